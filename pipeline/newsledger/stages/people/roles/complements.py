@@ -40,8 +40,6 @@ def read_complements(chart: Chart, head: Head, *, owned: bool) -> Complement:
     if i < len(tokens) and (suffix := table.suffixes.get(tokens[i].key)) is not None:
         found = replace(found, last=i, end=chart.ends[i], status=suffix)  # type: ignore[arg-type]
         i += 1
-    if (named := _beside(chart, head, i)) is not None:
-        return replace(_of_name(chart, head, i, found, named), words=())
     i = chart.over_acronym(i)
     for _ in range(3):
         if i + 1 >= len(tokens) or tokens[i].key not in _AT or found.org is not None or found.country:
@@ -65,21 +63,7 @@ def _over_place(chart: Chart, head: Head, found: Complement) -> Complement:
         return found
     if not (named.place or named.country) or (joint == "to" and head.phrase[-1] not in roles().sent):
         return found
-    country = found.country
-    if country is None and joint == "in" and found.words and head.phrase[-1] in roles().with_portfolio:
-        country = named.country
-    return replace(found, last=named.last, country=country)
-
-
-def _beside(chart: Chart, head: Head, i: int) -> Named | None:
-    """The organisation right after an office: "(Director Northam Training Centre)", "DGP J&K Ada Lind"."""
-    named = chart.body_at(i)
-    if named is None or named.place or not chart.tokens[head.last].capital:
-        return None
-    if head.phrase in roles().styles or named.last + 1 >= len(chart.tokens):
-        return None
-    closed = chart.tokens[named.last + 1].text in {")", "\n"} or chart.begins_name(named.last + 1)
-    return named if closed else None
+    return replace(found, last=named.last)
 
 
 def _complement(chart: Chart, head: Head, i: int, found: Complement, *, owned: bool) -> Complement | None:
@@ -91,32 +75,25 @@ def _complement(chart: Chart, head: Head, i: int, found: Complement, *, owned: b
         k += 1
     if k >= len(tokens) or tokens[k].text in _SIGNS or chart.begins_name(k):
         return None
-    titles = (chart.heads.get(n) for n in range(k, k + 3))
-    if any(
-        title is not None and title.first == k and title.last + 1 in chart.people and not _is_about(title)
-        for title in titles
-    ):
-        # "sponsors of Senator Lind's bill"
+    titles = [h for n in range(k, k + 3) if (h := chart.heads.get(n)) is not None and h.first == k]
+    if any(h.last + 1 in chart.people and not table.portfolio.issuperset(h.phrase) for h in titles):
+        # "sponsors of Senator Lind's bill", but "Secretary of Justice Ada Lind"
         return None
     while k + 1 < len(tokens) and tokens[k].key.endswith("-based"):
         k += 1
     k = _over_kind(chart, k)
-    sent = head.phrase[-1] in table.sent
     named = chart.starting.get(k)
     if named is not None and named.country is not None:
         return _of_country(chart, head, i, found, named, owned=owned)
     if named is not None:
-        before_office = named.last + 1 in chart.head_starts and not chart.begins_name(named.last + 1)
-        if (joint == "to" and not sent) or (before_office and not named.possessive):
-            # "spokesman for Senate Majority Leader Lind"
-            return None
-        if joint == "for" and named.place and head.phrase in table.praise:
-            return None
-        if joint == "from" and named.place and head.phrase[-1] not in table.elected | {"lawmaker"}:
-            return None
-        if owned and found.org is None and joint in {"in", "of"} and named.place:
-            return None
-        return _of_name(chart, head, i, found, named)
+        # "spokesman for Senate Majority Leader Lind"
+        next_office = named.last + 1 in chart.head_starts and not chart.begins_name(named.last + 1)
+        refused = (next_office and not named.possessive) or (
+            joint == "to" and head.phrase[-1] not in table.sent
+        )
+        origin = joint == "from" and head.phrase[-1] not in table.elected | {"lawmaker"}
+        refused = refused or (named.place and (origin or (owned and joint in {"in", "of"})))
+        return None if refused else _of_name(chart, head, i, found, named)
     if head.phrase[-1] in table.without_complement:
         return None
     if tokens[k].capital and joint != "to":
@@ -124,11 +101,6 @@ def _complement(chart: Chart, head: Head, i: int, found: Complement, *, owned: b
     if joint in {"of", "for", "on", "to"} or tokens[k].key in table.bodies:
         return _of_nouns(chart, i, k, found, owned=owned)
     return None
-
-
-def _is_about(head: Head) -> bool:
-    """ "Secretary of Justice Ada Lind": no judge."""
-    return roles().portfolio.issuperset(head.phrase)
 
 
 def _over_kind(chart: Chart, k: int) -> int:
@@ -155,29 +127,27 @@ def _of_country(
     joint = tokens[i].key
     if (named.adjective or named.possessive) and named.last + 1 < len(tokens):
         following = chart.body_at(_over_kind(chart, named.last + 1))
+        inner: Complement | None
         if following is not None:
-            return replace(_of_name(chart, head, i, found, following), country=named.country)
-        if tokens[named.last + 1].capital and not named.possessive:
+            inner = _of_name(chart, head, i, found, following)
+        elif tokens[named.last + 1].capital and not named.possessive:
             inner = _of_capitals(chart, head, i, named.last + 1, found, owned=owned)
-            return replace(inner, country=named.country) if inner is not None else None
-        if tokens[named.last + 1].key in table.states:
-            return replace(found, last=named.last + 1, end=chart.ends[named.last + 1], country=named.country)
-        inner = _of_nouns(chart, i, named.last + 1, found, owned=owned)
-        return replace(inner, country=named.country) if inner is not None and inner.org else None
-        return None
-    if joint == "to" and head.phrase[-1] in table.sent:
-        return _sent(chart, i, found, named)
-    if joint == "for" and head.phrase[-1] in table.sent and not named.possessive:
-        return _sent(chart, i, found, named)
+        else:
+            inner = _of_nouns(chart, i, named.last + 1, found, owned=owned)
+            inner = inner if inner is not None and inner.org else None
+        return replace(inner, country=named.country) if inner is not None else None
+    if joint in {"to", "for"} and head.phrase[-1] in table.sent:
+        return _with_words(chart, found, i, named.last)
     if joint not in {"of", "for"}:
         return None
     return replace(found, last=named.last, end=named.end, country=named.country)
 
 
-def _sent(chart: Chart, i: int, found: Complement, named: Named) -> Complement:
-    """What an office is for, by name: "ambassador to Peru", "envoy for Sudan", "sponsor of the Water Act"."""
-    words = tuple(chart.words(chart.starts[i], named.end).split())
-    return replace(found, last=named.last, end=named.end, words=(*found.words, *words))
+def _with_words(chart: Chart, found: Complement, i: int, last: int) -> Complement:
+    """``found`` with what an office is about or for: "of finance", "to Peru", "of the Clean Water Act"."""
+    end = chart.ends[last]
+    words = chart.words(chart.starts[i], end).split()
+    return replace(found, last=last, end=end, words=(*found.words, *words))
 
 
 def _of_name(chart: Chart, head: Head, i: int, found: Complement, named: Named) -> Complement:
@@ -186,12 +156,10 @@ def _of_name(chart: Chart, head: Head, i: int, found: Complement, named: Named) 
     surface = chart.text[named.start : named.end]
     keys = {token.key for token in tokens[named.first : named.last + 1]}
     mission = tokens[i].key == "to" and head.phrase[-1] in table.embassies
-    if (mission or tokens[named.last].key in table.acts) and not named.possessive:
-        return _sent(chart, i, found, named)
     about = keys <= table.portfolio | {"and", "&", ","} and tokens[named.last].key not in table.forces
-    if (about and head.phrase[-1] in table.with_portfolio) or _is_subject(chart, named):
-        words = tuple(t.text for t in tokens[i : named.last + 1])
-        return replace(found, last=named.last, end=named.end, words=(*found.words, *words))
+    about = about and head.phrase[-1] in table.with_portfolio
+    if about or _is_subject(chart, named) or mission or tokens[named.last].key in table.acts:
+        return _with_words(chart, found, i, named.last)
     if named.possessive and (inner := chart.body_at(named.last + 1)) is not None:
         # "London's Royal College"
         named = inner
@@ -236,11 +204,7 @@ def _part_of(chart: Chart, k: int) -> int | None:
         if chart.key(n) in table.bodies:
             body = n
         n += 1
-    if body is None:
-        return None
-    if chart.key(body + 1) in {"of", "for", "in"}:
-        return _last_noun(chart, body + 2) or body
-    return body
+    return _last_noun(chart, body + 2) if body and chart.key(body + 1) in {"of", "for", "in"} else body
 
 
 def _last_noun(chart: Chart, k: int) -> int | None:
@@ -249,8 +213,6 @@ def _last_noun(chart: Chart, k: int) -> int | None:
     n = k
     while n - k < _MOST_WORDS and chart.key(n)[:1].isalpha() and not chart.begins_name(n):
         joined = n > k and tokens[n].key in {"and", "&"} and chart.key(n + 1)[:1].isalpha()
-        if joined and tokens[n + 1].key in table.function_words:
-            break
         if not joined and tokens[n].key in table.function_words | table.speech_verbs | table.no_modifier:
             break
         n += 1
@@ -270,12 +232,6 @@ def _rest_of_name(chart: Chart, k: int) -> int:
         elif not (tokens[n].text[0].isalpha() and (tokens[n].key in table.modifiers or tokens[n].capital)):
             break
         n += 1
-    if last >= k and chart.key(last + 1) == "of":
-        # "the Lima chapter" of the Roads Council
-        named = chart.body_at(last + 2)
-        if named is None and chart.key(last + 2) == "the":
-            named = chart.body_at(last + 3)
-        return named.last if named is not None else last
     return last
 
 
@@ -299,10 +255,8 @@ def _of_capitals(
             or (token.key == "of" and n + 1 in chart.countries)
         ):
             break
-        style = next(
-            (h for h in (chart.heads.get(n + d) for d in range(3)) if h is not None and h.first == n), None
-        )
-        if n > k and style is not None and style.phrase in table.styles:
+        titles = [h for d in range(3) if (h := chart.heads.get(n + d)) is not None and h.first == n]
+        if n > k and titles and titles[0].phrase in table.styles:
             last = n - 1
             break
         if token.possessive or token.key in table.honorifics:
@@ -311,8 +265,6 @@ def _of_capitals(
         n += 1
     if last < k or any(t in chart.of_person for t in range(k, last + 1)):
         return None
-    words = [token.text for token in tokens[k : last + 1]]
-    end = chart.ends[last]
     following = chart.key(last + 1)
     body = tokens[last].key in table.bodies or tokens[last].key in table.forces
     known = {token.key for token in tokens[k : last + 1]} <= table.portfolio | {"and", "&", "of", "for"}
@@ -322,13 +274,9 @@ def _of_capitals(
     if following == "," and beyond is not None and not (beyond.place or beyond.country):
         # "Vice President of Policy and Advocacy, Freedom House"
         about = True
-    if found.words and not body:
-        about = False
     if (about and not (body and tokens[last].key in table.forces)) or owned:
-        joint = tuple(t.text for t in tokens[i:k])
-        if joint[0].lower() not in {"of", "for"}:
-            return None
-        return replace(found, last=last, end=end, words=(*found.words, *joint, *words))
+        return _with_words(chart, found, i, last) if tokens[i].key in {"of", "for"} else None
+    end = chart.ends[last]
     return replace(found, last=last, end=end, org=chart.words(chart.starts[k], end))
 
 
@@ -337,18 +285,12 @@ def _of_nouns(chart: Chart, i: int, k: int, found: Complement, *, owned: bool) -
     tokens, table = chart.tokens, roles()
     last = _last_noun(chart, k)
     doing = tokens[k].key.endswith("ing") and tokens[k].key not in table.modifiers
-    if (
-        last is None
-        or doing
-        or tokens[k].key in table.skipped
-        or tokens[k].key in table.no_complement
-        or any(n in chart.of_person for n in range(k, last + 1))
-    ):
+    if last is None or doing or tokens[k].key in table.skipped | table.no_complement:
         return None
-    verb = next(
-        (n for n in range(k + 1, last + 1) if tokens[n].key.endswith("ed") or n in chart.starting), None
-    )
-    last = verb - 1 if verb is not None else last
+    if any(n in chart.of_person for n in range(k, last + 1)):
+        return None
+    verbs = (n for n in range(k + 1, last + 1) if tokens[n].key.endswith("ed") or n in chart.starting)
+    last = next(verbs, last + 1) - 1
     body = next((n for n in range(k, last + 1) if tokens[n].key in table.bodies), None)
     if body is not None and not owned:
         name = chart.body_at(body + 2) if chart.key(body + 1) in {"of", "for", "on"} else None
@@ -356,9 +298,7 @@ def _of_nouns(chart: Chart, i: int, k: int, found: Complement, *, owned: bool) -
         mark = len(tokens[body].text) - len(tokens[body].key) if tokens[body].possessive else 0
         end = chart.ends[body] - mark
         return replace(found, last=body, end=end, org=chart.words(chart.starts[k], end))
-    if tokens[i].key not in {"of", "for"} or last - k > 2 or body is not None or found.words:
+    about = tokens[i].key == "of" or (tokens[i].key == "for" and k == i + 1)
+    if not about or last - k > 2 or body is not None or found.words:
         return None
-    if tokens[i].key == "for" and k > i + 1:
-        return None
-    words = tuple(t.text for t in tokens[i : last + 1])
-    return replace(found, last=last, end=chart.ends[last], words=(*found.words, *words))
+    return _with_words(chart, found, i, last)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from newsledger.lexicons.load import any_of
 from newsledger.stages.people.roles.phrases import JOINTS, RolePhrase, is_noun, read_phrase, shared_details
 from newsledger.stages.people.roles.role import Role
-from newsledger.stages.people.tables import names, roles, written
+from newsledger.stages.people.tables import names, roles
 from newsledger.stages.people.tokens import Chart, Context
 from newsledger.values.mentions import RoleStatus
 
@@ -96,12 +96,14 @@ def _second_verb(chart: Chart, end: int, ceiling: int, *, clause: bool) -> list[
     joint = _AND_VERB.match(chart.text, end, ceiling) if clause else None
     if clause and (joint is None or any(end <= chart.starts[p] < joint.end() for p in chart.people)):
         return []
-    for pattern, status in _links():
-        if (match := pattern.match(chart.text, end if joint is None else joint.end(), ceiling)) is not None:
-            found = _read(chart, _Lead(match.end(), "link", status), ceiling)
-            if found:
-                return found
-    return []
+    leads = _linked(chart.text, end if joint is None else joint.end(), ceiling)
+    return next((found for lead in leads if (found := _read(chart, lead, ceiling))), [])
+
+
+def _linked(text: str, start: int, ceiling: int) -> list[_Lead]:
+    """Where a role begins after the verbs at ``start`` that say what somebody is."""
+    matches = ((pattern.match(text, start, ceiling), status) for pattern, status in _links())
+    return [_Lead(match.end(), "link", status) for match, status in matches if match is not None]
 
 
 _AND_VERB = re.compile(r"[^.;:\n]{0,100}?\band(?=\s)")
@@ -109,10 +111,6 @@ _AND_VERB = re.compile(r"[^.;:\n]{0,100}?\band(?=\s)")
 
 def _leads(text: str, start: int, end: int, ceiling: int) -> list[_Lead]:
     """The ways in which a role may begin after a name."""
-    found = []
-    for pattern, status in _links():
-        if (match := pattern.match(text, end, ceiling)) is not None:
-            found.append(_Lead(match.end(), "link", status))
     if (match := _TERM.match(text, end, ceiling)) is not None:
         term = "designate" if match["ahead"] else "former" if match["past"] else None
         return [_Lead(match.end(), "link", _STATUS.get(term or ""))]
@@ -122,7 +120,7 @@ def _leads(text: str, start: int, end: int, ceiling: int) -> list[_Lead]:
         gone = naming[0].startswith(("replac", "succe"))
         if match[0].strip() or not (gone or " of " in naming[0]):
             return [_Lead(match.end(), "link", "designate" if nominated else "former" if gone else None)]
-    if found:
+    if found := _linked(text, end, ceiling):
         return found
     signs = ((kind, sign.match(text, end, ceiling)) for kind, sign in _SIGNS.items())
     return next(([_Lead(match.end(), kind)] for kind, match in signs if match is not None), [])
@@ -145,10 +143,12 @@ def _read(chart: Chart, lead: _Lead, ceiling: int) -> list[Role]:
         text, wording = (words.removeprefix("First ").removeprefix("first ") for words in said)
         return [_stated(chart, replace(plural.role, many=False, text=text, wording=wording), lead)]
     phrase = phrase_from(chart, i, stop)
-    if phrase is None:
-        return []
-    phrase, lead = _nominated(chart, phrase, lead, stop)
-    if not _accepted(chart, phrase, lead, stop):
+    i = phrase.last + 1 if phrase is not None else stop
+    if phrase is not None and phrase.head.phrase[-1] == "nominee" and chart.key(i) in {"for", "as", "to"}:
+        # The office that somebody is the nominee for, in place of the nominee
+        phrase = phrase_from(chart, i + 1 + (chart.key(i + 1) == "be"), stop) or phrase
+        lead = replace(lead, status="designate")
+    if phrase is None or not _accepted(chart, phrase, lead, stop):
         return []
     phrases = [phrase]
     while len(phrases) < _MOST and (both := _next(chart, phrases[-1], stop)) is not None:
@@ -161,15 +161,6 @@ def _read(chart: Chart, lead: _Lead, ceiling: int) -> list[Role]:
         if not (one.org or one.country or one.determiner or other.determiner):
             phrases[k] = replace(phrases[k], role=replace(one, org=other.org, country=other.country))
     return [_stated(chart, p.role, lead) for p in _of_bodies(chart, phrases, stop)]
-
-
-def _nominated(chart: Chart, phrase: RolePhrase, lead: _Lead, stop: int) -> tuple[RolePhrase, _Lead]:
-    """The office that somebody is the nominee for, in place of the nominee."""
-    i = phrase.last + 1
-    if phrase.head.phrase[-1] != "nominee" or i + 2 >= stop or chart.tokens[i].key not in {"for", "as", "to"}:
-        return phrase, lead
-    office = phrase_from(chart, i + 1 + (chart.tokens[i + 1].key == "be"), stop)
-    return (phrase, lead) if office is None else (office, replace(lead, status="designate"))
 
 
 def _with_body(chart: Chart, phrase: RolePhrase, stop: int) -> RolePhrase:
@@ -200,7 +191,8 @@ def _stated(chart: Chart, role: Role, lead: _Lead) -> Role:
 def phrase_from(chart: Chart, i: int, stop: int) -> RolePhrase | None:
     """The role phrase that begins at token ``i``."""
     tokens = chart.tokens
-    if i >= stop or (i in chart.people and not _owner(chart, i)):
+    if i >= stop or (i in chart.people and not tokens[chart.people[i]].possessive):
+        # But "Hale, Lind's aide"
         return None
     best, k, last = None, i, min(i + _REACH, stop) - 1
     while k <= last:
@@ -230,19 +222,12 @@ def _within_office(chart: Chart, k: int) -> bool:
 _ENDS = frozenset({".", "\n", "(", ")", ";", ":"})
 
 
-def _owner(chart: Chart, i: int) -> bool:
-    """Whether a person named at token ``i`` is whose office it is ("Hale, Lind's aide")."""
-    return chart.tokens[chart.people[i]].possessive
-
-
 def _accepted(chart: Chart, phrase: RolePhrase, lead: _Lead, stop: int) -> bool:
     """Whether a phrase after a name is said of who bears it."""
     tokens, table, role = chart.tokens, roles(), phrase.role
     following = phrase.last + 1
-    if following in chart.people and tokens[phrase.last].text != ",":
+    if role.many or (following in chart.people and tokens[phrase.last].text != ","):
         # "Ali Hale, Minister of Trade Ghada Lind": the office is the next one's.
-        return False
-    if role.many:
         return False
     supported = bool(role.determiner or role.org or role.country or role.status != "current")
     supported = supported or lead.status is not None or _YEARS.match(chart.text, role.end) is not None
@@ -265,8 +250,6 @@ def _accepted(chart: Chart, phrase: RolePhrase, lead: _Lead, stop: int) -> bool:
     nearby = chart.key(following)
     close = following >= stop or tokens[following].text in _CLOSING or nearby in table.after_role
     close = close or (nearby == "of" and role.phrase[-1] in table.without_complement)
-    if not close and _is_part(chart, phrase, following):
-        return False
     if role.determiner and not close and (nearby in table.bodies or nearby in table.portfolio):
         # "Senator Lind, the expert panel said"
         return False
@@ -302,8 +285,6 @@ def _next(chart: Chart, phrase: RolePhrase, stop: int) -> tuple[RolePhrase, Role
     following = more.last + 1
     goes_on = following < stop and tokens[following].text not in _CLOSING
     if goes_on and tokens[following].key not in {"who", "which", "that", "whose", "and", "has", "was", "is"}:
-        return None
-    if following + 1 in chart.people and tokens[following].text == "," and not joint:
         return None
     somebody = more.role.determiner == "the" and joint and following < len(tokens)
     if somebody and not (comma and tokens[following].text == ","):
@@ -347,25 +328,22 @@ _VERB = re.compile(r"(?P<who>,\swho)?\s(?:also\s)?(?P<verb>[a-z-]+(?:ed|s))\s(?:
 def _of_verb(chart: Chart, end: int, ceiling: int) -> Role | None:
     """The office in "who chairs the Roads Committee", "founded Northair"."""
     match = _VERB.match(chart.text, end, ceiling)
-    office = roles().office_of_verb.get(match["verb"]) if match is not None else None
-    if match is None or office is None or not (match["who"] or match["verb"] not in roles().verbs_of_many):
+    if match is None or not (match["who"] or match["verb"] not in roles().verbs_of_many):
         return None
     named = chart.body_at(chart.first_from(match.end()))
-    if named is None or named.possessive or named.place:
+    if named is None or named.possessive or named.place or is_noun(chart, named.last + 1):
         return None
-    if named.last + 1 < len(chart.tokens) and is_noun(chart, named.last + 1):
+    role = role_of_verb(match["verb"], chart.words(named.start, named.end), match.start("verb"), named.end)
+    over = match["verb"].endswith("ed") and not match["verb"].endswith("founded")
+    return replace(role, status="former") if role is not None and over else role
+
+
+def role_of_verb(verb: str, org: str, start: int, end: int) -> Role | None:
+    """The office that a verb says somebody holds in an organisation: "founded", "chaired by"."""
+    office = roles().office_of_verb.get(verb)
+    if office is None:
         return None
-    phrase = tuple(office.split())
-    return Role(
-        phrase,
-        written(phrase),
-        org=chart.words(named.start, named.end),
-        side="after",
-        wording=office,
-        start=match.start("verb"),
-        end=named.end,
-        status="former" if match["verb"].endswith("ed") and not office.endswith("founder") else "current",
-    )
+    return Role((office,), office.capitalize(), org=org, side="after", wording=office, start=start, end=end)
 
 
 def speaks_after(text: str, end: int) -> bool:

@@ -136,8 +136,7 @@ def _share(
             changes[j] = replace(mention, other_roles=(*mention.other_roles, own))
             continue
         rest = tuple(r for r in mention.other_roles if not r.many)
-        beside = rest if stated is None or stated in rest else (*rest, stated)
-        changes[j] = replace(mention, role=own, other_roles=(*beside, own))
+        changes[j] = replace(mention, role=own, other_roles=(*rest, own))
 
 
 def listed_roles(context: Context, mentions: Sequence[Mention]) -> Changes:
@@ -269,8 +268,6 @@ def share_out(context: Context, mentions: Sequence[Mention]) -> Changes:
         gap = context.text[one.span.end : other.before.start]
         between = context.text[stated[0].end : stated[1].start]
         if not re.search(r"\band\s*\Z", gap) or not re.fullmatch(r"\s(?:and|&)\s", between):
-            continue
-        if any(r.side == "after" for r in one.other_roles):
             continue
         kept = tuple(r for r in other.other_roles if r is not stated[0])
         main = stated[1] if other.role is stated[0] else other.role

@@ -69,9 +69,6 @@ def _phrase(chart: Chart, head: Head, floor: int, *, tail: bool) -> RolePhrase |
         return None
     walk = _leftwards(chart, head, floor)
     after = read_complements(chart, head, owned=walk.org is not None) if tail else Complement(head.last)
-    if head.many and walk.country and walk.at > 1 and tokens[walk.at - 1].key in JOINTS:
-        # "US and French Presidents": each is of one
-        walk.country = None if walk.at - 2 in chart.ending else walk.country
     status = walk.status or head.status or after.status or ("deputy" if walk.deputy else "current")
     words = list(walk.words)
     wording = _wording(chart, head, words, after)
@@ -159,10 +156,7 @@ def _over_name(chart: Chart, walk: _Walk, head: Head, named: Named) -> bool:
     """A country or an organisation before the office; each once, the country outermost."""
     surface = chart.text[named.start : named.end]
     if named.country is not None:
-        inside = walk.org is not None and not named.adjective and not named.possessive
-        if walk.country is not None or inside:
-            return False
-        walk.country = named.country
+        walk.country = walk.country or named.country
     elif walk.org is None and _over_subject(chart, walk, head, named):
         return True
     elif named.misc and not named.possessive:
@@ -174,7 +168,6 @@ def _over_name(chart: Chart, walk: _Walk, head: Head, named: Named) -> bool:
     else:
         walk.org = (named.start, named.end)
         walk.country = walk.country or people_of(chart, named)
-        _take_area(chart, walk, named)
     walk.take(named.first)
     if named.possessive:
         walk.determiner = "whose"
@@ -183,23 +176,12 @@ def _over_name(chart: Chart, walk: _Walk, head: Head, named: Named) -> bool:
 
 def _may_own(chart: Chart, walk: _Walk, head: Head, named: Named, surface: str) -> bool:
     """Whether a name before an office can be whose it is."""
-    if named.place and surface.endswith(".") and walk.at == head.first:
-        # "in Washington, D.C. Sen. Lind"
-        return False
-    if named.place and len(surface) > 3 and surface.isupper():
-        # A dateline without its dash
-        return False
+    # "in Washington, D.C. Sen. Lind", or a dateline without its dash
+    stopped = surface.endswith(".") and walk.at == head.first
+    dated = named.place and (stopped or (len(surface) > 3 and surface.isupper()))
     # "Custodian of the Two Mosques King Lind"
     of = named.first > 1 and chart.tokens[named.first - 1].key in {"of", "the"}
-    return not (of and head.phrase in roles().with_given)
-
-
-def _take_area(chart: Chart, walk: _Walk, named: Named) -> None:
-    """Let "County" in "Madison County Judge" end the name before it."""
-    area = walk.words[0] if walk.words and walk.at == named.last + 1 else None
-    if area is not None and area.capital and area.key in roles().areas:
-        walk.org = (named.start, chart.ends[walk.at])
-        walk.words.pop(0)
+    return not dated and not (of and head.phrase in roles().with_given)
 
 
 def _over_subject(chart: Chart, walk: _Walk, head: Head, named: Named) -> bool:
@@ -253,7 +235,10 @@ def _over_determiner(chart: Chart, walk: _Walk, j: int, floor: int) -> bool:
         walk.determiner = token.key if token.key in {"the", "a", "an", "one", "another"} else "whose"
         return True
     first = j
-    while first - 1 >= floor and j - first < 3 and _is_named(chart, first - 1):
+    while first - 1 >= floor and j - first < 3:
+        named = _noun(chart, first - 1) and tokens[first - 1].capital
+        if not is_noun(chart, first - 1) and not (named and tokens[first - 1].key not in roles().no_modifier):
+            break
         first -= 1
     of_body = token.key in roles().bodies or (token.capital and (token.key,) not in roles().field)
     if walk.org is None and of_body:
@@ -265,12 +250,6 @@ def _over_determiner(chart: Chart, walk: _Walk, j: int, floor: int) -> bool:
     return True
 
 
-def _is_named(chart: Chart, i: int) -> bool:
-    """Whether a word may belong to the name or description of whose an office is."""
-    token = chart.tokens[i]
-    return is_noun(chart, i) or (token.capital and _noun(chart, i) and token.key not in roles().no_modifier)
-
-
 def _noun(chart: Chart, i: int) -> bool:
     """Whether a word can belong to a name or description in small letters."""
     token = chart.tokens[i]
@@ -280,24 +259,18 @@ def _noun(chart: Chart, i: int) -> bool:
 
 
 def _over_status(chart: Chart, walk: _Walk, head: Head, j: int) -> bool:
-    token = chart.tokens[j]
-    status = roles().status.get(token.key)
-    if status is None or (token.key == "past" and walk.org is None):
+    key = chart.tokens[j].key
+    status = roles().status.get(key)
+    if status is None or (key == "past" and walk.org is None):
         return False
-    if token.key == "then" and (
-        head.many or (j and chart.tokens[j - 1].key not in {"the", ",", "by", "with"})
-    ):
+    if key == "then" and (head.many or (j and chart.tokens[j - 1].key not in {"the", ",", "by", "with"})):
         return False
+    if status != "current":
+        walk.begins = j
     if status == "deputy":
         walk.deputy = True
-        walk.begins = j
-    elif status == "former" and walk.status == "acting":
-        # Of a "former acting minister" both are true.
-        walk.words.insert(0, Token("acting"))
-        walk.status, walk.begins = "former", j
     elif status != "current":
         walk.status = walk.status or status  # type: ignore[assignment]
-        walk.begins = j
     walk.at, walk.unknown = j, 0
     return True
 
@@ -338,14 +311,9 @@ def _over_body(chart: Chart, walk: _Walk, head: Head, j: int, floor: int) -> boo
         if named is not None and named.first >= floor:
             if named.country is not None and named.adjective and not named.possessive:
                 walk.country = named.country
-            if named.possessive:
-                break
             first = named.first
             continue
         before = tokens[first - 1]
-        if before.possessive and before.key in table.own_possessives and before.capital:
-            first -= 1
-            continue
         known = before.key in table.modifiers or before.key in {"local", "fire", "state", "high"}
         name = before.capital and not tokens[first].text.islower()
         if not (_noun(chart, first - 1) and (known or name)) or before.key in table.status:
@@ -369,6 +337,8 @@ def _over_nouns(chart: Chart, first: int, floor: int) -> int:
 
 def is_noun(chart: Chart, i: int) -> bool:
     """Whether a word in small letters that no table holds may be a noun."""
+    if i >= len(chart.tokens):
+        return False
     token = chart.tokens[i]
     if not _noun(chart, i) or token.capital or not token.text.replace("-", "").isalpha() or i in chart.ending:
         return False
@@ -395,11 +365,8 @@ def _over_office(chart: Chart, walk: _Walk, head: Head, j: int) -> bool:
     other, styles = chart.heads.get(j), roles().styles
     if other is None or other.many or walk.org is not None or walk.words:
         return False
-    if (
-        head.phrase in styles
-        or other.phrase in styles
-        or chart.tokens[j].capital != chart.tokens[head.last].capital
-    ):
+    alike = chart.tokens[j].capital == chart.tokens[head.last].capital
+    if not alike or head.phrase in styles or other.phrase in styles:
         return False
     walk.words[:0] = chart.tokens[other.first : other.last + 1]
     walk.take(other.first)
@@ -455,10 +422,6 @@ def _over_unnamed(chart: Chart, walk: _Walk, j: int) -> bool:
         if not _noun(chart, first - 1):
             break
         first -= 1
-    if chart.text[max(0, chart.starts[first] - 1)] == "<":
-        # "Northam Bank AG <NRTH.F> chairman"
-        walk.at = first
-        return first - 1 in chart.ending
     opens = first == 0 or tokens[first - 1].text in STOPS - {","}
     words = tokens[first : j + 1]
     if (opens and first == j) or walk.words or len(tokens[j].text) < 3:

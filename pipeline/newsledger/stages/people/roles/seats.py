@@ -25,10 +25,9 @@ _NAMES_OF_STATES = frozenset(
     name for state in US_STATES for name in (state.code, state.name, *state.abbreviations)
 )
 _HAS_LEFT = re.compile(
-    r"(?:,? who)? (?:has |had )(?:retired|resigned|stepped down|died)\b"
-    r"|(?:,? who)? was (?:overthrown|ousted|deposed|assassinated|shot dead|shot to death|sacked|toppled)\b"
-    r"|,? who (?:has |had )?(?:retired|resigned|stepped down|died"
-    r"|was (?:ousted|sacked|fired|assassinated|deposed|dismissed|removed))\b"
+    r"(?:,? who)?(?: (?:has |had )(?:retired|resigned|stepped down)"
+    r"| was (?:overthrown|ousted|deposed|sacked|toppled)"
+    r"|(?<=who) (?:retired|resigned|stepped down|was (?:fired|dismissed|removed)))\b"
 )
 _LABEL = re.compile(r"\s?\(")
 
@@ -38,7 +37,7 @@ def seated(context: Context, role: Role, end: int) -> Role:
     text = context.text
     if role.status == "current" and _HAS_LEFT.match(text, end):
         role = replace(role, status="former")
-    retired = _RETIRED.match(text, end) if role.field in {"military", "police"} else None
+    retired = _RETIRED.match(text, end)
     if retired is not None:
         role = replace(role, status="former", org=role.org or retired["force"])
     if role.elected and role.org is None and (seat := seat_after(text, end)) is not None:
@@ -53,22 +52,17 @@ def seated(context: Context, role: Role, end: int) -> Role:
     if country is not None and text.startswith(("'s", "’s"), country.end_char):
         return role
     if country is not None:
-        return role if role.country else replace(role, country=country.iso_alpha2)
+        return replace(role, country=country.iso_alpha2)
     named = context.body_at(match.end())
     if named is None:
         return role
-    if named.place:
-        if role.field not in _FIELDS_OF_PLACES or not match[0].strip(", ").startswith(("of", "from")):
-            return role
-    elif role.field == "royalty":
+    of = match[0].strip(", ").startswith(("of", "from"))
+    if named.place and not (of and role.field in _FIELDS_OF_PLACES):
         return role
-    last = named.end
-    if named.possessive:
-        tail = _SCHOOL.match(text, named.end)
-        if tail is None:
-            return role
-        last = tail.end()
-    return replace(role, org=" ".join(text[named.start : last].split()))
+    tail = _SCHOOL.match(text, named.end) if named.possessive else None
+    if named.possessive and tail is None:
+        return role
+    return replace(role, org=" ".join(text[named.start : tail.end() if tail else named.end].split()))
 
 
 _FIELDS_OF_PLACES = frozenset({"legislature", "local", "religion", "royalty", "police", "cabinet", "state"})

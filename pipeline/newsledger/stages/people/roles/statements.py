@@ -13,8 +13,8 @@ from newsledger.stages.people.tables import roles
 from newsledger.values.mentions import RoleStatement
 
 _DIED = re.compile(
-    r"(?:\s\([^()\n]{1,30}\))?(?:,(?!\swhose\b)[^.;\n]{1,160},)?\s(?:who\s)?"
-    r"(?:(?:has\s|had\s)?(?:died|passed\saway)|(?:has\s|had\s|have\s)?(?:was|were|been)\s(?:killed|assassinated|murdered|executed|shot\sdead))\b"
+    r"(?:\s\([^()\n]{1,30}\))?(?:,(?!\swhose\b)[^.;\n]{1,160},)?,?\s(?:who\s)?"
+    r"(?:(?:has\s|had\s)?(?:died|passed\saway)|(?:has\s|had\s|have\s)?(?:was|were|been)\s(?:killed|assassinated|murdered|executed|shot\s(?:dead|to\sdeath)))\b"
 )
 _DEATH = re.compile(
     r"(?<!attempted\s)\b(?:(?:death|murder|assassination|killing|funeral|execution|burial)\sof|(?:killed|assassinated|murdered|executed))"
@@ -31,11 +31,9 @@ def dead_people(text: str, mentions: Sequence[Mention], links: Sequence[Link]) -
     for number, (mention, link) in enumerate(zip(mentions, links, strict=True)):
         start, end = mention.before.start, mention.span.end
         died = _DIED.match(text, end, end + 220)
-        beside = (
-            number + 1 < len(mentions) and died is not None and mentions[number + 1].span.start < died.end()
-        )
-        death = _DEATH.search(text, max(0, start - 28), start)
-        if (died is not None and not beside) or (death is not None and text[end : end + 1] not in {"'", "’"}):
+        following = mentions[number + 1].span.start if number + 1 < len(mentions) else len(text)
+        death = _DEATH.search(text, max(0, start - 28), start) and not text.startswith(("'", "’"), end)
+        if death or (died is not None and died.end() <= following):
             found.add(link.person)
     return frozenset(found)
 
@@ -59,31 +57,29 @@ def statements(
                 known[at] = _fuller(known[at], found)
     taken: set[tuple[int, int]] = set()
     placed: dict[int, list[RoleStatement]] = {}
-    for number, statement in sorted((p for known in stated.values() for p in known), key=_place):
-        statement = _apart(text, mentions[number], statement, taken)
-        if (statement.start_char, statement.end_char) not in taken:
-            taken.add((statement.start_char, statement.end_char))
+    every = (p for known in stated.values() for p in known)
+    for number, statement in sorted(every, key=lambda p: (p[1].start_char, p[1].end_char, p[0])):
+        start, end = statement.start_char, statement.end_char
+        if (start, end) in taken:
+            # "Presidents A and B": with the name in its words where others have the same words
+            span = mentions[number].span
+            start, end = min(start, span.start), max(end, span.end)
+            statement = replace(statement, start_char=start, end_char=end, surface=text[start:end])
+        if (start, end) not in taken:
+            taken.add((start, end))
             placed.setdefault(number, []).append(statement)
     return {number: tuple(found) for number, found in placed.items()}
 
 
 def _is_same(text: str, one: RoleStatement, other: RoleStatement) -> bool:
     """Whether two statements of one person are of the same role: the same words, or some of them."""
-    mine, yours = _words(one), _words(other)
+    mine, yours = (tuple(s.role.lower().replace(".", "").replace("-", " ").split()) for s in (one, other))
     if mine != yours and not (_is_short_for(one, mine, yours) or _is_short_for(other, yours, mine)):
         return False
-    orgs = {org.lower() for org in (one.role_org, other.role_org) if org}
-    within = len(orgs) < 2 or _are_one(text, *sorted(orgs, key=len))
+    short, longer = sorted(((s.role_org or "").lower() for s in (one, other)), key=len)
+    # One name is part of the other, or its letters: "Roads Authority (RA)"
+    within = short in longer or f"{longer} ({short})" in text.lower()
     return within and len({one.role_country, other.role_country} - {None}) < 2
-
-
-def _are_one(text: str, short: str, longer: str) -> bool:
-    """Whether one name of an organisation is part of the other, or its letters: "Roads Authority (RA)"."""
-    return short in longer or f"{longer} ({short})" in text.lower()
-
-
-def _words(statement: RoleStatement) -> tuple[str, ...]:
-    return tuple(statement.role.lower().replace(".", "").replace("-", " ").split())
 
 
 def _is_short_for(short: RoleStatement, words: tuple[str, ...], longer: tuple[str, ...]) -> bool:
@@ -98,27 +94,17 @@ def _is_short_for(short: RoleStatement, words: tuple[str, ...], longer: tuple[st
     )
 
 
-def _place(placed: Placed) -> tuple[int, int, int]:
-    return placed[1].start_char, placed[1].end_char, placed[0]
-
-
 def _fuller(first: Placed, later: Placed) -> Placed:
     """One statement of two of the same role: the one that says more, with what the other says besides."""
     one, other = first[1], later[1]
-    number, kept = later if _said(other) > _said(one) else first
+    said, more = ((len(s.role.split()), bool(s.role_org) + bool(s.role_country)) for s in (one, other))
+    number, kept = later if more > said else first
     status = next((s.role_status for s in (one, other) if s.role_status in TELLING), kept.role_status)
     return number, replace(
         kept,
         role_org=kept.role_org or one.role_org or other.role_org,
         role_country=kept.role_country or one.role_country or other.role_country,
         role_status=status,
-    )
-
-
-def _said(statement: RoleStatement) -> tuple[int, int]:
-    """How much a statement says: words of the office first."""
-    return len(statement.role.split()), (statement.role_org is not None) + (
-        statement.role_country is not None
     )
 
 
@@ -137,14 +123,3 @@ def _statement(text: str, role: Role) -> RoleStatement:
         basis=role.side,
         confidence=Decimal(known) if known is not None else None,
     )
-
-
-def _apart(
-    text: str, mention: Mention, statement: RoleStatement, taken: set[tuple[int, int]]
-) -> RoleStatement:
-    """The statement with the name in its words where others have the same words ("Presidents A and B")."""
-    if (statement.start_char, statement.end_char) not in taken:
-        return statement
-    start = min(statement.start_char, mention.span.start)
-    end = max(statement.end_char, mention.span.end)
-    return replace(statement, start_char=start, end_char=end, surface=text[start:end])

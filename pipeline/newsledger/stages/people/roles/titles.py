@@ -15,11 +15,10 @@ Gender = Literal["male", "female"]
 
 _WINDOW = 22
 """So many tokens before a name may belong to a role."""
-_ENDINGS = re.compile(
-    r"\b(?:resignation|ouster|ousting|overthrow|dismissal|removal|sacking|firing|departure|death|reign|presidency)"
-    r" of (?:[a-z-]+ )?\Z"
+_HAS_ENDED = re.compile(
+    r"\b(?:[Aa]fter|[Ff]ollowing|[Ss]ince|[Uu]pon|[Uu]nder)\b[^.;]{0,40}\b(?:resignation|ouster|ousting|overthrow|dismissal|removal"
+    r"|sacking|firing|departure|death|reign|presidency) of (?:[a-z-]+ )?\Z"
 )
-_SINCE = re.compile(r"\b(?:[Aa]fter|[Ff]ollowing|[Ss]ince|[Uu]pon|[Uu]nder)\b[^.;]{0,40}\Z")
 
 
 def before(
@@ -52,7 +51,7 @@ def before(
     relation = tokens[i].key
     kin = relation in table.kin and not (tokens[i].capital and relation not in {"wife", "husband", "son"})
     chart.name_ahead = chart.first_from(start)
-    found = None if kin else _title(chart, i, low, comma=comma, full=full)
+    found = None if kin else _title(chart, i, low, full=full)
     chart.name_ahead = -1
     if found is not None and comma and not _set_off(chart, found[0], low, closed=closed, speaks=speaks):
         found = None
@@ -61,7 +60,9 @@ def before(
         at = chart.starts[i] if kin and not comma else first
         return Before(gender=gender, addressed=addressed, kin=kin, start=at)
     outer, role = found
-    if role.status == "current" and not role.style and _over(context.text, role.start):
+    told = context.text.endswith(" of ", 0, role.start) and not role.style and role.status == "current"
+    if told and _HAS_ENDED.search(context.text, max(0, role.start - 110), role.start):
+        # "after the resignation of President"
         role = replace(role, status="former")
     relation = _kin_before(chart, outer.first)
     return Before(
@@ -87,16 +88,6 @@ def _gender(kind: str) -> Gender | None:
     return kind if kind in ("male", "female") else None  # type: ignore[return-value]
 
 
-def _over(text: str, start: int) -> bool:
-    """Whether it is told that who holds the office at ``start`` left it: "after the death of President".
-
-    >>> _over("after the resignation of President Hale", 25), _over("the resignation of President Hale", 19)
-    (True, False)
-    """
-    ending = _ENDINGS.search(text, max(0, start - 60), start) if text.endswith(" of ", 0, start) else None
-    return ending is not None and bool(_SINCE.search(text, max(0, ending.start() - 50), ending.start()))
-
-
 def _kin_before(chart: Chart, first: int) -> str:
     """The kinship said before an office: "his father, the late President Hale", "her son Senator Hale"."""
     tokens, table = chart.tokens, roles()
@@ -109,31 +100,25 @@ def _kin_before(chart: Chart, first: int) -> str:
     return tokens[at].key if owned else ""
 
 
-def _title(chart: Chart, i: int, low: int, *, comma: bool, full: bool) -> tuple[RolePhrase, Role] | None:
+def _title(chart: Chart, i: int, low: int, *, full: bool) -> tuple[RolePhrase, Role] | None:
     """The role whose words end at token ``i``, with those that stand before it as others."""
     phrase = _ending(chart, i, low, full=full)
     if phrase is None:
         return None
-    role, outer = phrase.role, phrase
+    role = phrase.role
     if role.style and not role.determiner and not role.many and phrase.first < phrase.head.first:
         # "Chief of Defence Forces Gen. Smith": the office before the title, where there is one
         alone = read_phrase(chart, phrase.head, phrase.head.first, tail=False)
-        more = _outer(chart, alone, low, comma=comma) if alone is not None else None
+        more = _outer(chart, alone, low) if alone is not None else None
         if alone is not None and more is not None and more[0].first <= phrase.first:
-            return more[0], replace(more[1], others=(*more[1].others, alone.role))
+            return more
     joined = _joined(chart, phrase, low)
     if joined is not None:
         one, role = joined
-        others = (*one.role.others, role)
-        if one.role.status == role.status or one.role.status != "former":
-            return one, replace(one.role, others=others)
-        return one, replace(role, others=(one.role,))
-    if _is_bare_title(role):
-        more = _outer(chart, phrase, low, comma=comma)
-        if more is not None:
-            outer, beyond = more
-            return outer, replace(beyond, others=(*beyond.others, replace(role, others=())))
-    return phrase, role
+        if one.role.status == "former" != role.status:
+            return one, replace(role, others=(one.role,))
+        return one, replace(one.role, others=(*one.role.others, role))
+    return (_is_bare_title(role) and _outer(chart, phrase, low)) or (phrase, role)
 
 
 def _is_bare_title(role: Role) -> bool:
@@ -188,34 +173,20 @@ def _may_be_title(chart: Chart, phrase: RolePhrase) -> bool:
     return final.capital or not phrase.bare or final.key not in table.no_title
 
 
-def _outer(chart: Chart, phrase: RolePhrase, low: int, *, comma: bool) -> tuple[RolePhrase, Role] | None:
-    """The office before a title: "Defence Minister General", "the council's president, Rabbi"."""
-    tokens = chart.tokens
-    j = phrase.first - 1
-    if j < low:
+def _outer(chart: Chart, phrase: RolePhrase, low: int) -> tuple[RolePhrase, Role] | None:
+    """The office before a title, and the title: "Defence Minister General", "its president, Rabbi"."""
+    set_off = chart.key(phrase.first - 1) == ","
+    at = phrase.first - 1 - set_off
+    office = _ending(chart, at, low, full=True) if at >= low else None
+    if office is None or office.role.many or office.role.partisan or office.role.phrase == phrase.role.phrase:
         return None
-    set_off = tokens[j].text == ","
-    at = j - 1 if set_off else j
-    if at < low:
+    owned = office.role.determiner == "whose" or office.role.org
+    if set_off and (not owned or _claimed(chart, office)):
         return None
-    office = _ending(chart, at, low, full=True)
-    if office is None or office.role.many or office.role.partisan:
-        return None
-    if office.role.phrase == phrase.role.phrase:
-        return None
-    if office.last > office.head.last and tokens[office.head.last + 1].key == "to":
-        # "an adviser to Congress chief Lind"
-        return None
-    if set_off and not (office.role.determiner == "whose" or office.role.org):
-        return None
-    if set_off and _claimed(chart, office):
-        return None
-    role = office.role
-    if _is_bare_title(role) and not set_off:
-        more = _outer(chart, office, low, comma=comma)
-        if more is not None:
-            return more[0], replace(more[1], others=(*more[1].others, role))
-    return office, role
+    title = replace(phrase.role, others=())
+    more = _outer(chart, office, low) if _is_bare_title(office.role) and not set_off else None
+    office, role = more or (office, office.role)
+    return office, replace(role, others=(*role.others, title))
 
 
 def _joined(chart: Chart, phrase: RolePhrase, low: int) -> tuple[RolePhrase, Role] | None:
@@ -262,14 +233,9 @@ def _claimed(chart: Chart, phrase: RolePhrase) -> bool:
     j = phrase.first - 1
     if j < 1 or tokens[j].text not in {",", "(", "–", "—"}:
         return False
-    k = j - 1
-    if tokens[k].text == ")":
-        while k > 0 and tokens[k].text != "(":
-            k -= 1
-        k -= 1
-    if tokens[k].text.isdigit() and tokens[k - 1].text == ",":
-        k -= 2
-    return k in chart.of_person
+    k = _over_bracket(chart, j - 1, 0)
+    aged = tokens[k].text.isdigit() and tokens[k - 1].text == ","
+    return k - 2 * aged in chart.of_person
 
 
 def _set_off(chart: Chart, phrase: RolePhrase, low: int, *, closed: bool, speaks: bool) -> bool:
