@@ -57,6 +57,8 @@ class Reading:
     def runs(self, head: str, label: str, *, floor: float = 0.5) -> list[tuple[int, int, float]]:
         """Runs of words that are ``label`` with at least ``floor``: (start, end, mean probability)."""
         column = self.words[head][:, self.labels[head].index(label)]
+        if column.max() < floor:
+            return []
         on = np.flatnonzero((column >= floor) & (self.window.start >= 0))
         if not len(on):
             return []

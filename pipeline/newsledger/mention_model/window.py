@@ -1,8 +1,8 @@
-"""Cuts the text that the mention model reads: the title, the sentences before, and the mentions' sentence.
+"""Cuts the text that the mention model reads: title, end of the sentence before, the mentions' sentence.
 
-A window depends on the article alone. The mentions of a sentence share one, of which the sentence gets up to
-:data:`OWN` word pieces, what stands before it up to :data:`BEFORE`, and the title up to :data:`TITLE`; of a
-longer sentence as many are cut as its mentions need.
+A window depends on the article alone. The mentions of a sentence share one, of which the sentence gets at
+most :data:`OWN` word pieces, the one before it :data:`BEFORE`, and the title :data:`TITLE`; of a longer
+sentence as many are cut as its mentions need.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from newsledger.document.layout import Layout
 
-OWN, BEFORE, TITLE, SENTENCES_BEFORE = 96, 40, 16, 2
+OWN, BEFORE, TITLE = 96, 14, 12
+_CHARACTERS_BEFORE = 80
 NOWHERE = -1
 """Offset of a piece that is not in the article's text (the title, separators)."""
 
@@ -74,11 +75,15 @@ class Window:
 
 
 def read_range(layout: Layout, start: int, end: int) -> list[tuple[int, int]]:
-    """The sentences of which the window around a mention is made, in order; its own is the last."""
+    """What of the sentence before and the sentence of a mention its window is made of, in order."""
     sentences = layout.sentences or ((0, len(layout.text)),)
     at = max(0, bisect_right(sentences, (start, len(layout.text))) - 1)
     own = sentences[at]
-    return [*sentences[max(0, at - SENTENCES_BEFORE) : at], (own[0], max(own[1], end))]
+    earlier = []
+    if at:
+        cut = max(sentences[at - 1][0], own[0] - _CHARACTERS_BEFORE)
+        earlier = [(max(cut, layout.text.find(" ", cut, own[0])), own[0])]
+    return [*earlier, (own[0], max(own[1], end))]
 
 
 def windows(

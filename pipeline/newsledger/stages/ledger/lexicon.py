@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -102,6 +102,7 @@ def forms() -> dict[str, list[tuple[str, str]]]:
     return found
 
 
+@lru_cache(maxsize=10_000)
 def lemmas(form: str) -> frozenset[str]:
     """The verbs of the lexicons that a form may be of."""
     return frozenset(lemma for lemma, _ in forms().get(form, ()))

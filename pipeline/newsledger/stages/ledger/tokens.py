@@ -69,7 +69,10 @@ BREAKS = frozenset(["that"]).union(
     *(LISTS[name] for name in ("be", "have", "modals", "noun_breakers")),
 )
 """Words that no noun phrase holds."""
-_BOUNDS = sorted((tuple(phrase.split()) for phrase in PHRASES["before_amount"]), key=len, reverse=True)
+_BOUNDS: dict[str, list[tuple[str, ...]]] = {}
+"""Expressions before an amount by their last word, the longest first."""
+for _phrase in sorted((tuple(phrase.split()) for phrase in PHRASES["before_amount"]), key=len, reverse=True):
+    _BOUNDS.setdefault(_phrase[-1], []).append(_phrase)
 
 
 def left_of_amount(tokens: Sequence[Token], at: int) -> tuple[int, bool]:
@@ -82,8 +85,9 @@ def left_of_amount(tokens: Sequence[Token], at: int) -> tuple[int, bool]:
     j, determined = at - 1, False
     while j >= 0:
         low = tokens[j].low
+        phrases = _BOUNDS.get(low, ())
         bound = next(
-            (p for p in _BOUNDS if tuple(t.low for t in tokens[max(0, j + 1 - len(p)) : j + 1]) == p), ()
+            (p for p in phrases if tuple(t.low for t in tokens[max(0, j + 1 - len(p)) : j + 1]) == p), ()
         )
         if not (bound or low in LISTS["before_amount"] or low in LISTS["determiners"] or low in '"“`'):
             break
