@@ -24,7 +24,7 @@ def plants(monkeypatch: pytest.MonkeyPatch) -> Plants:
     """The stand-in instead of all stages; faults put into the list are planted in it."""
     planted: Plants = []
 
-    def extract(article: object, tools: object = None) -> Extraction:
+    def extract(article: object, tools: object = None, *, begun: object = None) -> Extraction:
         found = sample.stand_in(article)  # type: ignore[arg-type]
         for plant in planted:
             found = plant(found)

@@ -32,6 +32,7 @@ def source(tmp_path: Path) -> Path:
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """One quick stand-in for all stages, where a test is not about what they find."""
     monkeypatch.setattr("newsledger.engines.worker.extract_article", stubbed.stand_in)
+    monkeypatch.setattr("newsledger.engines.worker.begin_article", stubbed.begin_nothing)
 
 
 def call(*arguments: object) -> int:

@@ -12,6 +12,7 @@ import sys
 import time
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import newsledger.engines.worker as worker
 from newsledger.normalizer import run_record
@@ -27,7 +28,7 @@ def spin(seconds: float) -> None:
         pass
 
 
-def stand_in(article: Article, tools: object = None) -> Extraction:
+def stand_in(article: Article, tools: object = None, *, begun: object = None) -> Extraction:
     text = article.text
     if pause := os.environ.get("STUB_PAUSE"):
         time.sleep(float(pause))
@@ -67,6 +68,10 @@ def stand_in(article: Article, tools: object = None) -> Extraction:
     )
 
 
+def begin_nothing(article: Article, tools: object) -> Any:
+    """What the stand-in needs of an article beforehand."""
+
+
 def stalling(text: str, **_: object) -> list[MoneyMention]:
     """A money stage that never ends on one article, in Python, catching what it can."""
     while "STALLS" in text:
@@ -91,6 +96,7 @@ def install() -> None:
         names.find = lambda text, **_: []
     else:
         worker.extract_article = stand_in
+        worker.begin_article = begin_nothing
     # The tables of a run must not depend on who edits the package while the tests run.
     run_record.code_sha256 = lambda: "0" * 64
 

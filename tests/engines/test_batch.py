@@ -25,6 +25,7 @@ from tests.engines.runs import articles, snapshot
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("newsledger.engines.worker.extract_article", stubbed.stand_in)
+    monkeypatch.setattr("newsledger.engines.worker.begin_article", stubbed.begin_nothing)
     monkeypatch.setattr("newsledger.normalizer.run_record.code_sha256", lambda: "0" * 64)
 
 
@@ -148,7 +149,7 @@ def test_only_changed_files_are_read_again(tmp_path: Path, monkeypatch: pytest.M
     (source / "b000.txt").write_text("New: $444.")
     read: list[str] = []
 
-    def watched(article: object, tools: object = None) -> object:
+    def watched(article: object, tools: object = None, *, begun: object = None) -> object:
         read.append(article.article_id)  # type: ignore[attr-defined]
         return stubbed.stand_in(article, tools)  # type: ignore[arg-type]
 

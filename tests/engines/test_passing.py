@@ -76,7 +76,7 @@ def changes(patch: Patch, source: Path) -> None:
 def model_is_unreadable(patch: Patch, source: Path) -> None:
     from newsledger import extraction
 
-    def extract(article: Article, tools: Any = None) -> Any:
+    def extract(article: Article, tools: Any = None, *, begun: Any = None) -> Any:
         found = stubbed.stand_in(article)
         stages = extraction._Stages(article)
         stages.attempt("names", lambda: Path("/no/such/model").read_bytes(), b"")
@@ -86,7 +86,7 @@ def model_is_unreadable(patch: Patch, source: Path) -> None:
 
 
 def takes_too_long(patch: Patch, source: Path) -> None:
-    def extract(article: Article, tools: Any = None) -> Any:
+    def extract(article: Article, tools: Any = None, *, begun: Any = None) -> Any:
         if article.article_id == "a005.txt":
             stubbed.spin(60)
         return stubbed.stand_in(article)

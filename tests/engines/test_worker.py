@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import os
 import threading
@@ -9,13 +10,17 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from newsledger.api import read_tables
 from newsledger.cli.main import call
 from newsledger.engines import batch
 from newsledger.engines.loop import _processor_time
 from newsledger.engines.worker import ArticleTimeout, _by_signal, _by_thread, _time_limit
+from newsledger.stages import names
+from tests.engines.runs import snapshot
 
 
 def spin(seconds: float) -> None:
@@ -105,3 +110,46 @@ def test_a_limit_that_comes_too_late_ends_nothing() -> None:
             spin(0.002)
 
     assert in_thread(close) == ["done"]
+
+
+TEXTS = [
+    "Achieng Wanjala of Kenya paid $5 million to the port on Monday.",
+    "Le ministre a dit que la banque avait promis douze millions au port de la ville en avril.",
+    "WANJALA SAID THE PORT OF MOMBASA WAS CLOSED.",
+    "",
+    "Pedro Ruiz, the mayor, thanked her. Ruiz will visit Mombasa in May 2023.",
+]
+
+
+def records(folder: Path) -> list[Path]:
+    """Two files of short articles."""
+    for n in range(2):
+        lines = [json.dumps({"id": f"{n}-{at}", "text": text}) for at, text in enumerate(TEXTS)]
+        (folder / f"{n}.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    return sorted(folder.glob("*.jsonl"))
+
+
+def test_articles_extracted_together_give_the_bytes_of_each_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = records(tmp_path)
+    for together in (1, 3, 32):
+        monkeypatch.setattr("newsledger.engines.worker._TOGETHER", together)
+        batch.run(files, tmp_path / str(together), workers=1)
+    assert snapshot(tmp_path / "1") == snapshot(tmp_path / "3") == snapshot(tmp_path / "32")
+
+
+def test_names_that_take_too_long_cost_their_own_article(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find = names.find
+
+    def slow(text: str, **options: Any) -> Any:
+        if "Ruiz" in text:
+            spin(60)
+        return find(text, **options)
+
+    monkeypatch.setattr(names, "find", slow)
+    tables = read_tables(batch.run(records(tmp_path), tmp_path / "out", workers=1, seconds=1).folder)
+    status = {row["article_id"]: row["status"] for row in tables.arrow("articles").to_pylist()}
+    assert [name for name, found in status.items() if found == "error"] == ["0-4", "1-4"]

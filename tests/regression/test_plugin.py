@@ -110,7 +110,7 @@ sys.path.insert(0, {root!r})
 import newsledger.extraction
 from tests.regression import sample
 
-def extract(article, tools=None):
+def extract(article, tools=None, *, begun=None):
     with open({log!r}, "a") as log:
         log.write(article.article_id + "\\n")
     return sample.stand_in(article)

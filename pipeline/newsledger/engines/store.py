@@ -52,7 +52,7 @@ def stored_schema(name: str, kept: tuple[str, ...] = ()) -> pa.Schema:
 
 def encode(record: PersonRecord) -> str:
     """A person record as JSON."""
-    return json.dumps(dataclasses.astuple(record), ensure_ascii=False)
+    return json.dumps([getattr(record, name) for name in _record_fields()], ensure_ascii=False)
 
 
 def decode(text: str) -> PersonRecord:
