@@ -11,9 +11,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from newsledger.document.layout import Layout, lay_out
+from newsledger.document.layout import Layout, View, lay_out
 from newsledger.values import trace
 from newsledger.values.article import OWN_SETTINGS, Article
 from newsledger.values.extraction import Extraction, Status
@@ -152,30 +153,20 @@ class _Stages:
     def _sound(self, stage: str, mentions: Sequence[_Mention]) -> tuple[_Mention, ...]:
         sound: dict[tuple[int, int], _Mention] = {}
         text = self.article.text
+
+        def add_error(code: str, found: _Mention | RoleStatement, where: str, lost: str) -> None:
+            span = f"{found.start_char}:{found.end_char}; {lost}"
+            self.add_issue(stage, "error", code, f"{found.surface[:80]!r} {where} {span}")
+
         for mention in mentions:
             start, end = mention.start_char, mention.end_char
             if not 0 <= start < end <= len(text) or text[start:end] != mention.surface:
-                self.add_issue(
-                    stage,
-                    "error",
-                    "bad_offsets",
-                    f"{mention.surface[:80]!r} does not stand at {start}:{end}; the row was left out",
-                )
+                add_error("bad_offsets", mention, "does not stand at", "the row was left out")
             elif (start, end) in sound:
-                self.add_issue(
-                    stage,
-                    "error",
-                    "same_offsets",
-                    f"{mention.surface[:80]!r} was found twice at {start}:{end}; the second row was left out",
-                )
+                add_error("same_offsets", mention, "was found twice at", "the second row was left out")
             elif wrong := _wrong_roles(mention, text):
-                self.add_issue(
-                    stage,
-                    "error",
-                    "bad_offsets",
-                    f"{wrong[0].surface[:80]!r} does not stand at {wrong[0].start_char}:{wrong[0].end_char}; "
-                    "the roles of the mention were left out",
-                )
+                lost = "the roles of the mention were left out"
+                add_error("bad_offsets", wrong[0], "does not stand at", lost)
                 sound[start, end] = replace(mention, roles=())  # type: ignore[call-arg]
             else:
                 sound[start, end] = mention
@@ -231,13 +222,14 @@ def begin_article(article: Article, tools: Tools) -> Begun:
     layout = lay_out(article.text)
     stages.article = _described(stages, article, layout, tools.settings)
 
-    def find_names() -> Sequence[NameSpan] | None:
-        from newsledger.stages import names
-
-        return names.find(article.text, layout=layout, model=tools.settings.people_model)
-
+    find_names = partial(_run, "names", article.text, layout=layout, model=tools.settings.people_model)
     spans = stages.attempt("names", find_names, None) if _is_read(stages.article) else None
     return Begun(stages=stages, layout=layout, tools=tools, names=spans)
+
+
+def _run(stage: str, text: str, **options: Any) -> Any:
+    """What a stage finds. It is imported here: one that cannot be loaded costs only its own rows."""
+    return import_module(f"newsledger.stages.{stage}").find(text, **options)
 
 
 def _is_read(article: Article) -> bool:
@@ -295,83 +287,54 @@ def _described(stages: _Stages, article: Article, layout: Layout, settings: Sett
 
 
 def _extracted(begun: Begun) -> Extraction:
-    """The mentions of all stages.
+    """The mentions of all stages."""
+    stages, tools, article = begun.stages, begun.tools, begun.stages.article
+    settings, named = tools.settings, begun.names or ()
 
-    Each stage is imported inside its own attempt: one that cannot be loaded costs only its own rows.
-    """
-    stages, layout, tools, article = begun.stages, begun.layout, begun.tools, begun.stages.article
-    settings, text, published = tools.settings, article.text, article.published_date
-    named: Sequence[NameSpan] = begun.names or ()
+    def find(stage: str, **options: Any) -> tuple[Any, ...]:
+        return stages.find(stage, partial(_run, stage, article.text, layout=begun.layout, **options))
 
-    def find_countries() -> Sequence[CountryMention]:
-        from newsledger.stages import countries
-
-        return countries.find(
-            text, layout=layout, names=named, policy=tools.policy, governments=settings.governments
-        )
-
-    found_countries = stages.find("countries", find_countries)
-
-    def find_money() -> Sequence[MoneyMention]:
-        from newsledger.stages import money
-
-        return money.find(
-            text,
-            layout=layout,
-            countries=found_countries,
+    countries = find("countries", names=named, policy=tools.policy, governments=settings.governments)
+    found = Extraction(
+        article=article,
+        countries=countries,
+        money=find(
+            "money",
+            countries=countries,
             default_currency=settings.default_currency,
             publisher_country=settings.publisher_country,
-            published=published,
-        )
-
-    def find_dates() -> Sequence[DateMention]:
-        from newsledger.stages import dates
-
-        return dates.find(
-            text,
-            published=published,
-            layout=layout,
+            published=article.published_date,
+        ),
+        dates=find(
+            "dates",
+            published=article.published_date,
             names=named,
             day_order=settings.day_order,
             fiscal_year_start=settings.fiscal_year_start,
-        )
-
-    def find_people() -> Sequence[PersonMention]:
-        from newsledger.stages import people
-
-        return people.find(text, layout=layout, names=named, countries=found_countries, known=tools.known)
-
-    found = Extraction(
-        article=article,
-        countries=found_countries,
-        money=stages.find("money", find_money),
-        dates=stages.find("dates", find_dates),
-        people=stages.find("people", find_people) if begun.names is not None else (),
+        ),
+        people=()
+        if begun.names is None
+        else find("people", names=named, countries=countries, known=tools.known),
     )
-    if published is None:
+    if article.published_date is None:
         _report_missing_date(stages, found.dates)
-    entries = stages.find("ledger", lambda: _entries(found, layout, named)) if settings.ledger else ()
-    return replace(found, ledger=entries, status=stages.status(), issues=tuple(stages.issues))
-
-
-def _entries(found: Extraction, layout: Layout, names: Sequence[NameSpan]) -> Sequence[LedgerEntry]:
-    """What the figures of an extraction are."""
-    if not found.money:
-        return ()
-    from newsledger.stages import ledger
-
-    view = layout.view
-    entries = ledger.find(
-        view.text,
-        figures=view.read(found.money),
-        layout=view.layout,
-        dates=view.read(found.dates),
-        names=view.read(names),
-        people=view.read(found.people),
-        countries=view.read(found.countries),
-        title=found.article.title,
+    entries = partial(_entries, found, begun.layout.view, named)
+    return replace(
+        found,
+        ledger=stages.find("ledger", entries) if settings.ledger and found.money else (),
+        status=stages.status(),
+        issues=tuple(stages.issues),
     )
-    return view.written(entries)
+
+
+def _entries(found: Extraction, view: View, names: Sequence[NameSpan]) -> Sequence[LedgerEntry]:
+    """What the figures of an extraction are."""
+    read = {name: view.read(getattr(found, name)) for name in ("dates", "people", "countries")}
+    figures, names = view.read(found.money), view.read(names)
+    title = found.article.title
+    return view.written(
+        _run("ledger", view.text, figures=figures, layout=view.layout, names=names, title=title, **read)
+    )
 
 
 def _report_missing_date(stages: _Stages, dates: Sequence[DateMention]) -> None:

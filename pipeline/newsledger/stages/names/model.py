@@ -1,8 +1,7 @@
 """Loads the token classifier and runs it: ONNX Runtime, one thread, one window at a time.
 
-One window at a time rather than padded batches, for two measured reasons: a window of a hundred pieces
-already fills the processor's caches, and the dynamic quantisation of activations looks at a whole batch,
-so that in a batch an article's spans would depend on its neighbours.
+One window at a time: the dynamic quantisation of activations looks at a whole batch, so that in a batch an
+article's spans would depend on its neighbours.
 """
 
 from __future__ import annotations

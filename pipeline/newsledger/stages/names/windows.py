@@ -52,20 +52,10 @@ class _Table:
     """Columns of the words read so far, and how many words each sentence has."""
 
     places: list[tuple[int, int]] = field(default_factory=list)
-    surfaces: list[str] = field(default_factory=list)
     pieces: list[Sequence[int]] = field(default_factory=list)
     cases: list[int] = field(default_factory=list)
-    flags: list[int] = field(default_factory=list)
+    candidates: list[bool] = field(default_factory=list)
     counts: list[int] = field(default_factory=list)
-
-    def candidates(self, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> list[bool]:
-        """Whether each word may be part of a name, sentence by sentence."""
-        glued = [False, *(starts[1:] == ends[:-1]).tolist()]
-        found: list[bool] = []
-        for n in self.counts:
-            one = slice(len(found), len(found) + n)
-            found += name_candidates(self.surfaces[one], self.cases[one], glued[one], self.flags[one])
-        return found
 
 
 def split_words(
@@ -80,7 +70,7 @@ def split_words(
     ``cased``: whether the text has ordinary letter case, so that names show by their capitals.
     """
     text = encodable(layout.text)
-    table = _tokenise(text, layout.sentences if sentences is None else sentences, tokenizer)
+    table = _tokenise(text, layout.sentences if sentences is None else sentences, tokenizer, cased=cased)
     count = len(table.places)
     places = np.fromiter(chain.from_iterable(table.places), np.int64, 2 * count).reshape(-1, 2)
     starts, ends = places[:, 0], places[:, 1]
@@ -96,13 +86,13 @@ def split_words(
         end=np.repeat(ends, sizes),
         sentence=np.repeat(np.repeat(np.arange(len(table.counts)), table.counts), sizes),
         segment=np.repeat(np.searchsorted(borders, starts, side="right"), sizes),
-        candidate=np.repeat(
-            np.array(table.candidates(starts, ends), np.bool_) if cased else np.ones(count, np.bool_), sizes
-        ),
+        candidate=np.repeat(np.array(table.candidates, np.bool_), sizes),
     )
 
 
-def _tokenise(text: str, sentences: Sequence[tuple[int, int]], tokenizer: Tokenizer) -> _Table:
+def _tokenise(
+    text: str, sentences: Sequence[tuple[int, int]], tokenizer: Tokenizer, *, cased: bool
+) -> _Table:
     """The words of ``sentences`` with their pieces; in plain text each different word is encoded once."""
     table = _Table()
     simple = _SPECIAL.search(text) is None
@@ -111,19 +101,18 @@ def _tokenise(text: str, sentences: Sequence[tuple[int, int]], tokenizer: Tokeni
         if simple and _SIMPLE.fullmatch(text, a, b):
             places = [m.span() for m in _WORD.finditer(text, a, b)]
             words = [text[left:right] for left, right in places]
-            for ids, case, flags in map(cached, words):
-                table.pieces.append(ids)
-                table.cases.append(case)
-                table.flags.append(flags)
+            read = list(map(cached, words))
         else:
             places, pieces = encoded_words(text[a:b], a, tokenizer)
             words = [text[left:right] for left, right in places]
-            cases = list(map(letter_case, words))
-            table.pieces += pieces
-            table.cases += cases
-            table.flags += map(word_flags, words, cases)
+            read = list(map(_with_flags, pieces, words))
+        cases = [case for _, case, _ in read]
+        flags = [flag for _, _, flag in read]
         table.places += places
-        table.surfaces += words
+        table.pieces += [ids for ids, _, _ in read]
+        table.cases += cases
+        glued = [False, *(left[1] == right[0] for left, right in pairwise(places))]
+        table.candidates += name_candidates(words, cases, glued, flags) if cased else [True] * len(words)
         table.counts.append(len(places))
     return table
 
@@ -135,14 +124,22 @@ _SIMPLE = re.compile(rf"[\t\n\r -~\xa0«»“”‘’–—…{_LETTER}]*+")
 _SPECIAL = re.compile(r"\[(?:PAD|UNK|CLS|SEP|MASK)\]")
 
 
+Read = tuple[Sequence[int], int, int]
+"""A word as it is read: its pieces, letter case and flags."""
+
+
+def _with_flags(pieces: Sequence[int], word: str) -> Read:
+    case = letter_case(word)
+    return pieces, case, word_flags(word, case)
+
+
 @lru_cache(maxsize=2)
-def cached_words(tokenizer: Tokenizer) -> Callable[[str], tuple[tuple[int, ...], int, int]]:
-    """A function from a word to its pieces, letter case and flags, which caches the words seen last."""
+def cached_words(tokenizer: Tokenizer) -> Callable[[str], Read]:
+    """A function from a word to what is read of it, which caches the words seen last."""
 
     @lru_cache(maxsize=1 << 15)
-    def encode(word: str) -> tuple[tuple[int, ...], int, int]:
-        case = letter_case(word)
-        return tuple(tokenizer.encode(word, add_special_tokens=False).ids), case, word_flags(word, case)
+    def encode(word: str) -> Read:
+        return _with_flags(tuple(tokenizer.encode(word, add_special_tokens=False).ids), word)
 
     return encode
 
