@@ -1,25 +1,29 @@
 """What is done to the tables once all articles are read, in memory and, piece by piece, in a batch run.
 
-In this order: corrections, counts of mentions, copies, conversion.
+In this order: corrections, counts of mentions, copies (``duplicate_of`` of ``articles``, ``countable`` of
+``ledger``), conversion.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
-from newsledger.corpus.copies import find_copies
+from newsledger.corpus.conversion import Rates, convert
+from newsledger.corpus.copies import Copy, Sketch, Sketched, find_copies, sketch
 from newsledger.corpus.people import MentionCounts
-from newsledger.normalizer.conversion import converted
-from newsledger.normalizer.copies import mark_copies, sketched
+from newsledger.normalizer.columns import with_column
 from newsledger.normalizer.corrections import FINISHED, AppliedCorrections
 from newsledger.normalizer.rows import Row, person_rows
 from newsledger.normalizer.run_settings import RunSettings
+from newsledger.values.cells import fit
 from newsledger.values.people import PersonRow
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_CONVERTED = ("value_low", "value_high", "currency", "published_date", "period_end")
 READ = ("article_id", "published_date", "text_sha256", "_sketch")
 """The columns of stored ``articles`` that are read beforehand; with corrections the text, too."""
 
@@ -31,14 +35,15 @@ class Finish:
         self.rates = run.rates
         self.corrections = AppliedCorrections(run.corrections)
         self.counts = MentionCounts()
-        self.copies = find_copies(sketched(self.corrections.noting(articles)))
+        self.copies = find_copies(_sketched(self.corrections.noting(articles)))
 
     def piece(self, name: str, piece: pa.Table) -> pa.Table:
         """A piece of the table ``name`` as it is written."""
         piece = self.corrections.apply(name, piece, self.counts)
         if name == "person_mentions":
-            self.counts.add(*(piece.column(column).to_pylist() for column in ("person_id", "article_id")))
-        piece = mark_copies(name, piece, self.copies)
+            self.counts.add(*_columns(piece, "person_id", "article_id"))
+        if self.copies and name in ("articles", "ledger"):
+            piece = _with_copies(name, piece, self.copies)
         return converted(piece, self.rates) if name == "ledger" and self.rates else piece
 
     def people(self, rows: Sequence[PersonRow]) -> list[Row]:
@@ -46,4 +51,47 @@ class Finish:
         return person_rows(self.counts.rows(rows))
 
 
-__all__ = ["FINISHED", "READ", "Finish"]
+def _columns(piece: pa.Table, *names: str) -> list[list[Any]]:
+    return [piece.column(name).to_pylist() for name in names]
+
+
+def _sketched(articles: Iterable[pa.Table]) -> Iterator[Sketched]:
+    """The articles of pieces of the table ``articles``, from their column ``_sketch``, else from the text."""
+    for piece in articles:
+        if "_sketch" in piece.schema.names:
+            sketches = map(Sketch.from_bytes, piece.column("_sketch").to_pylist())
+        else:
+            sketches = map(sketch, piece.column("text").to_pylist())
+        yield from map(Sketched, *_columns(piece, "article_id", "published_date"), sketches)
+
+
+def _with_copies(name: str, piece: pa.Table, copies: Mapping[str, Copy]) -> pa.Table:
+    of_row = [copies.get(article_id) for article_id in piece.column("article_id").to_pylist()]
+    if name == "ledger":
+        counted = zip(piece.column("countable").to_pylist(), of_row, strict=True)
+        return with_column(piece, "countable", [said and copy is None for said, copy in counted])
+    piece = with_column(piece, "duplicate_of", [copy.original if copy else None for copy in of_row])
+    shares = [Decimal(str(copy.share)) if copy else None for copy in of_row]
+    return with_column(piece, "duplicate_share", shares)
+
+
+def converted(ledger: pa.Table, rates: Rates) -> pa.Table:
+    """A piece of ``ledger`` with its amounts in one currency too."""
+    found = [
+        convert(low, high, currency, rates=rates, published=published, period_end=period_end)
+        for low, high, currency, published, period_end in zip(*_columns(ledger, *_CONVERTED), strict=True)
+    ]
+    values: dict[str, list[Any]] = {
+        "converted_low": [one.low for one in found],
+        "converted_high": [one.high for one in found],
+        "converted_currency": [None if one.rate is None else rates.target for one in found],
+        "rate": [fit(one.rate)[0] for one in found],
+        "rate_date": [one.rate_date for one in found],
+        "rate_basis": [one.basis for one in found],
+    }
+    for name, cells in values.items():
+        ledger = with_column(ledger, name, cells)
+    return ledger
+
+
+__all__ = ["FINISHED", "READ", "Finish", "converted"]

@@ -121,7 +121,7 @@ class TableSet:
         and rate. Raises ``ValueError`` where there are none, or none of that currency.
         """
         from newsledger.corpus.conversion import load_rates
-        from newsledger.normalizer.conversion import converted
+        from newsledger.normalizer.finish import converted
 
         found = load_rates(currency.upper(), None if rates is None else Path(rates))
         return type(self)({**self._arrow, "ledger": converted(self.arrow("ledger"), found)}, run=self.run)

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -205,15 +206,12 @@ def _existing_gold(path: Path) -> Gold | None:
 
 def refuse_to_lose_corrections(path: Path | None) -> None:
     """Raise `CannotCompare` where a gold that is made anew would lose corrections made by hand."""
-    if path is None:
-        return
     try:
-        old = _existing_gold(path)
+        old = _existing_gold(path) if path is not None else None
     except CannotCompare as problem:
         if problem.why in ("schema_version", "gold_format"):
-            raise CannotCompare(
-                problem.why, f"{problem}; its corrections by hand would be lost: --fresh --replace-hand"
-            ) from None
+            lost = "its corrections by hand would be lost: --fresh --replace-hand"
+            raise CannotCompare(problem.why, f"{problem}; {lost}") from None
         raise
     if by_hand := sum(row.hand for _, row in old.rows()) if old else 0:
         raise CannotCompare(
@@ -225,11 +223,10 @@ def refuse_to_lose_corrections(path: Path | None) -> None:
 
 def _remembered(path: Path) -> Manifest:
     """What a gold that is made anew keeps of the old one: where its articles are and how they are read."""
-    try:
+    with suppress(CannotCompare):
         old = read_gold(path).manifest
-    except CannotCompare:
-        return Manifest()
-    return Manifest(source=old.source, options=old.options)
+        return Manifest(source=old.source, options=old.options)
+    return Manifest()
 
 
 def update(gold: Gold, verdict: Verdict, *, allow_regression: bool = False) -> tuple[Gold, tuple[str, ...]]:

@@ -175,7 +175,7 @@ def write_gold(gold: Gold, path: str | os.PathLike[str]) -> list[Path]:
     """
     path = Path(path)
     if is_one_file(path):
-        return _write_files({path: "".join(_lines(gold))})
+        return _write_files({path: "".join(f"{_inline(entry, _JSON)}\n" for entry in _entries(gold))})
     texts = {path / MANIFEST: _MANIFEST_HEAD + toml_text(manifest_entries(gold.manifest))}
     files = gold.files if gold.path == path else {}
     taken: dict[str, str] = {}
@@ -203,16 +203,11 @@ def is_one_file(path: Path) -> bool:
     return path.is_file() or (path.suffix.lower() in ONE_FILE and not path.is_dir())
 
 
-def _lines(gold: Gold) -> Iterator[str]:
-    yield _json_line("gold", manifest_entries(gold.manifest))
+def _entries(gold: Gold) -> Iterator[dict[str, Any]]:
+    yield {"gold": manifest_entries(gold.manifest)}
     for article in gold.articles.values():
-        yield _json_line("article", article_entries(article))
-        for row in in_order(article.rows):
-            yield _json_line(row.table, row_entries(row))
-
-
-def _json_line(what: str, entries: Mapping[str, Any]) -> str:
-    return f"{_inline({what: entries}, _JSON)}\n"
+        yield {"article": article_entries(article)}
+        yield from ({row.table: row_entries(row)} for row in in_order(article.rows))
 
 
 def _write_files(texts: Mapping[Path, str]) -> list[Path]:
@@ -227,9 +222,8 @@ def _write_files(texts: Mapping[Path, str]) -> list[Path]:
             if path.is_file() and path.read_bytes() == content:
                 continue
             path.parent.mkdir(parents=True, exist_ok=True)
-            temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-            fresh[path] = temporary
-            temporary.write_bytes(content)
+            fresh[path] = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+            fresh[path].write_bytes(content)
         for path, temporary in fresh.items():
             temporary.replace(path)
     finally:
@@ -270,9 +264,6 @@ def _short_hash(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-_Style = tuple[Callable[[str], str], str, Callable[[dt.date], str]]
-"""How keys are written, what stands after them, and how dates are."""
-
 _INVISIBLE = re.compile("[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 """What an editor would not show, or would show in another place; it can only stand in a string."""
 
@@ -291,17 +282,17 @@ def toml_text(entries: Mapping[str, Any]) -> str:
     d = [1, true]
     <BLANKLINE>
     """
-    heads, lists, tables = [], [], []
+    heads, lists, tables = "", "", ""
     for key, value in entries.items():
         if isinstance(value, Mapping):
             lines = (f"{_toml_key(name)} = {_inline(inner, _TOML)}\n" for name, inner in value.items())
-            tables.append(f"\n[{_toml_key(key)}]\n{''.join(lines)}")
+            tables += f"\n[{_toml_key(key)}]\n{''.join(lines)}"
         elif isinstance(value, list) and value and isinstance(value[0], Mapping):
             lines = (f"  {_inline(item, _TOML)},\n" for item in value)
-            lists.append(f"\n{_toml_key(key)} = [\n{''.join(lines)}]\n")
+            lists += f"\n{_toml_key(key)} = [\n{''.join(lines)}]\n"
         else:
-            heads.append(f"{_toml_key(key)} = {_inline(value, _TOML)}\n")
-    return "".join([*heads, *lists, *tables])
+            heads += f"{_toml_key(key)} = {_inline(value, _TOML)}\n"
+    return heads + lists + tables
 
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
@@ -311,6 +302,8 @@ def _toml_key(key: str) -> str:
     return key if _BARE_KEY.fullmatch(key) else _text(key)
 
 
+_Style = tuple[Callable[[str], str], str, Callable[[dt.date], str]]
+"""How keys are written, what stands after them, and how dates are."""
 _TOML: _Style = (_toml_key, " = ", str)
 _JSON: _Style = (lambda key: _text(key), ": ", lambda day: f'"{day}"')
 

@@ -126,11 +126,8 @@ class GoldItem(pytest.Item):
         session = _session(self.config)
         update = self.config.getoption("--newsledger-update")
         if self.article_id is None:
-            lacking = [] if update else session.without_gold(self.path)
-            if lacking:
-                raise GateFailure(
-                    f"without gold: {', '.join(lacking)}; --newsledger-update pins what is found"
-                )
+            if not update and (lacking := ", ".join(session.without_gold(self.path))):
+                raise GateFailure(f"without gold: {lacking}; --newsledger-update pins what is found")
             return
         if update:
             if undone := session.update(self.path, self.article_id):

@@ -7,8 +7,7 @@ import hashlib
 import os
 import pickle
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -60,11 +59,8 @@ class PluginSession:
     def select(self, file: Path, article_id: str | None) -> None:
         """Say that the test of an article is to be run, or one of the whole source."""
         gold = gold_of(file)
-        chosen = self.selected.setdefault(gold, set())
-        if article_id is None:
-            self.selected[gold] = None
-        elif chosen is not None:
-            chosen.add(article_id)
+        chosen = self.selected.get(gold, set())
+        self.selected[gold] = None if article_id is None or chosen is None else {*chosen, article_id}
 
     def judge(self, file: Path, article_id: str) -> Verdict | None:
         """The verdict on one article of a file, alone; None where the source lacks the article."""
@@ -72,12 +68,8 @@ class PluginSession:
         one = comparison.by_id[article_id]
         if one.run is None:
             return None
-        alone = replace(
-            comparison,
-            cases=tuple(case for case in comparison.cases if case.article_id == article_id),
-            articles=(one,),
-            without_gold=(),
-        )
+        cases = tuple(case for case in comparison.cases if case.article_id == article_id)
+        alone = replace(comparison, cases=cases, articles=(one,), without_gold=())
         policy = replace(self.policy, budget=0, budgets={}, floors={})
         return judge(alone, replace(gold, manifest=replace(gold.manifest, floors={})), policy)
 
@@ -100,8 +92,10 @@ class PluginSession:
         pinned = read_gold(self.root / gold if gold is not None else self.policy.gold or self.root)
         if len(sources) == 1 and isinstance(sources[0], TableSet):
             return gate.judge_run(pinned, sources[0], policy=self.policy)
-        reading = {f.name: options[f.name] for f in dataclasses.fields(ReadOptions) if f.name in options}
-        settings = {f.name: options[f.name] for f in dataclasses.fields(Settings) if f.name in options}
+        reading, settings = (
+            {field.name: options[field.name] for field in dataclasses.fields(kind) if field.name in options}
+            for kind in (ReadOptions, Settings)
+        )
         working = {name: options[name] for name in options.keys() - reading.keys() - settings.keys()}
         named = [os.fspath(self.root / name) for name in sources if not isinstance(name, TableSet)]
         run = self._run(pinned, named, ReadOptions(**reading), Settings(**settings), **working)
@@ -110,8 +104,9 @@ class PluginSession:
     def update(self, file: Path, article_id: str) -> str:
         """Take what is found today into the gold of all tests that are run; why not, if it cannot be."""
         changes = self._once(f"update {gold_of(file)}", lambda: self._accept(gold_of(file)))
-        why = [change.why for change in changes if change.article_id == article_id and _left_undone(change)]
-        return "; ".join(why)
+        undone = {"not accepted", "kept"}  # of an article as a whole
+        mine = [one for one in changes if one.article_id == article_id and not one.table]
+        return "; ".join(change.why for change in mine if change.what in undone)
 
     def _accept(self, path: Path) -> tuple[acceptance.GoldChange, ...]:
         if self.policy.require_reason:
@@ -187,24 +182,14 @@ def gold_of(file: Path) -> Path:
     return next((folder for folder in file.parents if (folder / MANIFEST).is_file()), file.parent)
 
 
-def _left_undone(change: acceptance.GoldChange) -> bool:
-    return change.what == "not accepted" or (change.what == "kept" and not change.table)
-
-
 def _shared(folder: Path, key: str, make: Callable[[], _T]) -> _T:
     file = folder / hashlib.sha256(key.encode()).hexdigest()[:16]
-    with _locked(file.with_suffix(".lock")):
+    with file.with_suffix(".lock").open("a") as lock:
+        while not try_lock(lock.fileno()):
+            time.sleep(0.05)
         if not file.exists():
             made = make()
             file.write_bytes(pickle.dumps(made))
             return made
     found: _T = pickle.loads(file.read_bytes())
     return found
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    with path.open("a") as lock:
-        while not try_lock(lock.fileno()):
-            time.sleep(0.05)
-        yield

@@ -1,26 +1,7 @@
 """What fails: which kinds and fields gate, how far a value may be off, how many cases may fail, and floors.
 
-Read from ``[tool.newsledger.check]`` in the nearest ``pyproject.toml``, or from a TOML file of its own::
-
-    [tool.newsledger.check]
-    gold = "gold"                     # so that `newsledger check` needs no arguments
-    source = "articles"
-    kinds = ["figures", "dates"]      # other kinds are compared and shown, and do not fail
-    fields = ["*.span", "*.missed"]   # only these fail (default: all)
-    ignore = ["figures.sign"]         # these do not
-    budget = 0                        # whole cases; or a table: {figures = 0, dates = 2}
-    ratchet = true                    # what was right may not become wrong, whatever the budget
-    absent = "fail"                   # or "ignore": articles of the gold that the source lacks
-    require_gold = true               # an article of the source that has no gold fails
-    require_reason = true             # `newsledger accept` asks for --reason
-
-    [tool.newsledger.check.tolerance]
-    figures.amount = { relative = 0.001 }   # or absolute = 1
-    dates.days = { days = 1 }
-    "*".span = { characters = 1 }
-
-    [tool.newsledger.check.floors]
-    figures = { value = 0.98, full = 0.9 }  # F1; see also `newsledger check --update`
+Read from ``[tool.newsledger.check]`` in the nearest ``pyproject.toml``, or from a TOML file of its own;
+"What fails" in ``docs/gate.md`` shows all settings. ``fields`` names what alone fails (default: all).
 """
 
 from __future__ import annotations
@@ -43,7 +24,7 @@ Floors = Mapping[str, Mapping[str, Decimal]]
 
 @dataclass(frozen=True, kw_only=True)
 class Policy:
-    """What fails; see the words of this module.
+    """What fails.
 
     >>> policy = Policy.of({"ignore": ["figures.sign"], "budget": 2})
     >>> policy.gates("figures", "sign"), policy.gates("figures", "currency"), policy.budget

@@ -8,17 +8,12 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from newsledger.normalizer.schema import SCHEMA_VERSION
 from newsledger.normalizer.tables import OldSchemaError, TableSet, holds_tables, read_tables
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.kinds import KINDS
-
-if TYPE_CHECKING:
-    from newsledger.engines.loop import Progress
-    from newsledger.reading import ReadOptions
-    from newsledger.values.settings import Settings
 
 Row = Mapping[str, Any]
 
@@ -129,17 +124,14 @@ def read_run(path: Path) -> Run:
 def make_run(
     sources: Sequence[str | os.PathLike[str]],
     *,
-    settings: Settings | None = None,
-    options: ReadOptions | None = None,
-    workers: int | None = None,
-    seconds: float = 120.0,
-    on_progress: Callable[[Progress], None] = lambda progress: None,
     on_step: Callable[[str], None] = lambda step: None,
+    **more: Any,
 ) -> Run:
     """Read and extract articles now, as ``newsledger extract`` does; nothing is left on disk.
 
-    One source that is a finished run is taken as it is. Raises `CannotCompare` where there is nothing to
-    read, ``ValueError`` for a setting that cannot be used.
+    ``more`` is given on to `engines.batch.run`: settings, options and how it works. One source that is a
+    finished run is taken as it is. Raises `CannotCompare` where there is nothing to read, ``ValueError``
+    for a setting that cannot be used.
     """
     from newsledger.engines.batch import SourceError, run
     from newsledger.reading import sources as list_sources
@@ -150,16 +142,7 @@ def make_run(
         return read_run(paths[0])
     with tempfile.TemporaryDirectory(prefix="newsledger-check-") as folder:
         try:
-            run(
-                [os.fspath(source) for source in sources],
-                Path(folder) / "tables",
-                settings=settings,
-                options=options,
-                workers=workers,
-                seconds=seconds,
-                on_progress=on_progress,
-                on_step=on_step,
-            )
+            run(list(map(os.fspath, sources)), Path(folder) / "tables", on_step=on_step, **more)
         except SourceError as error:
             raise CannotCompare("no_source", str(error)) from None
         tables = read_tables(Path(folder) / "tables", kind=TableSet)

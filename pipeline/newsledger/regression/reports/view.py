@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -215,13 +216,15 @@ def values_text(table: str, values: Mapping[str, Any]) -> str:
     def texts(*columns: str) -> list[str]:
         return [value_text(values.get(column)) for column in columns]
 
+    def interval(*columns: str) -> str:
+        return "..".join(dict.fromkeys(texts(*columns)))
+
     if table == "figures":
-        parts = [_interval(*texts("value_low", "value_high")), *texts("currency")]
-        parts[1] = parts[1] or "currency open"
+        parts = [interval("value_low", "value_high"), texts("currency")[0] or "currency open"]
         parts += [word for word in texts("modifier", "kind") if word not in ("exact", "level")]
         parts += [f"per {unit}" for unit in texts("per_unit") if unit]
     elif table == "date_mentions":
-        days = _interval(*texts("start_date", "end_date"))
+        days = interval("start_date", "end_date")
         parts = list(dict.fromkeys([days, *texts("timex_value", "date_part", "modifier")]))
     elif table == "country_mentions":
         parts = texts("iso_alpha3", "mention_type")
@@ -232,10 +235,6 @@ def values_text(table: str, values: Mapping[str, Any]) -> str:
     else:
         parts = texts(*ALL_KINDS[table].columns)
     return " ".join(part for part in parts if part)
-
-
-def _interval(low: str, high: str) -> str:
-    return low if low == high else f"{low}..{high}"
 
 
 _layout = lru_cache(maxsize=64)(lay_out)
@@ -254,15 +253,8 @@ def _sentence(text: str, span: tuple[int, int]) -> dict[str, str]:
     }
 
 
-def _flat(text: str) -> str:
-    """Every run of blanks made one; blanks at the ends stay.
-
-    >>> _flat(" a \\n b")
-    ' a b'
-    """
-    return " ".join(text.split()).join(
-        [" " if text[:1].isspace() else "", " " if text[-1:].isspace() and text.strip() else ""]
-    )
+_flat = partial(re.compile(r"\s+").sub, " ")
+"""Every run of blanks made one; blanks at the ends stay."""
 
 
 def _position(text: str, span: tuple[int, int]) -> dict[str, int]:
