@@ -80,7 +80,12 @@ def read_gold(path: str | os.PathLike[str]) -> Gold:
 
 def _read_folder(folder: Path) -> Gold:
     about = folder / MANIFEST
-    manifest = manifest_of(_toml(about), about) if about.is_file() else Manifest()
+    try:
+        manifest = manifest_of(read_toml(about), about) if about.is_file() else Manifest()
+    except CannotCompare:
+        raise
+    except ValueError as error:
+        raise CannotCompare("unreadable_gold", f"{about}: {error}") from None
     files: dict[str, Path] = {}
     articles: dict[str, GoldArticle] = {}
     for file in sorted(folder.rglob(f"*{SUFFIX}")):
@@ -93,28 +98,19 @@ def _read_folder(folder: Path) -> Gold:
     return Gold(articles=articles, manifest=manifest, path=folder, files=files)
 
 
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return read_toml(path)
-    except ValueError as error:  # also text that is not UTF-8
-        raise CannotCompare("unreadable_gold", f"{path}: {error}") from None
-
-
 def read_article(path: Path) -> GoldArticle:
     """Read one ``.gold.toml`` file; raises `CannotCompare`."""
-    document = _toml(path)
-    head = {key: value for key, value in document.items() if key not in KINDS}
     try:
-        return article_of(head, [row_of(table, row) for table in KINDS for row in _tables(document, table)])
-    except ValueError as error:
+        document = read_toml(path)
+        rows = []
+        for table in KINDS:
+            found = document.pop(table, [])
+            if not isinstance(found, list) or not all(isinstance(item, Mapping) for item in found):
+                raise ValueError(f"{table}: rows are written as {table} = [{{surface = ...}}, ...]")
+            rows += [row_of(table, row) for row in found]
+        return article_of(document, rows)
+    except ValueError as error:  # also text that is not UTF-8
         raise CannotCompare("unreadable_gold", f"{path}: {error}") from None
-
-
-def _tables(document: Mapping[str, Any], table: str) -> list[Mapping[str, Any]]:
-    found = document.get(table, [])
-    if not isinstance(found, list) or not all(isinstance(item, Mapping) for item in found):
-        raise ValueError(f"{table}: rows are written as {table} = [{{surface = ...}}, ...]")
-    return found
 
 
 def _read_lines(path: Path) -> Gold:

@@ -63,22 +63,22 @@ class Policy:
         *,
         kinds: Iterable[str] | None = None,
         ignore: Iterable[str] = (),
-        budget: int | None = None,
-        ratchet: bool | None = None,
-        absent: Absent | None = None,
         require_gold: bool = False,
+        **given: Any,
     ) -> Policy:
-        """This policy with what a command line says instead; raises `CannotCompare` on a wrong name."""
+        """This policy with what a command line says instead; raises `CannotCompare` on a wrong name.
+
+        ``given``: budget, ratchet and absent, None where nothing is said.
+        """
         try:
             gating = self.gating
             if kinds is not None:
-                gating = _of_kinds(kinds) - (_gating_by_default() - gating)
+                gating = _of_kinds(kinds) - (_of_kinds() - gating)
             gating -= _fields(ignore)
         except ValueError as error:
             raise CannotCompare("configuration", str(error)) from None
-        given = {"ratchet": ratchet, "absent": absent, "budget": budget}
-        changes: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
-        if budget is not None:
+        changes = {name: value for name, value in given.items() if value is not None}
+        if "budget" in changes:
             changes["budgets"] = {}
         return replace(self, gating=gating, require_gold=require_gold or self.require_gold, **changes)
 
@@ -87,17 +87,12 @@ class Policy:
         return replace(Policy.of({}), tolerances=self.tolerances)
 
 
-def _gating_by_default() -> frozenset[tuple[str, str]]:
-    kinds = [kind.table for kind in ALL_KINDS.values() if kind.gating]
-    return _fields(kinds) | {("articles", MISSED)}
-
-
-def _of_kinds(names: Iterable[str]) -> frozenset[tuple[str, str]]:
-    """What gates where only these kinds do; the publication date is part of the dates."""
-    tables = {kind_by_name(name).table for name in names}
-    if "date_mentions" in tables:
-        tables.add("articles")
-    return _fields(tables) | {("articles", MISSED)}
+def _of_kinds(names: Iterable[str] | None = None) -> frozenset[tuple[str, str]]:
+    """What gates where only these kinds do (None: as by default); publication dates are part of the dates."""
+    named = [kind_by_name(name) for name in names] if names is not None else ALL_KINDS.values()
+    tables = {kind.table for kind in named if names is not None or kind.gating}
+    dates = {"articles"} if "date_mentions" in tables else set()
+    return _fields(tables | dates) | {("articles", MISSED)}
 
 
 def _fields(names: Iterable[str]) -> frozenset[tuple[str, str]]:
@@ -113,9 +108,7 @@ _KEYS = [
 def _policy(given: Mapping[str, Any], folder: Path, where: str) -> Policy:
     settings = {key.replace("-", "_"): value for key, value in given.items()}
     validation.known_keys(sorted(settings), _KEYS, "no setting")
-    gating = _gating_by_default()
-    if "kinds" in settings:
-        gating = _of_kinds(validation.texts(settings["kinds"], "kinds"))
+    gating = _of_kinds(validation.texts(settings["kinds"], "kinds") if "kinds" in settings else None)
     if "fields" in settings:
         fields = validation.texts(settings["fields"], "fields")
         asked = _fields(name for name in fields if not name.startswith("*"))

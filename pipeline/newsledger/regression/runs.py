@@ -142,7 +142,7 @@ def make_run(
         return read_run(paths[0])
     with tempfile.TemporaryDirectory(prefix="newsledger-check-") as folder:
         try:
-            run(list(map(os.fspath, sources)), Path(folder) / "tables", on_step=on_step, **more)
+            run([os.fspath(one) for one in sources], Path(folder) / "tables", on_step=on_step, **more)
         except SourceError as error:
             raise CannotCompare("no_source", str(error)) from None
         tables = read_tables(Path(folder) / "tables", kind=TableSet)

@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newsledger
-from newsledger.integrations.notebook.marks import Mark, marked_html, text_html
-from newsledger.integrations.notebook.view import ARTICLES, CHARACTERS, ROWS
+from newsledger.integrations.notebook.view import ARTICLES, CHARACTERS, ROWS, Mark, marked_html, text_html
 
 TEXT = "Kenya's Ann Otieno paid about $5m <b>& more</b> to the Bank of Japan on 3 April 2024."
 

@@ -1,15 +1,17 @@
 """`Tables` as a notebook shows them: the articles with coloured spans, the tables beneath.
 
-Of many articles and rows only the first are shown, with how many there are.
+Of many articles and rows only the first are shown, with how many there are. Everything from an article is
+escaped, and control characters and marks of direction, which could hide text, are made visible.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsledger.explain.reasons import value
-from newsledger.integrations.notebook.marks import Mark, marked_html
 from newsledger.normalizer.display import (
     MENTION_STYLES,
     SHOWN_COLUMNS,
@@ -27,6 +29,15 @@ ARTICLES, ROWS, CHARACTERS = 3, 12, 6000
 """How many articles, rows of a table and characters of an article are shown."""
 
 _PEOPLE = {"people": ("name", "aliases", "roles", "n_articles", "n_mentions")}
+
+
+class Mark(NamedTuple):
+    """A stretch of the text, the class that colours it, and its tooltip."""
+
+    start: int
+    end: int
+    kind: str
+    title: str
 
 
 def tables_html(tables: TableSet) -> str:
@@ -96,3 +107,28 @@ def _shown(tables: TableSet, name: str, columns: tuple[str, ...]) -> tuple[Any, 
     used = [column for column in columns if any(row[column] not in (None, False) for row in rows)]
     numbers = {column.name for column in TABLES[name].columns if column.type in ("decimal", "integer")}
     return name, tables.arrow(name).num_rows, [(column, column in numbers) for column in used], rows
+
+
+def marked_html(text: str, marks: Iterable[Mark], *, end: int | None = None) -> str:
+    """``text`` (up to ``end``) as HTML with ``marks``; where they overlap, the shorter one's colour is seen.
+
+    >>> marked_html("Bank of Japan", [Mark(8, 13, "country", "JPN")])
+    'Bank of <mark class="country" title="JPN">Japan</mark>'
+    """
+    stop = len(text) if end is None else min(end, len(text))
+    inside = [mark for mark in marks if mark.start < stop]
+    borders = sorted({0, stop, *(m.start for m in inside), *(min(m.end, stop) for m in inside)})
+    waiting = sorted(inside, key=lambda m: m.start, reverse=True)
+    open_: list[Mark] = []
+    parts: list[str] = []
+    for at, until in pairwise(borders):
+        open_ = [mark for mark in open_ if mark.end > at]
+        while waiting and waiting[-1].start <= at:
+            open_.append(waiting.pop())
+        piece = text_html(text[at:until])
+        if open_:
+            shortest = min(open_, key=lambda m: (m.end - m.start, m.start))
+            title = " / ".join(dict.fromkeys(text_html(m.title) for m in open_))
+            piece = f'<mark class="{shortest.kind}" title="{title}">{piece}</mark>'
+        parts.append(piece)
+    return "".join(parts)

@@ -121,7 +121,7 @@ def _shown(text: str | None) -> str | None:
 
 
 def _day(day: Any) -> str | None:
-    return None if day is None else str(day.isoformat())
+    return value_text(day) or None
 
 
 def utf16(text: str) -> Callable[[int], int]:

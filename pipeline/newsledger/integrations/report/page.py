@@ -28,12 +28,13 @@ def report_html(tables: TableSet, *, title: str = "Figures in the news", texts: 
     The same tables give the same page. It runs its own script only, and loads nothing: its content security
     policy allows the one script by its hash.
     """
-    style, script = _asset("page.css"), _script()
+    body = "\n".join(_asset(f"script/{name}.js") for name in SCRIPT)
+    script = f'"use strict";\n(() => {{\n{body}}})();\n'  # with names of its own
     digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
     parts = {
         "@TITLE@": escape(title),
         "@POLICY@": f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'",
-        "@STYLE@": style,
+        "@STYLE@": _asset("page.css"),
         "@DATA@": as_script(report_data(tables, texts=texts)),
         "@SCRIPT@": script,
     }
@@ -69,12 +70,6 @@ def as_script(value: Any) -> str:
     for sign in ("<", "\u2028", "\u2029"):
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text
-
-
-def _script() -> str:
-    """The parts of the script as one, with names of its own."""
-    body = "\n".join(_asset(f"script/{name}.js") for name in SCRIPT)
-    return f'"use strict";\n(() => {{\n{body}}})();\n'
 
 
 def _asset(name: str) -> str:
