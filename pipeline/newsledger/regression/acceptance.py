@@ -9,7 +9,7 @@ Nothing happens silently: every change is in ``changes``.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -117,17 +117,6 @@ def accept(
     return replace(found, gold=made)
 
 
-def pinned_with(truth: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """The columns of gold that is made of hand-made tables: theirs, and all of the tables they lack.
-
-    >>> pinned_with({"articles": ("published_date",), "figures": ("currency",)})["figures"]
-    ('currency',)
-    >>> len(pinned_with({"figures": ("currency",)})["date_mentions"]) > 1
-    True
-    """
-    return {**Manifest().pinned, **truth}
-
-
 class _Acceptor:
     def __init__(self, gold: Gold | None, run: Run, rules: Rules, kinds: tuple[str, ...]) -> None:
         self.gold = gold or Gold(articles={})
@@ -140,7 +129,7 @@ class _Acceptor:
         self.pinned = self.gold.manifest.pinned
         self.in_gold = frozenset(self.pinned)
         if rules.truth:
-            self.pinned = pinned_with(self.pinned)
+            self.pinned = {**Manifest().pinned, **self.pinned}  # all of the tables that the truth lacks
         self.changes: list[GoldChange] = []
 
     def record(self, what: What, article_id: str, row: GoldRow | None = None, **more: Any) -> None:

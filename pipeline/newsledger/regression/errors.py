@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Literal
 
 Why = Literal[
@@ -28,3 +31,14 @@ class CannotCompare(ValueError):
     def __init__(self, why: Why, message: str) -> None:
         super().__init__(message)
         self.why: Why = why
+
+
+@contextmanager
+def naming(why: Why, where: str | Path) -> Iterator[None]:
+    """Make whatever is wrong with a value in here a `CannotCompare` that says where it stands."""
+    try:
+        yield
+    except CannotCompare:
+        raise
+    except (ValueError, TypeError) as error:
+        raise CannotCompare(why, f"{where}: {error}") from None

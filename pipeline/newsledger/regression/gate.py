@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsledger.api import extract_articles
 from newsledger.reading import ReadOptions
-from newsledger.regression import acceptance
+from newsledger.regression import acceptance, options
 from newsledger.regression.acceptance import Acceptance, Rules
 from newsledger.regression.comparison import Case, compare
 from newsledger.regression.errors import CannotCompare
@@ -30,14 +30,7 @@ from newsledger.regression.gold import HAND, Gold, GoldArticle, Manifest, gold_r
 from newsledger.regression.gold_files import read_gold, write_gold
 from newsledger.regression.gold_tables import gold_of_run
 from newsledger.regression.kinds import ARTICLES, KINDS, kind_by_name
-from newsledger.regression.options import (
-    base_of,
-    relative_to,
-    resolve,
-    sources_of,
-    stored_options,
-    with_stored_options,
-)
+from newsledger.regression.options import base_of, with_stored_options
 from newsledger.regression.policy import Policy
 from newsledger.regression.runs import Run, RunArticle, from_tables, make_run
 from newsledger.regression.verdict import Verdict, broken_floors, judge, new_floors
@@ -124,7 +117,7 @@ def inputs_of(
     """
     base = base_of(gold.path) if gold.path else Path()
     read, extraction = with_stored_options(gold.manifest.options, base, reading, settings)
-    return sources or [resolve(name, base) for name in gold.manifest.source], read, extraction
+    return sources or [options.resolve(name, base) for name in gold.manifest.source], read, extraction
 
 
 def accept(
@@ -161,12 +154,12 @@ def accept(
     manifest = old.manifest if old else _remembered(path) if fresh else Manifest()
     read, extraction = with_stored_options(manifest.options, base, reading, settings)
     if given:
-        kept = stored_options(read, extraction, base)
-        manifest = replace(manifest, source=sources_of(manifest.source, given, base), options=kept)
+        kept = options.stored_options(read, extraction, base)
+        manifest = replace(manifest, source=options.sources_of(manifest.source, given, base), options=kept)
     start = old
     if truth is not None:
         start, rules = read_gold(truth), replace(rules, truth=True)
-        manifest = replace(manifest, pinned=acceptance.pinned_with(start.manifest.pinned))
+        manifest = replace(manifest, pinned={**Manifest().pinned, **start.manifest.pinned})
     expected = replace(start or Gold(articles={}), manifest=manifest, path=path)
     run = run_for(expected, given, reading=read, settings=extraction, **working)
     made = acceptance.accept(
@@ -186,7 +179,7 @@ def accept(
         made = replace(made, gold=replace(made.gold, path=path, files=old.files if old else {}))
     if not dry_run:
         write_gold(made.gold, path)
-    if given and set(manifest.source) - {relative_to(source, base) for source in given}:
+    if given and set(manifest.source) - {options.relative_to(source, base) for source in given}:
         policy = policy.changed(absent="ignore")  # articles may be elsewhere
     try:
         return replace(made, failing=judge_run(made.gold, run, policy=policy).reasons)

@@ -17,7 +17,7 @@ from typing import Any
 from newsledger.normalizer.schema import SCHEMA_VERSION
 from newsledger.normalizer.writers.text import value_text
 from newsledger.regression import validation
-from newsledger.regression.errors import CannotCompare
+from newsledger.regression.errors import CannotCompare, naming
 from newsledger.regression.gold import (
     FORMAT,
     HAND,
@@ -158,7 +158,7 @@ def manifest_of(given: Mapping[str, Any], path: Path) -> Manifest:
             f"{path}: the gold is of schema version {version}, this program's is {SCHEMA_VERSION}; "
             "newsledger accept --fresh makes it anew",
         )
-    try:
+    with naming("unreadable_gold", path):
         validation.known_keys(given, _MANIFEST_KEYS)
         source = given.get("source", [])
         return Manifest(
@@ -168,8 +168,6 @@ def manifest_of(given: Mapping[str, Any], path: Path) -> Manifest:
             floors=read_floors(given.get("floors", {})),
             accepted=tuple(dict(entry) for entry in given.get("accepted", [])),
         )
-    except (ValueError, TypeError) as error:
-        raise CannotCompare("unreadable_gold", f"{path}: {error}") from None
 
 
 def _pinned(given: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

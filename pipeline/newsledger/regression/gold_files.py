@@ -22,7 +22,7 @@ from typing import Any
 from urllib.parse import quote
 
 from newsledger.normalizer.writers.text import decimal_text
-from newsledger.regression.errors import CannotCompare
+from newsledger.regression.errors import CannotCompare, naming
 from newsledger.regression.gold import Gold, GoldArticle, GoldRow, Manifest, in_order
 from newsledger.regression.gold_entries import (
     article_entries,
@@ -80,12 +80,8 @@ def read_gold(path: str | os.PathLike[str]) -> Gold:
 
 def _read_folder(folder: Path) -> Gold:
     about = folder / MANIFEST
-    try:
+    with naming("unreadable_gold", about):
         manifest = manifest_of(read_toml(about), about) if about.is_file() else Manifest()
-    except CannotCompare:
-        raise
-    except ValueError as error:
-        raise CannotCompare("unreadable_gold", f"{about}: {error}") from None
     files: dict[str, Path] = {}
     articles: dict[str, GoldArticle] = {}
     for file in sorted(folder.rglob(f"*{SUFFIX}")):
@@ -100,7 +96,7 @@ def _read_folder(folder: Path) -> Gold:
 
 def read_article(path: Path) -> GoldArticle:
     """Read one ``.gold.toml`` file; raises `CannotCompare`."""
-    try:
+    with naming("unreadable_gold", path):
         document = read_toml(path)
         rows = []
         for table in KINDS:
@@ -109,20 +105,18 @@ def read_article(path: Path) -> GoldArticle:
                 raise ValueError(f"{table}: rows are written as {table} = [{{surface = ...}}, ...]")
             rows += [row_of(table, row) for row in found]
         return article_of(document, rows)
-    except ValueError as error:  # also text that is not UTF-8
-        raise CannotCompare("unreadable_gold", f"{path}: {error}") from None
 
 
 def _read_lines(path: Path) -> Gold:
     manifest = Manifest()
     found: list[tuple[int, dict[str, Any], list[GoldRow]]] = []
     articles: dict[str, GoldArticle] = {}
-    number = 0
-    try:
-        for line in path.read_text(encoding="utf-8").split("\n"):
-            number += 1
-            if not line.strip():
-                continue
+    with naming("unreadable_gold", path):
+        lines = path.read_text(encoding="utf-8").split("\n")
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        with naming("unreadable_gold", f"{path}, line {number}"):
             what, content = _entry(line)
             if what == "gold":
                 manifest = manifest_of(content, path)
@@ -136,17 +130,12 @@ def _read_lines(path: Path) -> Gold:
                 found[-1][2].append(row_of(what, content))
             else:
                 raise ValueError(f"no table {what!r}; there are {', '.join(KINDS)}")
-        for at, head, rows in found:
-            number = at
+    for number, head, rows in found:
+        with naming("unreadable_gold", f"{path}, line {number}"):
             article = article_of(head, in_order(rows))
             if article.article_id in articles:
                 raise ValueError(f"article {article.article_id!r} stands here twice")
             articles[article.article_id] = article
-    except CannotCompare:
-        raise
-    except ValueError as error:
-        where = "" if isinstance(error, UnicodeDecodeError) else f", line {number}"
-        raise CannotCompare("unreadable_gold", f"{path}{where}: {error}") from None
     return Gold(articles=articles, manifest=manifest, path=path)
 
 

@@ -19,7 +19,7 @@ from typing import Any
 from newsledger.normalizer.schema import TABLES
 from newsledger.normalizer.tables import holds_tables
 from newsledger.normalizer.writers.text import restore
-from newsledger.regression.errors import CannotCompare
+from newsledger.regression.errors import CannotCompare, naming
 from newsledger.regression.gold import (
     Gold,
     GoldArticle,
@@ -89,14 +89,12 @@ def _articles(
         for row in rows[table]:
             name = restore(str(row["article_id"]))
             article = articles.get(name) or GoldArticle(article_id=name, complete=complete)
-            try:
+            with naming("unreadable_gold", f"{file}, line {row[_LINE]}"):
                 if table == ARTICLES:
                     articles[name] = _described(article, row)
                 else:
                     found = _row(table, row, pinned[table], article.text)
                     articles[name] = replace(article, rows=(*article.rows, found))
-            except ValueError as error:
-                raise CannotCompare("unreadable_gold", f"{file}, line {row[_LINE]}: {error}") from None
     return {name: replace(made, rows=in_order(made.rows)) for name, made in articles.items()}
 
 

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from newsledger.regression import validation
 from newsledger.regression.comparison import Tolerance
-from newsledger.regression.errors import CannotCompare
+from newsledger.regression.errors import CannotCompare, naming
 from newsledger.regression.kinds import ALL_KINDS, KINDS, MISSED, SPAN, fields_by_name, kind_by_name
 from newsledger.regression.measures import LEVELS
 
@@ -49,10 +49,8 @@ class Policy:
     @classmethod
     def of(cls, settings: Mapping[str, Any], *, folder: Path = Path(), where: str = "settings") -> Policy:
         """The policy of these settings, paths relative to ``folder``; raises `CannotCompare`."""
-        try:
+        with naming("configuration", where):
             return _policy(settings, folder, where)
-        except (ValueError, TypeError) as error:
-            raise CannotCompare("configuration", f"{where}: {error}") from None
 
     def gates(self, table: str, name: str) -> bool:
         """Whether a fault in this field fails."""
@@ -213,11 +211,11 @@ def load_policy(path: Path | None = None, *, start: Path | None = None) -> Polic
     if file is None:
         return Policy.of({})
     try:
-        document = validation.read_toml(file)
-    except FileNotFoundError:
-        raise CannotCompare("configuration", f"{file}: no such file") from None
-    except (OSError, ValueError) as error:
-        raise CannotCompare("configuration", f"{file}: {error}") from None
+        with naming("configuration", file):
+            document = validation.read_toml(file)
+    except OSError as error:
+        why = "no such file" if isinstance(error, FileNotFoundError) else error
+        raise CannotCompare("configuration", f"{file}: {why}") from None
     section: Any = document
     for name in ("tool", "newsledger", "check"):
         section = section.get(name) if isinstance(section, Mapping) else None
