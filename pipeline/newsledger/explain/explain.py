@@ -169,12 +169,9 @@ class _TracedArticle:
             more["person"] = row_of(self.tables, "people", row["person_id"])
         first, last = self.layout.sentence_at(start)
         return Explanation(
+            **{name: row[name] for name in ("article_id", "start_char", "end_char", "surface")},
             mention_id=row[_KEYS[table]],
             table=table,
-            article_id=row["article_id"],
-            start_char=start,
-            end_char=end,
-            surface=row["surface"],
             zone=self.layout.segment_at(start).zone if "zone" not in row else row["zone"],
             sentence=(self.text[first:start], self.text[start:end], self.text[end : max(last, end)]),
             value=value(table, row),

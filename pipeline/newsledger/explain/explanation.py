@@ -23,7 +23,7 @@ class Dropped:
     why: str
 
     def __str__(self) -> str:
-        return f"{_quoted(self.surface)} ({self.stage}): {self.why}"
+        return f'"{" ".join(self.surface.split())}" ({self.stage}): {self.why}'
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +96,3 @@ def _entry(what: str, why: str, width: int) -> Iterator[str]:
     lines = textwrap.wrap(one_line(why), width - _MARGIN, break_on_hyphens=False, break_long_words=False)
     for number, line in enumerate(lines):
         yield f"  {what if number == 0 else '':<{_MARGIN - 2}}{line}"
-
-
-def _quoted(text: str) -> str:
-    return '"' + " ".join(text.split()) + '"'

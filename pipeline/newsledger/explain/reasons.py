@@ -29,6 +29,7 @@ NO_PERSON: dict[str, str] = _WORDS["no_person"]
 FORMS: dict[str, str] = _WORDS["forms"]
 ROLE_BASES: dict[str, str] = _WORDS["role_bases"]
 
+_BASE = "the base of a share or multiple"
 _CANDIDATES_SHOWN = 12
 
 
@@ -46,10 +47,8 @@ def value(table: str, row: Row) -> str:
         return f"{timex}, {' to '.join(days)}" if days else f"{timex}, no calendar days"
     if table == "country_mentions":
         return f"{row['name']} ({row['iso_alpha3'] or 'code left open'})"
-    if table == "roles":
-        return f"{row['name']}, {_role(row)}"
-    role = f", {row['role']}" if row["role"] else ""
-    return f"{row['name']}{role}"
+    role = _role(row) if table == "roles" else row["role"]
+    return f"{row['name']}, {role}" if role else str(row["name"])
 
 
 def _figure_value(row: Row) -> str:
@@ -87,9 +86,12 @@ def figures(row: Row, notes: Sequence[Note]) -> Reasons:
     yield "currency", f"{chosen}: {why}" if why else chosen
     if row["currency_candidates"]:
         others = [c for c in row["currency_candidates"].split("|") if c != row["currency"]]
-        yield "could be", _listed(others)
+        more = len(others) - _CANDIDATES_SHOWN
+        shown = ", ".join(others[:_CANDIDATES_SHOWN])
+        yield "could be", f"{shown} and {more} more" if more > 0 else shown
     if row["kind"] != "level":
-        yield "kind", _kind(row)
+        rate = f"a rate per {row['per_unit']}" if row["per_unit"] else "a rate"
+        yield "kind", {"rate": rate, "change": "a change, not a level"}.get(row["kind"], _BASE)
     if row["sign"]:
         yield "sign", "a rise or gain" if row["sign"] == "+" else "a fall or loss"
     for flag in (row["quality"] or "").split("|"):
@@ -98,12 +100,6 @@ def figures(row: Row, notes: Sequence[Note]) -> Reasons:
     for note in notes:
         if note.stage == "ledger":
             yield note.topic, note.why
-
-
-def _kind(row: Row) -> str:
-    if row["kind"] == "rate":
-        return f"a rate per {row['per_unit']}" if row["per_unit"] else "a rate"
-    return {"change": "a change, not a level", "share_of": "the base of a share or multiple"}[row["kind"]]
 
 
 def dates(row: Row, notes: Sequence[Note]) -> Reasons:
@@ -195,13 +191,14 @@ def corrected(one: Row) -> str:
     """
     by = ", ".join(filter(None, (one["author"], str(one["made_on"]))))
     machine, now = one["machine_value"] or "nothing", one["corrected_value"] or "nothing"
-    if one["action"] in ("set", "same_person", "not_same_person"):
-        said = {"same_person": f"the same person as {now}", "not_same_person": f"not {now}"}.get(
-            one["action"]
-        )
-        said = said or f"{one['field']}: the program says {machine}, it is {now}"
-    else:
-        said = {"confirm": "confirmed", "drop": "taken out", "add": "put in"}[one["action"]]
+    said = {
+        "set": f"{one['field']}: the program says {machine}, it is {now}",
+        "same_person": f"the same person as {now}",
+        "not_same_person": f"not {now}",
+        "confirm": "confirmed",
+        "drop": "taken out",
+        "add": "put in",
+    }[one["action"]]
     return f"{said}: {one['reason']} ({by})"
 
 
@@ -212,9 +209,3 @@ REASONS: dict[str, Callable[[Row, Sequence[Note]], Reasons]] = {
     "person_mentions": people,
     "roles": roles,
 }
-
-
-def _listed(codes: Sequence[str]) -> str:
-    shown = ", ".join(codes[:_CANDIDATES_SHOWN])
-    more = len(codes) - _CANDIDATES_SHOWN
-    return f"{shown} and {more} more" if more > 0 else shown

@@ -121,17 +121,14 @@ def _row(table: str, row: Mapping[str, Any], columns: Iterable[str], text: str |
     return make_row(table, surface, start, end, values, text)
 
 
-def gold_of_run(run: Run, *, kinds: Iterable[str] = tuple(KINDS)) -> Gold:
+def gold_of_run(run: Run) -> Gold:
     """A whole run as gold: every row is pinned."""
-    chosen = [table for table in KINDS if table in set(kinds)]
-    pinned = {t: kind.columns for t, kind in ALL_KINDS.items() if t not in KINDS or t in chosen}
-    return Gold(
-        articles={
-            name: replace(article_of_run(article, chosen, pinned), text=article.text)
-            for name, article in run.articles.items()
-        },
-        manifest=Manifest(pinned=pinned),
-    )
+    about = Manifest()
+    articles = {
+        name: replace(article_of_run(article, tuple(KINDS), about.pinned), text=article.text)
+        for name, article in run.articles.items()
+    }
+    return Gold(articles=articles, manifest=about)
 
 
 def article_of_run(
@@ -144,11 +141,8 @@ def article_of_run(
         for row in found.rows.get(table, ())
     ]
     return GoldArticle(
-        article_id=found.article_id,
+        **{name: getattr(found, name) for name in ("article_id", "source_path", "text_sha256", "published")},
         rows=in_order(rows),
-        source_path=found.source_path,
-        text_sha256=found.text_sha256,
-        published=found.published,
         complete=tuple(tables),
         was_published=date_word(found.published),
     ).sealed()

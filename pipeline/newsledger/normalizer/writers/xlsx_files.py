@@ -38,21 +38,16 @@ _FIRST = {
 }
 """Columns that stand before the others of their table, as they are what is read."""
 _WIDTHS = {
-    "sentence": 80,
-    "text": 60,
-    "message": 60,
-    "title": 40,
-    "surface": 28,
-    "name": 28,
-    "aliases": 28,
-    "roles": 28,
-    "role": 24,
-    "role_org": 24,
-    "basis": 24,
-    "source_path": 28,
-    "value_low": 18,
-    "value_high": 18,
-    **dict.fromkeys(("measure", "payer", "recipient", "holder", "purpose", "party", "attributed_to"), 24),
+    name: width
+    for width, names in {
+        80: "sentence",
+        60: "text message",
+        40: "title",
+        28: "surface name aliases roles source_path",
+        24: "role role_org basis measure payer recipient holder purpose party attributed_to",
+        18: "value_low value_high",
+    }.items()
+    for name in names.split()
 }
 _WIDTH = 13
 _OF_ARTICLE = (
