@@ -67,12 +67,7 @@ def command(
         )
         with working as how:
             verdict, pinned = gate.check(
-                gold,
-                *(sources or ()),
-                policy=policy,
-                reading=reading,
-                settings=settings,
-                **how,
+                gold, *(sources or ()), policy=policy, reading=reading, settings=settings, **how
             )
         if format == "text" and not (quiet and verdict.passed):
             print_parts(verdict_parts(verdict, everything=everything), sys.stdout)

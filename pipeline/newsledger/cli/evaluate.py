@@ -39,12 +39,7 @@ def command(
         policy = load_policy(config)
         with working as how:
             verdict, _ = gate.check(
-                gold,
-                *(sources or ()),
-                policy=policy,
-                reading=reading,
-                settings=settings,
-                **how,
+                gold, *(sources or ()), policy=policy, reading=reading, settings=settings, **how
             )
         chosen = {kind_by_name(name).table for name in kinds} if kinds else ALL_KINDS.keys()
         measures = {t: m for t, m in verdict.measures.items() if t in chosen}

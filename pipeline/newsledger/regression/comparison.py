@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
+from itertools import groupby
 from typing import Literal
 
 from newsledger.document.anchoring import GONE, AmbiguousQuote, Anchor, Span, anchor, find_quote
@@ -152,11 +153,8 @@ class Comparison:
         return tuple(article for article in self.articles if article.run is None)
 
     def cases_by_article(self) -> dict[str, list[Case]]:
-        """The cases by the gold's article id."""
-        cases: dict[str, list[Case]] = {}
-        for case in self.cases:
-            cases.setdefault(case.article_id, []).append(case)
-        return cases
+        """The cases, in order of article, by the gold's article id."""
+        return {name: list(cases) for name, cases in groupby(self.cases, key=lambda case: case.article_id)}
 
     @property
     def edited(self) -> tuple[Compared, ...]:

@@ -52,12 +52,10 @@ def diff(first: Run, second: Run, *, policy: Policy | None = None) -> Difference
     Raises `CannotCompare` where they have no article in common.
     """
     policy = policy or Policy.of({})
-    try:
-        comparison = compare(gold_of_run(first), second, tolerances=policy.tolerances)
-    except CannotCompare as problem:
-        if problem.why != "no_articles_present":
-            raise
-        raise CannotCompare(problem.why, "the runs have no article in common") from None
+    gold = gold_of_run(first)
+    comparison = compare(gold, second, tolerances=policy.tolerances, some_in_common=False)
+    if not any(one.run for one in comparison.articles):
+        raise CannotCompare("no_articles_present", "the runs have no article in common")
     absent = {one.gold.article_id for one in comparison.absent}
     cases = [(case, status_of(case, policy)) for case in comparison.cases if case.article_id not in absent]
     shown = [view(case, s, comparison, labels=DIFF_LABELS) for case, s in cases if s == "regression"]

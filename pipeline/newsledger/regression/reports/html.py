@@ -24,6 +24,7 @@ def render(verdict: Verdict) -> str:
     """The report as a page."""
     failing = views(verdict, "regression")
     wanted = {one.case.article_id for one in failing}
+    cases = verdict.comparison.cases_by_article()
     return _page(
         title="Figures as expected" if verdict.passed else "Figures have changed",
         verdict=verdict,
@@ -36,10 +37,9 @@ def render(verdict: Verdict) -> str:
             ("Not gating", views(verdict, "ignored")),
         ],
         articles=[
-            (f"{name}{' (its text was edited)' if one.edited else ''}", _stretches(one.run.text, cases))
+            (f"{name}{' (its text was edited)' if one.edited else ''}", _stretches(one.run.text, cases[name]))
             for name, one in verdict.comparison.by_id.items()
             if one.run is not None and name in wanted
-            for cases in [[case for case in verdict.comparison.cases if case.article_id == name]]
         ],
     )
 

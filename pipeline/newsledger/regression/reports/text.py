@@ -133,18 +133,15 @@ def _measures_table(verdict: Verdict) -> RenderableType:
 
 def _articles_line(verdict: Verdict) -> str:
     comparison = verdict.comparison
-    number = len(comparison.articles)
-    parts = [f"{number - len(comparison.absent):,} of {number:,} articles compared"]
-    absent = len(comparison.absent) if verdict.policy.absent == "ignore" else 0
-    for count, what in (
-        (len(comparison.edited), "with an edited text"),
-        (sum(one.renamed is not None for one in comparison.articles), "under another name"),
-        (absent, "not in the source, passed over"),
-        (len(comparison.without_gold), "without gold, not compared"),
-    ):
-        if count:
-            parts.append(f"{count:,} {what}")
-    return ", ".join(parts)
+    number, absent = len(comparison.articles), len(comparison.absent)
+    counts = {
+        "with an edited text": len(comparison.edited),
+        "under another name": sum(one.renamed is not None for one in comparison.articles),
+        "not in the source, passed over": absent if verdict.policy.absent == "ignore" else 0,
+        "without gold, not compared": len(comparison.without_gold),
+    }
+    more = [f"{count:,} {what}" for what, count in counts.items() if count]
+    return ", ".join([f"{number - absent:,} of {number:,} articles compared", *more])
 
 
 def _conclusion(verdict: Verdict) -> Iterator[RenderableType]:
