@@ -50,8 +50,8 @@ def explain(
       bound      "more than" makes it gt (more than)
       currency   EUR by symbol: as written, it can mean no other currency
       class      cost, by clear verb: cost, right in 0... of cases
-      status     reported, by default of results: cost, right in 0... of cases
-      period     2020, by just after, right in 0... of cases
+      status     reported, by ..., right in 0... of cases
+      period     2020, by ..., right in 0... of cases
     """
     if article_id is not None:
         _article_ids(tables, article_id)
