@@ -182,6 +182,9 @@ _TODAYS_NAME = re.compile(
     r"['’]s\s+(?!Daily|News)[A-Z][\w’-]+(?:\s+[A-Z][\w’-]+)?(?:\s*[.;!?]|\s+(?:is|are)\b)"
 )
 """Today's Britain is."""
+_IS_LEFT = re.compile(r"\b(?:is|are)\s+\Z")
+_STATE_RIGHT = re.compile(r"\s+(?:an?|the|called|considered|home|known|one)\b")
+"""The mill is today a museum."""
 _PROGRAMME = re.compile(r"\s+(?:program(?:me)?|show|newspaper)\b")
 _TITLE_LEFT = re.compile(r"\b[A-Z][A-Za-z]+\s\Z")
 
@@ -203,9 +206,11 @@ def _day_word(d: str, span: Span) -> x.Step | x.Fixed | None:
     if d == "today" and _STAMP.match(span.right(20)):
         return None
     generic = _TODAYS.match(span.right(60))
-    if d == "today" and (
-        generic or _GENERIC_TODAY.search(span.left(24)) or _TODAYS_NAME.match(span.text, span.end)
-    ):
+    state = _IS_LEFT.search(span.left(8)) and _STATE_RIGHT.match(span.right(14))
+    nowadays = (
+        generic or state or _GENERIC_TODAY.search(span.left(24)) or _TODAYS_NAME.match(span.text, span.end)
+    )
+    if d == "today" and nowadays:
         return x.vague("PRESENT_REF")
     of_generic = _OF_GENERIC.search(span.left(24)) and not span.right(2).startswith(("'s", "’s"))
     if d == "tomorrow" and (generic or of_generic or _GENERIC_TOMORROW.search(span.left(64))):
@@ -286,12 +291,6 @@ def _numbered(n: object, u: str, span: Span) -> x.Fixed | None:
 _BEFORE_NUMBERED = re.compile(r"(?:\b(?:on|in|by|until|till|since|from|after|for|to)|,|\b\d{4})\s+\Z")
 
 
-def _nth_part(p: str) -> x.DateTime | None:
-    """The opening night, the second morning: of an event."""
-    day = x.Fixed("XXXX-XX-XX", note="counted from an event")
-    return None if p.endswith("s") or p == "overnight" else x.DateTime(day, x.Clock(f"T{w.DAYPARTS[p]}"))
-
-
 def _weekend(span: Span) -> x.Step | None:
     """The weekend without any attribute: the one near publication."""
     if not re.search(r"\b(?:the|over|during|through|throughout|at|this)\s+\Z", span.left(12)) or re.match(
@@ -356,5 +355,4 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("at the moment", "at d:(the|this|that) < p:POINT >", _moment),
     Rule("numbered week or day", "u:(week|day) n:(DAY|N_NUMBER)", _numbered),
-    Rule("nth part of the day", "(ORD|opening|closing|final) p:DAYPART", _nth_part),
 )
