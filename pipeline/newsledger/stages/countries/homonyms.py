@@ -10,6 +10,7 @@ from newsledger.lexicons.us_states import STATE_ABBREVIATIONS, US_STATES
 from newsledger.stages.countries.gazetteer import lexicon
 from newsledger.stages.countries.occurrence import (
     GAP,
+    NEXT_WORD,
     Occurrence,
     capitalised_words,
     is_listed_capital,
@@ -60,6 +61,19 @@ _DETERMINER = re.compile(
     rf"{any_of(CARDINALS)}))"
     r"[ \t\n\r]+(?:[a-z-]+[ \t\n\r]+)?\Z"
 )
+
+
+_ENDS_PHRASE = re.compile(r"[.;:!?)]|,\s+[a-z\d]|\Z")
+
+
+def is_noun(occurrence: Occurrence) -> bool:
+    """Whether an adjective stands for a person or a people: an Australian who, the British said."""
+    if occurrence.kind != "adjective" or not _DETERMINER.search(occurrence.before):
+        return False
+    follows, words = NEXT_WORD.match(occurrence.after), lexicon()
+    if follows is None:
+        return _ENDS_PHRASE.match(occurrence.after) is not None
+    return any(follows[1] in words[name] for name in ("language_stop", "agent_helpers", "agent_verbs"))
 
 
 def lacks_determiner(occurrence: Occurrence) -> bool:

@@ -19,6 +19,9 @@ _IS_LANGUAGE = re.compile(
 )
 
 
+_INTO_BEFORE = re.compile(rf"\binto{GAP}\Z")
+
+
 class _Patterns(NamedTuple):
     """The patterns around an adjective that may name a language."""
 
@@ -73,11 +76,23 @@ def is_language(occurrence: Occurrence) -> bool:
     if after[:1] == "-":
         return False
     if not _ends_phrase(after):
-        # "They learn English and sing"
-        return english and _ends_phrase(after, "and", "or") and bool(around.verb_before.search(before))
+        # "They learn English and sing", "translated into Spanish and sold"
+        verb = _INTO_BEFORE.search(before) or (english and around.verb_before.search(before))
+        return bool(verb) and _ends_phrase(after, "and", "or")
     if around.verb_before.search(before) or around.in_before.search(before):
         return True
     return bool(around.preposition_before.search(before)) and not occurrence.surface.endswith("ese")
+
+
+@lru_cache(maxsize=1)
+def _media_after() -> re.Pattern[str]:
+    media = any_of(lexicon()["language_media"])
+    return re.compile(rf"(?:{GAP}[\w-]+)?{GAP}(?:{media})\b", re.IGNORECASE)
+
+
+def in_language_media(occurrence: Occurrence) -> bool:
+    """Whether tapes, books or stations follow, which in a text about a language are in that language."""
+    return _media_after().match(occurrence.after) is not None
 
 
 def is_bare(occurrence: Occurrence) -> bool:

@@ -16,7 +16,7 @@ from newsledger.stages.people.coreference.compatibility import (
 )
 from newsledger.stages.people.coreference.entities import Link, Mention, Person
 from newsledger.stages.people.coreference.name_variants import Form
-from newsledger.stages.people.tables import given_names
+from newsledger.stages.people.tables import given_names, sure_given_names
 
 _WORD_ENDS = re.compile(r"[\s-]+")
 MANY = 64
@@ -155,7 +155,7 @@ def _by_given_name(
     for number in _numbers(index.middles, keys):
         early = common and is_before_full(mention, people[number])
         if not early and may_be(mention, people[number], "family"):
-            found.setdefault(number, "family")
+            found.setdefault(number, "given" if mention.parts.joined in sure_given_names() else "family")
     return found
 
 

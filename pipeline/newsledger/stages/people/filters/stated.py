@@ -68,6 +68,8 @@ def is_apposed_kind(text: str, end: int) -> bool:
     return text.startswith(", ", end) and bool(_APPOSED.match(text, end, end + 120))
 
 
+_QUOTED_WORD = re.compile(rf"[\"“]{_NAME}[,.]?[\"”]")
+_KIND_AT_END = re.compile(rf"\b(?:{any_of(kinds('apposed'))})\s\Z")
 _SHORT_FORM = re.compile(rf" (?:{any_of(filter_words().endings)})\.? \((?:the )?[\"“]{_NAME}[\"”]\)")
 _BODIES = any_of(kinds("apposed") | kinds("known_as"))
 _KNOWN_AS = re.compile(
@@ -80,12 +82,17 @@ _KNOWN_AS = re.compile(
 def organisations_named(text: str) -> Iterator[str]:
     """Single words that ``text`` has right after what they are: an organisation, a firm.
 
+    >>> list(organisations_named("a petition by the organisation “Halvor”; the worker “Ada”"))
+    ['Halvor']
     >>> list(organisations_named("of the association of lawyers, known as Tarn; of a firm, known as Ada"))
     ['Tarn']
     >>> list(organisations_named("Harrow Mills Ltd (“Harrow”) and Ada Lind (“Lind”)"))
     ['Harrow']
     """
     yield from (match[1] for match in _SHORT_FORM.finditer(text))
+    for match in _QUOTED_WORD.finditer(text):
+        if _KIND_AT_END.search(text, max(0, match.start() - 17), match.start()):
+            yield match[1]
     if "known as" in text:
         yield from (match[1] for match in _KNOWN_AS.finditer(text))
 
