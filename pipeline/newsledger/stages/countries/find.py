@@ -19,6 +19,7 @@ from newsledger.stages.countries.longer_names import flag_longer_names
 from newsledger.stages.countries.matcher import Hit, scan
 from newsledger.stages.countries.occurrence import CONTEXT_CHARS, Occurrence, TextContext, state_form_length
 from newsledger.stages.countries.policy import Coding, Policy, PolicyLike, code, load_policy
+from newsledger.stages.countries.results import find_codes
 from newsledger.values import trace
 from newsledger.values.frames import Mentions
 from newsledger.values.mentions import CountryMention, NameSpan
@@ -60,8 +61,12 @@ def find(
         for occurrence, inside in zip(occurrences, flag_longer_names(occurrences), strict=True)
     )
     mentions = [mention for mention in found if mention is not None]
+    further: list[_Further] = [
+        (c.start, c.end, c.key, "a code in a list of results", "abbreviation") for c in find_codes(text)
+    ]
     if governments:
-        mentions = _with_governments(mentions, text, chosen, layout)
+        further += [(g.start, g.end, g.key, g.basis, "government") for g in find_governments(text)]
+    mentions = _with_further(mentions, further, text, chosen, layout)
     return Mentions(view.written(mentions), CountryMention)
 
 
@@ -197,16 +202,20 @@ def _mention_type(form: Form, territory: Territory | None) -> MentionType:
     return form.kind
 
 
-def _with_governments(
-    mentions: list[CountryMention], text: str, policy: Policy, layout: Layout
+_Further = tuple[int, int, str, str, MentionType]
+"""A place that stands for a country: offsets, the territory's key, the basis, the type."""
+
+
+def _with_further(
+    mentions: list[CountryMention], further: Sequence[_Further], text: str, policy: Policy, layout: Layout
 ) -> list[CountryMention]:
-    """Add seats of governments that overlap no mention found already."""
+    """Add codes in results and seats of governments that overlap no mention found already."""
     taken = [(m.start_char, m.end_char) for m in mentions]
     found = list(mentions)
-    for start, end, key, basis in find_governments(text):
+    for start, end, key, basis, mention_type in further:
         at = bisect_right(taken, (start, len(text)))
         overlaps = any(a < end and start < b for a, b in taken[max(0, at - 1) : at + 1])
         coding = None if overlaps else code(key, policy)
         if coding is not None:
-            found.append(_coded(text[start:end], start, coding, "government", basis, layout))
+            found.append(_coded(text[start:end], start, coding, mention_type, basis, layout))
     return sorted(found, key=lambda m: m.start_char)

@@ -93,8 +93,8 @@ def find(
     if known is not None:
         found = _with_known(text, layout, found, known)
     selection = select_people(context, names, found, firms, votes)
-    for span, reason in selection.dropped:
-        trace.note("people", "dropped", span.start, span.end, reason)
+    for dropped, reason in selection.dropped:
+        trace.note("people", "dropped", dropped.start, dropped.end, reason)
     context.add_names(
         # Somebody may be the chairman of what the text uses as a firm.
         NameSpan(start_char=s.start, end_char=s.end, surface=text[s.start : s.end], label="ORG")
