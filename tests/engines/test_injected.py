@@ -14,10 +14,12 @@ import pytest
 
 from newsledger.engines import batch, store
 from newsledger.engines.folder import FolderError, OutputFolder
+from newsledger.normalizer.writers import csv_files, jsonl_files
+from newsledger.normalizer.writers.parquet_files import ParquetFile
 from tests.engines.runs import articles, snapshot
 from tests.engines.test_faults import stub, undisturbed
 
-FORMATS = ("parquet", "csv")
+FORMATS = ("parquet", "csv", "jsonl")
 CALLS = (
     (pathlib.Path, "replace"),
     (pathlib.Path, "unlink"),
@@ -26,6 +28,11 @@ CALLS = (
     (shutil, "rmtree"),
     (os, "fsync"),
     (store, "_write"),
+    (ParquetFile, "add"),
+    (ParquetFile, "__exit__"),
+    (csv_files, "described"),
+    (csv_files, "_cells"),
+    (jsonl_files, "described"),
 )
 
 
@@ -66,7 +73,7 @@ def finished_as_recorded(out: Path) -> bool:
 
 @pytest.mark.parametrize("lasting", [False, True])
 @pytest.mark.parametrize("error", [Killed, OSError])
-@pytest.mark.parametrize("part", [0, 1, *(pytest.param(n, marks=pytest.mark.slow) for n in range(2, 12))])
+@pytest.mark.parametrize("part", [0, 1, *(pytest.param(n, marks=pytest.mark.slow) for n in range(2, 24))])
 def test_a_fault_at_every_step(
     error: type[BaseException], lasting: bool, part: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -94,7 +101,7 @@ def test_a_fault_at_every_step(
         shutil.rmtree(out)
         if count[0] < number:
             return
-        number += 12
+        number += 24
 
 
 @pytest.mark.parametrize("name", ["figures.arrow", "articles.arrow", "records.arrow"])

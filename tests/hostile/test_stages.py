@@ -18,6 +18,7 @@ from newsledger.extraction import extract_article
 from newsledger.stages import countries, dates, ledger, money, names, people
 from newsledger.values.article import Article
 from newsledger.values.mentions import NameSpan
+from tests.hostile import adversarial
 
 ODD = [
     *("\0", "\x07", "\x1b[31m", "\x7f", "\x85", "\u2028", "\u2029", "\r", "\r\n", "\n\n", "\t", "\v", "\f"),
@@ -137,19 +138,9 @@ def test_no_text_breaks_what_comes_before_the_stages(text: str) -> None:
     assert detect(text)
 
 
-REPEATED = {
-    **{
-        f"only {unit!r}": unit
-        for unit in ("1", "1,", "A", "Ab ", " ", "\n", ".", "$", '"', "(", "-", "½", "1/")
-    },
-    **{f"many {unit!r}": unit for unit in ("$1 to ", "US$", "one hundred and ", "Monday ", "the 1990s ")},
-    **{f"all {unit!r}": unit for unit in ("It had 50 pounds. ", "It had 1080p. ", "Q1: Up in May?\n\n")},
-    **{f"much {unit!r}": unit for unit in ("U.S. ", "Republic of ", "Ab, ", "Mr. Ab ", "J. ", "By Ab Cd\n")},
-    **{
-        f"lots {unit!r}": unit for unit in ("\ud800", "\u202e", "a\u0301", "<p>", "Date: ", "三", "[(", "12:")
-    },
-}
-SMALL, LARGE = 10_000, 40_000
+SMALL = 10_000
+MOST = 2.6
+"""So many times as long may a text of twice the length take; where time grows with the square, it is four."""
 BEFORE: dict[str, Callable[[str, Layout], object]] = {
     "layout": lambda text, _: lay_out(text).sentences,
     "language": lambda text, _: detect(text),
@@ -157,8 +148,8 @@ BEFORE: dict[str, Callable[[str, Layout], object]] = {
 }
 
 
-def seconds(find: Callable[[str, Layout], object], unit: str, size: int) -> float:
-    text = "It paid $3 million on Monday. " + unit * (size // len(unit)) + "\n\nMr. Ab Cd of Peru said so."
+def seconds(find: Callable[[str, Layout], object], name: str, size: int) -> float:
+    text = adversarial.text(name, size)
     layout = lay_out(text)
     layout.sentences  # noqa: B018  # made when first asked for
     began = time.process_time()
@@ -166,19 +157,32 @@ def seconds(find: Callable[[str, Layout], object], unit: str, size: int) -> floa
     return time.process_time() - began
 
 
-@pytest.mark.parametrize("stage", {**STAGES, **BEFORE})
+def grows(find: Callable[[str, Layout], object], name: str) -> bool:
+    """Whether twice the text takes too much more time, at each of several sizes: one may be chance."""
+    size, before = SMALL, seconds(find, name, SMALL)
+    for _ in range(5):
+        size *= 2
+        now = seconds(find, name, size)
+        if now < MOST * max(before, 0.05):
+            return False
+        before = now
+    return True
+
+
+@pytest.mark.parametrize("name", ["amounts", "open ranges", "pounds of weight", "quotes", "names"])
+def test_the_ledger_takes_time_that_grows_with_length_only(name: str) -> None:
+    # Of fewer texts than the other stages: it takes the time of all of them and its own.
+    find = STAGES["ledger"]
+    large = seconds(find, name, 4 * SMALL)
+    assert large < 0.2 or large < 10 * seconds(find, name, SMALL)
+
+
+@pytest.mark.parametrize("stage", [*(name for name in STAGES if name != "ledger"), *BEFORE])
 def test_time_grows_with_length_only(stage: str) -> None:
     find = {**STAGES, **BEFORE}[stage]
     find("Warm.", lay_out("Warm."))
-    slow = {}
-    for name, unit in REPEATED.items():
-        large = seconds(find, unit, LARGE)
-        # Four times the text may take ten times as long, with what a busy machine adds; not sixteen.
-        if large > 0.2 and large > 10 * (small := seconds(find, unit, SMALL)):
-            # Again: the first time something may have been loaded.
-            slow[name] = (small, seconds(find, unit, LARGE))
-    slow = {name: (small, large) for name, (small, large) in slow.items() if large > 10 * small}
-    assert not slow
+    assert len(adversarial.PATTERNS) > 60
+    assert [name for name in adversarial.PATTERNS if grows(find, name)] == []
 
 
 @pytest.mark.parametrize("unit", ["a", "A", "1", "$", "三", " "])

@@ -1,0 +1,66 @@
+"""Kills runs at random moments and resumes them: ``python -m tests.engines.random_kills --kills 100``.
+
+The tables must be those of a run that nobody disturbed, byte for byte. Slow, so no test of every change.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.engines.runs import STUBBED, articles, environment, run, snapshot
+
+
+def main() -> int:
+    """Kill and resume; 1 where a table differs."""
+    asked = argparse.ArgumentParser(prog="python -m tests.engines.random_kills", description=__doc__)
+    asked.add_argument("--kills", type=int, default=100)
+    asked.add_argument("--seed", type=int, default=1)
+    given = asked.parse_args()
+    dice = random.Random(given.seed)
+    home = Path(tempfile.mkdtemp(prefix="newsledger-kills-"))
+    source, out = articles(home / "in", count=8), home / "out"
+    began = time.monotonic()
+    whole = run("extract", source, "--out", home / "whole", "--format", "parquet,csv")
+    assert whole.returncode == 0, whole.stderr
+    longest = time.monotonic() - began
+    expected, killed, wrong = snapshot(home / "whole"), 0, 0
+    while killed < given.kills:
+        workers = dice.choice("12")
+        command = ["extract", str(source), "--out", str(out), "--format", "parquet,csv", "--workers", workers]
+        process = subprocess.Popen(
+            [sys.executable, str(STUBBED), *command],
+            env=environment(STUB_PAUSE="0.05"),
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            process.wait(timeout=dice.uniform(0.2, 1) * longest)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            killed += 1
+            print(f"kill {killed}", flush=True)
+            if dice.random() < 0.6:
+                continue
+        done = run(*command)
+        if done.returncode or snapshot(out) != expected:
+            wrong += 1
+            print(f"kill {killed}: other tables, rc {done.returncode} {done.stderr}")
+        shutil.rmtree(out)
+    shutil.rmtree(home)
+    print(f"{killed} kills, {wrong} times other tables, seed {given.seed}")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
