@@ -63,7 +63,6 @@ from newsledger.corpus.linking.evidence import (
 from newsledger.corpus.linking.variants import co_mentions_needed, join_variants
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.name_parts import parse_name
-from newsledger.stages.people.roles.role import called
 from newsledger.stages.people.tables import names as name_tables
 from newsledger.stages.people.tables import roles as role_tables
 from newsledger.stages.people.tables import written
@@ -84,12 +83,21 @@ def records(article_id: str, mentions: Iterable[PersonMention]) -> list[PersonRe
     return [_record(article_id, person, group) for person, group in sorted(grouped.items())]
 
 
+def _called(role: str, status: str | None) -> str:
+    """A role as a person's roles list it, where nothing else tells that the holder is a deputy.
+
+    >>> _called("Prime Minister", "deputy"), _called("Prime Minister", "former")
+    ('Deputy Prime Minister', 'Prime Minister')
+    """
+    return f"Deputy {role}" if status == "deputy" else role
+
+
 def _record(article_id: str, person: int, group: Sequence[PersonMention]) -> PersonRecord:
     """What the mentions of one person say."""
-    held = dict.fromkeys(called(m.role, m.role_status) for m in group if m.role)
+    held = dict.fromkeys(_called(m.role, m.role_status) for m in group if m.role)
     statements = (role for m in group for role in m.roles)
     spelt = ((written(tuple(role.role.lower().split())), role.role_status) for role in statements)
-    stated = dict.fromkeys(called(role, status) for role, status in spelt)
+    stated = dict.fromkeys(_called(role, status) for role, status in spelt)
     return PersonRecord(
         article_id=article_id,
         person=person,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from newsledger.document.layout import Layout
+from newsledger.lexicons.load import any_of
 from newsledger.stages.people.boundaries.credits import credit_lines
 from newsledger.stages.people.boundaries.name_parts import parse_name
 from newsledger.stages.people.boundaries.person_span import PersonSpan
@@ -15,12 +16,14 @@ from newsledger.stages.people.coreference.contacts import is_contact
 from newsledger.stages.people.coreference.entities import Mention
 from newsledger.stages.people.coreference.speakers import speaks
 from newsledger.stages.people.interval_set import IntervalSet
-from newsledger.stages.people.roles.descriptions import after, speaks_after
+from newsledger.stages.people.roles.descriptions import after
 from newsledger.stages.people.roles.role import Before, Role
 from newsledger.stages.people.roles.seats import seated
 from newsledger.stages.people.roles.titles import before
+from newsledger.stages.people.tables import names
 from newsledger.stages.people.tokens import Context
 
+_SAYS = re.compile(rf" (?:{any_of(names().speech_verbs)})\b")
 _IN_ROW = re.compile(r",? (?:and|&) |, ")
 _LATE = re.compile(r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir) late (?:[a-z]+ )?\Z")
 _ADMINISTRATION = re.compile(r" [Aa]dministration\b")
@@ -71,7 +74,9 @@ def _before(context: Context, span: PersonSpan, floor: int, *, full: bool) -> Be
     """What stands before a name, its role with what is said after the name of whose it is."""
     text = context.text
     closed = text[span.end : span.end + 1] in _CLOSERS or text.startswith(" (", span.end)
-    stated = before(context, span.start, floor, full=full, closed=closed, speaks=speaks_after(text, span.end))
+    stated = before(
+        context, span.start, floor, full=full, closed=closed, speaks=bool(_SAYS.match(text, span.end))
+    )
     role = stated.role
     if role is None or role.many:
         return stated

@@ -8,7 +8,6 @@ from newsledger.stages.people.tables import roles
 from newsledger.stages.people.tokens import Chart, Head, Named
 from newsledger.values.mentions import RoleStatus
 
-_OF = frozenset({"of", "for", "to", "in"})
 _AT = frozenset({"at", "with", "from", "on", "in", "within", "of", "for", "to"})
 _SIGNS = frozenset({",", ".", ";", ":", "(", ")", "\n", "?", "!", "–", "—", "-", '"', "“", "”"})
 _MOST_WORDS = 6
@@ -25,11 +24,6 @@ class Complement:
     words: tuple[str, ...] = ()
     """What of it belongs to the office, as written."""
     status: RoleStatus | None = None
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The words in small letters."""
-        return tuple(word.lower() for word in self.words)
 
 
 def read_complements(chart: Chart, head: Head, *, owned: bool) -> Complement:

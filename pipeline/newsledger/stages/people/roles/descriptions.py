@@ -9,7 +9,7 @@ from functools import lru_cache
 from newsledger.lexicons.load import any_of
 from newsledger.stages.people.roles.phrases import JOINTS, RolePhrase, is_noun, read_phrase, shared_details
 from newsledger.stages.people.roles.role import Role
-from newsledger.stages.people.tables import names, roles
+from newsledger.stages.people.tables import roles
 from newsledger.stages.people.tokens import Chart, Context
 from newsledger.values.mentions import RoleStatus
 
@@ -23,6 +23,7 @@ _ASIDE = re.compile(
     r"(?:,\s[RDI]\s?[-–—]\s?[A-Z][\w.]{1,6}(?=,))?"
     r"(?:,?\s(?:of|from)\s(?:[A-Z][\w.’'-]+\s?){1,4}(?=,))?"
 )
+_ENDS = frozenset({".", "\n", "(", ")", ";", ":"})
 _CLOSING = frozenset({",", ".", ";", ":", ")", "(", "\n", "–", "—", "-", '"', "”", "?", "!"})
 _NAMING = re.compile(
     r"\b(?:named?|naming|names|appoint(?:s|ed|ing)?|elect(?:s|ed|ing)|nominat(?:e|es|ed|ing)|promot(?:ed|ing)|pick(?:ed|s)"
@@ -52,23 +53,19 @@ class _Lead:
     status: RoleStatus | None = None
 
 
-_STATUS: dict[str, RoleStatus] = {"former": "former", "designate": "designate"}
-
-
 @lru_cache(maxsize=1)
 def _links() -> tuple[tuple[re.Pattern[str], RoleStatus | None], ...]:
-    """The verbs that say what somebody is, with the status that they give a role."""
-    patterns: list[tuple[re.Pattern[str], RoleStatus | None]] = []
     adverbs = (
         r"(?:\s(?:also|now|currently|still|then|once|twice|later|recently|formerly|previously|already|both))*"
     )
-    for status, verbs in roles().links.items():
-        verb = any_of(verbs)
-        pattern = re.compile(
-            rf"(?:,(?=\s)|\s[-–—](?=\s))?(?:\s(?:who|and))?{adverbs}\s(?:{verb}){adverbs}(?:\sas)?\s"
+    before = rf"(?:,(?=\s)|\s[-–—](?=\s))?(?:\s(?:who|and))?{adverbs}\s"
+    return tuple(
+        (
+            re.compile(rf"{before}(?:{any_of(verbs)}){adverbs}(?:\sas)?\s"),
+            None if status == "current" else status,
         )
-        patterns.append((pattern, _STATUS.get(status)))
-    return tuple(patterns)
+        for status, verbs in roles().links.items()
+    )
 
 
 def after(context: Context, start: int, end: int, ceiling: int) -> list[Role]:
@@ -110,10 +107,10 @@ _AND_VERB = re.compile(r"[^.;:\n]{0,100}?\band(?=\s)")
 
 
 def _leads(text: str, start: int, end: int, ceiling: int) -> list[_Lead]:
-    """The ways in which a role may begin after a name."""
     if (match := _TERM.match(text, end, ceiling)) is not None:
-        term = "designate" if match["ahead"] else "former" if match["past"] else None
-        return [_Lead(match.end(), "link", _STATUS.get(term or ""))]
+        return [
+            _Lead(match.end(), "link", "designate" if match["ahead"] else "former" if match["past"] else None)
+        ]
     naming = _NAMING.search(text, max(0, start - 24), start)
     if naming is not None and (match := _OFFICE.match(text, end, ceiling)) is not None:
         nominated = naming[0].startswith(("nominat", "pick"))
@@ -139,9 +136,7 @@ def _read(chart: Chart, lead: _Lead, ceiling: int) -> list[Role]:
         plural = phrase_from(chart, i + 2, stop)
         if plural is None or not plural.role.many or not (plural.role.org or plural.role.country):
             return []
-        said = (plural.role.text, plural.role.wording)
-        text, wording = (words.removeprefix("First ").removeprefix("first ") for words in said)
-        return [_stated(chart, replace(plural.role, many=False, text=text, wording=wording), lead)]
+        return [_stated(chart, replace(plural.role, many=False), lead)]
     phrase = phrase_from(chart, i, stop)
     i = phrase.last + 1 if phrase is not None else stop
     if phrase is not None and phrase.head.phrase[-1] == "nominee" and chart.key(i) in {"for", "as", "to"}:
@@ -171,8 +166,8 @@ def _with_body(chart: Chart, phrase: RolePhrase, stop: int) -> RolePhrase:
         return phrase
     if named.last + 1 < stop and chart.tokens[named.last + 1].text not in _CLOSING:
         return phrase
-    org = chart.words(named.start, named.end)
-    return replace(phrase, last=named.last, role=replace(phrase.role, org=org, end=named.end))
+    role = replace(phrase.role, org=chart.words(named.start, named.end), end=named.end)
+    return replace(phrase, last=named.last, role=role)
 
 
 def _stated(chart: Chart, role: Role, lead: _Lead) -> Role:
@@ -182,9 +177,8 @@ def _stated(chart: Chart, role: Role, lead: _Lead) -> Role:
         status = "former"
     if lead.status == "former" and status == "deputy":
         # "formerly a deputy administrator"
-        words = (role.wording, role.text)
-        wording, text = (f"{'D' if word[0].isupper() else 'd'}eputy {word}" for word in words)
-        role, status = replace(role, wording=wording, text=text), "former"
+        role = replace(role, wording=f"deputy {role.wording}", text=f"Deputy {role.text}", status="former")
+        status = "former"
     return replace(role, side="after", status=status)
 
 
@@ -203,7 +197,9 @@ def phrase_from(chart: Chart, i: int, stop: int) -> RolePhrase | None:
             continue
         if tokens[k].text in _ENDS and chart.over_acronym(k) == k:
             break
-        if tokens[k].key in roles().joints_after and not _within_office(chart, k):
+        offices = map(chart.heads.get, range(k + 1, k + 7))
+        if tokens[k].key in roles().joints_after and not any(h and h.first < k for h in offices):
+            # But "of" in "chief of staff"
             break
         head = chart.heads.get(k)
         if head is not None and head.first >= i:
@@ -213,17 +209,7 @@ def phrase_from(chart: Chart, i: int, stop: int) -> RolePhrase | None:
     return best
 
 
-def _within_office(chart: Chart, k: int) -> bool:
-    """Whether token ``k`` is inside the words of an office: "of" in "chief of staff"."""
-    heads = (chart.heads.get(m) for m in range(k + 1, k + 7))
-    return any(head is not None and head.first < k for head in heads)
-
-
-_ENDS = frozenset({".", "\n", "(", ")", ";", ":"})
-
-
 def _accepted(chart: Chart, phrase: RolePhrase, lead: _Lead, stop: int) -> bool:
-    """Whether a phrase after a name is said of who bears it."""
     tokens, table, role = chart.tokens, roles(), phrase.role
     following = phrase.last + 1
     if role.many or (following in chart.people and tokens[phrase.last].text != ","):
@@ -237,11 +223,13 @@ def _accepted(chart: Chart, phrase: RolePhrase, lead: _Lead, stop: int) -> bool:
             role.phrase[-1].endswith("p") and tokens[phrase.head.last].text.isupper()
         )
     if lead.kind == "link":
-        if _is_part(chart, phrase, following):
+        alone = not (role.org or role.country or " " in role.wording)
+        if alone and (role.phrase in table.praise or is_noun(chart, following)):
+            # "the official patron": but a word before another noun
             return False
-        praise = role.phrase in table.praise and not (role.org or role.country or " " in role.wording)
-        praise = praise or role.phrase[-1] in table.opinions
-        return not praise and (supported or role.phrase[-1] not in table.weak or not phrase.bare)
+        return role.phrase[-1] not in table.opinions and (
+            supported or role.phrase[-1] not in table.weak or not phrase.bare
+        )
     if len(role.phrase) == 1 and role.phrase[0] in table.kin and not tokens[phrase.head.last].capital:
         # "the minister's younger brother"
         return False
@@ -259,12 +247,6 @@ def _accepted(chart: Chart, phrase: RolePhrase, lead: _Lead, stop: int) -> bool:
             return close
         return close or role.org is not None or role.determiner != "" or role.status != "current"
     return close and (role.phrase[-1] not in table.weak or not phrase.bare or lead.kind == "bracket")
-
-
-def _is_part(chart: Chart, phrase: RolePhrase, following: int) -> bool:
-    """Whether a bare office is but a word before another noun: "the official patron"."""
-    said = phrase.role.org or phrase.role.country or " " in phrase.role.wording
-    return not said and following < len(chart.tokens) and is_noun(chart, following)
 
 
 def _next(chart: Chart, phrase: RolePhrase, stop: int) -> tuple[RolePhrase, RolePhrase] | None:
@@ -306,12 +288,10 @@ def _of_bodies(chart: Chart, phrases: list[RolePhrase], stop: int) -> list[RoleP
         last = phrase.last
         while phrase.role.org is not None and last > phrase.head.last:
             i = chart.over_acronym(last + 1)
-            if i + 1 >= stop or chart.tokens[i].key not in {"and", "&", ","}:
-                break
-            i += 1
-            while chart.key(i) in {"and", "of", "the"}:
+            joined = i + 1 < stop and chart.tokens[i].key in {"and", "&", ","}
+            while joined and chart.key(i) in {"and", "&", ",", "of", "the"}:
                 i += 1
-            named = chart.body_at(i)
+            named = chart.body_at(i) if joined else None
             if named is None or named.place or named.possessive:
                 break
             if chart.key(named.last + 1) not in {"", ",", ".", ";", "\n", ")", "and", "where"}:
@@ -344,11 +324,3 @@ def role_of_verb(verb: str, org: str, start: int, end: int) -> Role | None:
     if office is None:
         return None
     return Role((office,), office.capitalize(), org=org, side="after", wording=office, start=start, end=end)
-
-
-def speaks_after(text: str, end: int) -> bool:
-    """Whether a verb of saying follows."""
-    return _SAYS.match(text, end) is not None
-
-
-_SAYS = re.compile(rf" (?:{any_of(names().speech_verbs)})\b")

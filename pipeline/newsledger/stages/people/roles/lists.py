@@ -10,7 +10,7 @@ from typing import Literal
 from newsledger.stages.people.coreference.entities import Changes, Mention, applied
 from newsledger.stages.people.roles.phrases import RolePhrase, read_phrase
 from newsledger.stages.people.roles.role import Role
-from newsledger.stages.people.roles.seats import bracketed, is_of_both, seat_after, seated
+from newsledger.stages.people.roles.seats import bracketed, seat_after, seat_of_both, seated
 from newsledger.stages.people.tables import roles
 from newsledger.stages.people.tokens import Chart, Context
 
@@ -65,13 +65,12 @@ def _of_many(text: str, pair: Sequence[Mention]) -> Role | None:
 
 
 def _names_from(text: str, mentions: Sequence[Mention], i: int, role: Role) -> Iterator[int]:
-    """The mentions of the list that begins with mention ``i``."""
     for j in _run(text, mentions, i):
         other = mentions[j]
         own = other.before.role if j > i else None
+        seat = role.elected and seat_after(text, other.span.end)
         if own is not None and (own.many or (own.elected and role.elected)):
             return
-        seat = role.elected and seat_after(text, other.span.end)
         if own is not None and own.standing == 2 and not own.style and not seat:
             return
         yield j
@@ -86,7 +85,6 @@ def _run(text: str, mentions: Sequence[Mention], i: int) -> Iterator[int]:
 
 
 def _goes_on(text: str, one: Mention, other: Mention) -> bool:
-    """Whether a list of names goes on from ``one`` to ``other``."""
     gap = text[one.span.end : other.before.start]
     if len(gap) > 110 or not gap.strip() or not _GAP.match(gap):
         return False
@@ -113,9 +111,7 @@ def _share(
 ) -> None:
     """Each mention of a list with the role of the list, and with whose it is as said after the name."""
     side: Literal["shared", "before"] = "shared" if len(group) > 1 else "before"
-    seat = None
-    if is_of_both(context.text, mentions[group[-1]].span.end):
-        seat = seat_after(context.text, mentions[group[-1]].span.end)
+    seat = seat_of_both(context.text, mentions[group[-1]].span.end)
     for j in group:
         mention = mentions[j]
         own = replace(role, many=False, side=side, others=())
@@ -245,11 +241,10 @@ def bodies_of_both(context: Context, mentions: Sequence[Mention]) -> Changes:
         first, second = one.before.role, other.before.role
         if first is None or second is None or other.role is not second or second.org or second.country:
             continue
-        gap = context.text[one.span.end : other.before.start]
-        if second.style or second.standing < 2 or second.phrase in roles().top or not _AND.fullmatch(gap):
-            continue
         same = first.field == second.field or second.phrase == ("ranking", "member")
-        if not same or first.many or not (first.org or first.country):
+        if not same or first.many or second.style or second.standing < 2 or second.phrase in roles().top:
+            continue
+        if not _AND.fullmatch(context.text, one.span.end, other.before.start):
             continue
         org = None if second.phrase[-1] in roles().with_portfolio else first.org
         shared = replace(second, org=org, country=first.country)
@@ -265,9 +260,7 @@ def share_out(context: Context, mentions: Sequence[Mention]) -> Changes:
         stated = [r for r in other.other_roles if r.side == "after"]
         if len(stated) != 2 or stated[0].phrase == stated[1].phrase or not _goes_on(context.text, one, other):
             continue
-        gap = context.text[one.span.end : other.before.start]
-        between = context.text[stated[0].end : stated[1].start]
-        if not re.search(r"\band\s*\Z", gap) or not re.fullmatch(r"\s(?:and|&)\s", between):
+        if not _AND.fullmatch(context.text, stated[0].end, stated[1].start):
             continue
         kept = tuple(r for r in other.other_roles if r is not stated[0])
         main = stated[1] if other.role is stated[0] else other.role

@@ -70,28 +70,25 @@ def _phrase(chart: Chart, head: Head, floor: int, *, tail: bool) -> RolePhrase |
     walk = _leftwards(chart, head, floor)
     after = read_complements(chart, head, owned=walk.org is not None) if tail else Complement(head.last)
     status = walk.status or head.status or after.status or ("deputy" if walk.deputy else "current")
-    words = list(walk.words)
-    wording = _wording(chart, head, words, after)
-    keys = (*(_key(token) for token in words), *head.phrase, *after.keys)
+    wording = _wording(chart, head, walk.words, after)
+    keys = (*(_key(token) for token in walk.words), *head.phrase, *(word.lower() for word in after.words))
     if walk.deputy and status != "deputy":
         # Of a "former deputy prime minister" both are true.
         keys, wording = ("deputy", *keys), f"deputy {wording}"
-    org = after.org or (chart.words(*walk.org) if walk.org else None)
-    begins = min(walk.begins, head.first)
     role = Role(
         head.phrase,
         written(keys).replace(" ,", ","),
         status=status,
         country=walk.country or after.country,
-        org=org,
+        org=after.org or (chart.words(*walk.org) if walk.org else None),
         many=head.many,
         style=head.phrase in roles().styles,
         wording=wording,
-        start=chart.starts[begins],
+        start=chart.starts[min(walk.begins, head.first)],
         end=after.end if after.last > head.last else chart.ends[after.last],
         determiner=walk.determiner,
     )
-    bare = not (words or walk.status or walk.determiner or role.org or role.country or after.keys)
+    bare = not (walk.words or walk.status or walk.determiner or role.org or role.country or after.words)
     return RolePhrase(walk.at, after.last, role, head, bare)
 
 
@@ -103,17 +100,14 @@ def _key(token: Token) -> str:
 def _wording(chart: Chart, head: Head, before: list[Token], after: Complement) -> str:
     """The role as the text writes it; plurals and abbreviations as their words in the singular."""
     tokens = chart.tokens
-    plain = chart.text[chart.starts[head.first] : chart.ends[head.last]]
-    same = plain.lower().replace("-", " ").split() == " ".join(head.phrase).replace("-", " ").split()
-    office = " ".join(plain.split())
-    if not same:
+    office = chart.words(chart.starts[head.first], chart.ends[head.last])
+    if office.lower().replace("-", " ") != " ".join(head.phrase).replace("-", " "):
         office = written(head.phrase) if tokens[head.first].text[0].isupper() else " ".join(head.phrase)
     words = (*(token.text for token in before), office, *after.words)
     return " ".join(words).replace(" ,", ",")
 
 
 def _leftwards(chart: Chart, head: Head, floor: int) -> _Walk:
-    """Go left from an office as far as the noun phrase reaches."""
     walk = _Walk(head.first, begins=head.first)
     while walk.at > floor and not walk.determiner:
         if not _step(chart, walk, head, floor):
@@ -209,20 +203,16 @@ def _over_subject(chart: Chart, walk: _Walk, head: Head, named: Named) -> bool:
     if land is not None and land.last == about - 1:
         walk.country = land.country
     elif about > named.first:
-        # "NSW Primary Industries" Minister
         walk.org = (named.start, chart.ends[about - 1])
     return True
 
 
 def _over_owner(chart: Chart, walk: _Walk, j: int, floor: int) -> bool:
     """A person whose office it is ("President Hale's adviser"): nothing is further left."""
-    first = j
-    while first - 1 >= floor and first - 1 in chart.of_person and first not in chart.people:
-        first -= 1
+    first = max(floor, max((k for k in chart.people if k <= j), default=j))
     title = chart.heads.get(first - 1)
-    if title is not None and title.first >= floor:
-        first = title.first
-    walk.at, walk.determiner = first, "whose"
+    walk.at = max(floor, title.first) if title is not None else first
+    walk.determiner = "whose"
     return True
 
 
@@ -267,9 +257,8 @@ def _over_status(chart: Chart, walk: _Walk, head: Head, j: int) -> bool:
         return False
     if status != "current":
         walk.begins = j
-    if status == "deputy":
-        walk.deputy = True
-    elif status != "current":
+    walk.deputy = walk.deputy or status == "deputy"
+    if status not in {"current", "deputy"}:
         walk.status = walk.status or status  # type: ignore[assignment]
     walk.at, walk.unknown = j, 0
     return True
@@ -319,20 +308,9 @@ def _over_body(chart: Chart, walk: _Walk, head: Head, j: int, floor: int) -> boo
         if not (_noun(chart, first - 1) and (known or name)) or before.key in table.status:
             break
         first -= 1
-    first = _over_nouns(chart, first, floor)
     walk.org = (chart.starts[first], chart.ends[j])
     walk.take(first)
     return True
-
-
-def _over_nouns(chart: Chart, first: int, floor: int) -> int:
-    """The first of up to two nouns before token ``first``, if a noun phrase begins there."""
-    k = first
-    while k - 1 >= floor and first - k < 2 and is_noun(chart, k - 1):
-        k -= 1
-    before = chart.tokens[k - 1] if k - 1 >= floor else None
-    opened = before is None or before.text in STOPS or before.key in roles().openers | roles().determiners
-    return k if opened or (before is not None and before.possessive) else first
 
 
 def is_noun(chart: Chart, i: int) -> bool:
@@ -375,13 +353,10 @@ def _over_office(chart: Chart, walk: _Walk, head: Head, j: int) -> bool:
 
 def _over_joint(chart: Chart, walk: _Walk, token: Token, j: int, floor: int) -> bool:
     """ "and" or a comma within a portfolio: "Trade, Industry and Energy" Minister."""
-    if not walk.words or j - 1 < floor or walk.org is not None:
+    if not walk.words or j - 1 < floor or walk.org is not None or j - 1 in chart.ending:
         return False
-    portfolio = roles().portfolio
-    before = chart.tokens[j - 1].key
-    if before not in portfolio or walk.words[0].key not in portfolio or (j - 1) in chart.ending:
-        return False
-    if token.key not in JOINTS and not (token.text == "," and any(w.key in JOINTS for w in walk.words)):
+    joint = token.key in JOINTS or (token.text == "," and any(w.key in JOINTS for w in walk.words))
+    if not joint or not roles().portfolio >= {chart.tokens[j - 1].key, walk.words[0].key}:
         return False
     walk.words.insert(0, token)
     walk.at = j

@@ -73,15 +73,6 @@ class Before:
     start: int = 0
 
 
-def called(role: str, status: str | None) -> str:
-    """A role as a person's roles list it, where nothing else tells that the holder is a deputy.
-
-    >>> called("Prime Minister", "deputy"), called("Prime Minister", "former")
-    ('Deputy Prime Minister', 'Prime Minister')
-    """
-    return f"Deputy {role}" if status == "deputy" else role
-
-
 def without_joint(org: str) -> str | None:
     """An organisation without what joins the next word to it, which a classifier took in.
 

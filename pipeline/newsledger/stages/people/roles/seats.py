@@ -29,7 +29,7 @@ _HAS_LEFT = re.compile(
     r"| was (?:overthrown|ousted|deposed|sacked|toppled)"
     r"|(?<=who) (?:retired|resigned|stepped down|was (?:fired|dismissed|removed)))\b"
 )
-_LABEL = re.compile(r"\s?\(")
+_LABEL = re.compile(r"\s?\((?P<label>[A-Z][^(),;:\n]{0,58})\)")
 
 
 def seated(context: Context, role: Role, end: int) -> Role:
@@ -84,18 +84,12 @@ def seat_after(text: str, end: int) -> str | None:
     return bare["state"] if bare is not None and bare["state"] in _NAMES_OF_STATES else None
 
 
-def is_of_both(text: str, end: int) -> bool:
-    """Whether what follows is said of two: "(both D-Md.)"."""
-    return _BOTH.match(text, end) is not None
+def seat_of_both(text: str, end: int) -> str | None:
+    """The state or district of two: "(both D-Md.)"."""
+    return seat_after(text, end) if _BOTH.match(text, end) else None
 
 
 def bracketed(context: Context, end: int) -> str | None:
     """The organisation in brackets after a name in a list: "Hale (Olimpia)"."""
     match = _LABEL.match(context.text, end)
-    if match is None or _SEAT.match(context.text, end):
-        return None
-    close = context.text.find(")", match.end(), match.end() + 60)
-    words = context.text[match.end() : close].strip() if close > 0 else ""
-    if not words or not words[0].isupper() or any(c in words for c in ",;:\n") or words.isdigit():
-        return None
-    return " ".join(words.split())
+    return None if match is None or _SEAT.match(context.text, end) else " ".join(match["label"].split())

@@ -13,6 +13,7 @@ from newsledger.stages.people.tokens import Chart, Context, Head
 
 Gender = Literal["male", "female"]
 
+_GENDERS: dict[str, Gender] = {"male": "male", "female": "female"}
 _WINDOW = 22
 """So many tokens before a name may belong to a role."""
 _HAS_ENDED = re.compile(
@@ -38,7 +39,7 @@ def before(
     gender: Gender | None = None
     addressed = False
     while i >= low and tokens[i].key in table.honorifics and not tokens[i].text[0].islower():
-        gender = _gender(table.honorifics[tokens[i].key])
+        gender = _GENDERS.get(table.honorifics[tokens[i].key])
         addressed = True
         i -= 1
     first = chart.starts[i + 1] if addressed else start
@@ -56,22 +57,15 @@ def before(
     if found is not None and comma and not _set_off(chart, found[0], low, closed=closed, speaks=speaks):
         found = None
     if found is None:
-        gender = gender or (_gender(table.kin[relation]) if kin else None)
+        gender = gender or (_GENDERS.get(table.kin[relation]) if kin else None)
         at = chart.starts[i] if kin and not comma else first
         return Before(gender=gender, addressed=addressed, kin=kin, start=at)
-    outer, role = found
+    role = found[1]
     told = context.text.endswith(" of ", 0, role.start) and not role.style and role.status == "current"
     if told and _HAS_ENDED.search(context.text, max(0, role.start - 110), role.start):
         # "after the resignation of President"
         role = replace(role, status="former")
-    relation = _kin_before(chart, outer.first)
-    return Before(
-        role,
-        gender or _gender(table.kin.get(relation, "")),
-        addressed,
-        kin=bool(relation),
-        start=min(one.start for one in (role, *role.others)),
-    )
+    return Before(role, gender, addressed, start=min(one.start for one in (role, *role.others)))
 
 
 def _over_break(chart: Chart, i: int, low: int) -> int:
@@ -82,22 +76,6 @@ def _over_break(chart: Chart, i: int, low: int) -> int:
     head = chart.heads.get(k)
     seat = head is not None and head.phrase[-1] in roles().elected and chart.tokens[k].text.endswith(".")
     return k if seat else i
-
-
-def _gender(kind: str) -> Gender | None:
-    return kind if kind in ("male", "female") else None  # type: ignore[return-value]
-
-
-def _kin_before(chart: Chart, first: int) -> str:
-    """The kinship said before an office: "his father, the late President Hale", "her son Senator Hale"."""
-    tokens, table = chart.tokens, roles()
-    at = first - 1
-    while at > 0 and tokens[at].key in {",", "the", "late", "former"}:
-        at -= 1
-    if at < 1 or tokens[at].text not in table.kin:
-        return ""
-    owned = any(t.possessive or t.key in table.determiners - {"the"} for t in tokens[max(0, at - 2) : at])
-    return tokens[at].key if owned else ""
 
 
 def _title(chart: Chart, i: int, low: int, *, full: bool) -> tuple[RolePhrase, Role] | None:
@@ -200,10 +178,10 @@ def _joined(chart: Chart, phrase: RolePhrase, low: int) -> tuple[RolePhrase, Rol
         one = _listed(chart, j - 1, low)
     if one is None or one.role.many:
         return None
-    if one.role.determiner == "the" and tokens[one.head.last].capital and tokens[phrase.head.last].capital:
+    alike = tokens[one.head.last].capital and tokens[phrase.head.last].capital
+    apart = one.first > low and tokens[one.first - 1].key in {"between", "of"}
+    if (one.role.determiner == "the" and alike) or (one.role.determiner and apart):
         # "the Congressman and Director Smith": somebody else's
-        return None
-    if one.first > low and tokens[one.first - 1].key in {"between", "of"} and one.role.determiner:
         return None
     first, second = shared_details(one.role, role)
     if role.org is None and one.role.org is not None and role.country is None and not phrase.bare:
