@@ -20,7 +20,7 @@ from newsledger.stages.people.roles.descriptions import after
 from newsledger.stages.people.roles.role import Before, Role
 from newsledger.stages.people.roles.seats import seated
 from newsledger.stages.people.roles.titles import before
-from newsledger.stages.people.tables import names
+from newsledger.stages.people.tables import names, roles
 from newsledger.stages.people.tokens import Context
 
 _SAYS = re.compile(rf" (?:{any_of(names().speech_verbs)})\b")
@@ -93,7 +93,9 @@ def _each(role: Role | None) -> tuple[Role, ...]:
 
 def main_role(first: Role | None, later: Sequence[Role]) -> Role | None:
     """The role of a mention: the one before the name, unless a title alone, or the first after it."""
-    told = [role for role in later if not role.partisan or (role.org and first is None)]
+    told = [
+        role for role in later if role.phrase[-1] not in roles().partisans or (role.org and first is None)
+    ]
     second = next((r for r in told if r.status not in {"former", "designate"}), told[0] if told else None)
     if first is None or second is None:
         return first or second

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from newsledger.lexicons.load import any_of
 from newsledger.stages.people.roles.phrases import JOINTS, RolePhrase, is_noun, read_phrase, shared_details
@@ -44,8 +45,7 @@ _SIGNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Lead:
+class _Lead(NamedTuple):
     """What joins a role to the name before it: where the role begins, and how."""
 
     start: int
@@ -58,12 +58,9 @@ def _links() -> tuple[tuple[re.Pattern[str], RoleStatus | None], ...]:
     adverbs = (
         r"(?:\s(?:also|now|currently|still|then|once|twice|later|recently|formerly|previously|already|both))*"
     )
-    before = rf"(?:,(?=\s)|\s[-–—](?=\s))?(?:\s(?:who|and))?{adverbs}\s"
+    pattern = rf"(?:,(?=\s)|\s[-–—](?=\s))?(?:\s(?:who|and))?{adverbs}\s(?:%s){adverbs}(?:\sas)?\s"
     return tuple(
-        (
-            re.compile(rf"{before}(?:{any_of(verbs)}){adverbs}(?:\sas)?\s"),
-            None if status == "current" else status,
-        )
+        (re.compile(pattern % any_of(verbs)), None if status == "current" else status)  # type: ignore[misc]
         for status, verbs in roles().links.items()
     )
 
@@ -130,7 +127,7 @@ def _read(chart: Chart, lead: _Lead, ceiling: int) -> list[Role]:
     then = roles().status.get(chart.tokens[i].key) == "former" if i + 1 < stop else False
     if then and lead.kind != "link" and chart.tokens[i + 1].key in roles().determiners:
         # "Ada Lind, then the prime minister"
-        lead, i = replace(lead, status="former"), i + 1
+        lead, i = lead._replace(status="former"), i + 1
     if i + 2 < stop and [t.key for t in chart.tokens[i : i + 2]] == ["one", "of"]:
         # "one of China's first influencers"
         plural = phrase_from(chart, i + 2, stop)
@@ -142,7 +139,7 @@ def _read(chart: Chart, lead: _Lead, ceiling: int) -> list[Role]:
     if phrase is not None and phrase.head.phrase[-1] == "nominee" and chart.key(i) in {"for", "as", "to"}:
         # The office that somebody is the nominee for, in place of the nominee
         phrase = phrase_from(chart, i + 1 + (chart.key(i + 1) == "be"), stop) or phrase
-        lead = replace(lead, status="designate")
+        lead = lead._replace(status="designate")
     if phrase is None or not _accepted(chart, phrase, lead, stop):
         return []
     phrases = [phrase]

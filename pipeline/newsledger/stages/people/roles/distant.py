@@ -74,10 +74,9 @@ def _only(named: Sequence[int], mentions: Sequence[Mention]) -> int | None:
 def _holder(
     context: Context, layout: Layout, mentions: Sequence[Mention], pronoun: str, position: int
 ) -> int | None:
-    """The one person that a pronoun before ``position`` is said of.
+    """Who a pronoun before ``position`` is: "I" who alone speaks in the paragraph, or in the one before it.
 
-    "I" is who alone speaks in the paragraph, or in the one before it; "he" or "she" who alone is named in the
-    sentence before it, or in a sentence not far before that names anybody. In quotes it is not the speaker.
+    "He" is who alone is named in the sentence so far or in the last that names anybody; in quotes no speaker.
     """
     if pronoun == "I":
         span = context.chart_at(position).span

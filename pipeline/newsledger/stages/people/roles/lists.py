@@ -121,12 +121,11 @@ def _share(
             own = seated(context, own, mention.span.end)
         if seat is not None:
             own = replace(own, org=own.org or seat)
-        last = j == group[-1] and len(group) == 2 and role.elected
-        first = changes.get(group[0])
-        without = first is not None and first.role is not None and first.role.org is None
-        if last and without and own.org and not seat_after(context.text, mention.span.end):
+        one = changes.get(group[0]) if role.elected and len(group) == 2 else None
+        of_both = own.org and not seat_after(context.text, mention.span.end)
+        if of_both and one is not None and one.role is not None and one.role.org is None:
             # The state of "Sens. Hale and Lind of Nevada"
-            changes[group[0]] = first.with_main_role(replace(first.role, org=own.org))
+            changes[group[0]] = one.with_main_role(replace(one.role, org=own.org))
         stated = mention.role if j != group[0] else None
         if stated is not None and stated.side != "after" and stated.standing == 2 and not stated.many:
             changes[j] = replace(mention, other_roles=(*mention.other_roles, own))

@@ -1,8 +1,7 @@
 """Role phrases: an office with what stands before it and after it in the same noun phrase.
 
-"the former Kenya Army commander", "Japan's foreign minister", "director of sales analysis at Northair": from
-the words of the office leftwards over modifiers, status, country and organisation to what determines it, then
-rightwards over "of", "for", "at" ... and what follows them.
+"the former Kenya Army commander", "director of sales analysis at Northair": from the office leftwards over
+modifiers, status, country and organisation to what determines it, then rightwards over "of", "for", "at" ...
 """
 
 from __future__ import annotations
@@ -17,7 +16,6 @@ from newsledger.values.mentions import RoleStatus
 
 STOPS = frozenset({".", "?", "!", ";", ":", "\n", "(", ")", "“", "”", '"', "–", "—", ","})
 JOINTS = frozenset({"and", "&", "/"})
-_MOST_UNKNOWN = 2
 _POLITICAL = frozenset({"state", "cabinet", "legislature", "local"})
 
 
@@ -381,7 +379,7 @@ def _over_unknown(chart: Chart, walk: _Walk, head: Head, token: Token, j: int) -
     if token.capital:
         return head.phrase not in table.styles and _over_unnamed(chart, walk, j)
     capital = chart.tokens[head.last].capital or walk.status is not None or walk.at != walk.begins
-    if capital or walk.unknown >= _MOST_UNKNOWN or not is_noun(chart, j):
+    if capital or walk.unknown >= 2 or not is_noun(chart, j):
         return False
     walk.words.insert(0, token)
     walk.unknown += 1

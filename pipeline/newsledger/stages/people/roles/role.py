@@ -52,11 +52,6 @@ class Role:
         return 1 if self.style or self.field in {"arts", "other", "media", "academia", "law"} else 2
 
     @property
-    def partisan(self) -> bool:
-        """Whether, of no body, it says of which party somebody is, and no more."""
-        return self.phrase[-1] in roles().partisans
-
-    @property
     def elected(self) -> bool:
         """Whether it is a seat, whose state or district may stand in brackets after the name."""
         return self.phrase[-1] in roles().elected

@@ -22,7 +22,6 @@ _DEATH = re.compile(
 )
 
 Placed = tuple[int, RoleStatement]
-"""A statement and the number of the mention that it is at."""
 
 
 def dead_people(text: str, mentions: Sequence[Mention], links: Sequence[Link]) -> frozenset[int]:
@@ -46,7 +45,7 @@ def statements(
     for number, (mention, link) in enumerate(zip(mentions, links, strict=True)):
         known = stated.setdefault(link.person, [])
         for role in (mention.role, *mention.other_roles):
-            if role is None or role.many or (role.partisan and role.org is None):
+            if role is None or role.many or (role.phrase[-1] in roles().partisans and not role.org):
                 continue
             over = link.person in dead and role.status in {"current", "acting"}
             found = number, _statement(text, replace(role, status="former") if over else role)

@@ -156,10 +156,11 @@ def _outer(chart: Chart, phrase: RolePhrase, low: int) -> tuple[RolePhrase, Role
     set_off = chart.key(phrase.first - 1) == ","
     at = phrase.first - 1 - set_off
     office = _ending(chart, at, low, full=True) if at >= low else None
-    if office is None or office.role.many or office.role.partisan or office.role.phrase == phrase.role.phrase:
+    if office is None or office.role.many or office.role.phrase == phrase.role.phrase:
         return None
     owned = office.role.determiner == "whose" or office.role.org
-    if set_off and (not owned or _claimed(chart, office)):
+    partisan = office.role.phrase[-1] in roles().partisans
+    if partisan or (set_off and (not owned or _claimed(chart, office))):
         return None
     title = replace(phrase.role, others=())
     more = _outer(chart, office, low) if _is_bare_title(office.role) and not set_off else None
@@ -212,8 +213,7 @@ def _claimed(chart: Chart, phrase: RolePhrase) -> bool:
     if j < 1 or tokens[j].text not in {",", "(", "–", "—"}:
         return False
     k = _over_bracket(chart, j - 1, 0)
-    aged = tokens[k].text.isdigit() and tokens[k - 1].text == ","
-    return k - 2 * aged in chart.of_person
+    return k - 2 * (tokens[k].text.isdigit() and tokens[k - 1].text == ",") in chart.of_person
 
 
 def _set_off(chart: Chart, phrase: RolePhrase, low: int, *, closed: bool, speaks: bool) -> bool:
