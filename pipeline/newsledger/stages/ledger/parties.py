@@ -57,17 +57,28 @@ def sure_parties(clause: Clause) -> Iterator[tuple[str, int]]:
 
 
 def candidates(clause: Clause) -> list[Span]:
-    """The parties of a sentence: names, pronouns, "the company", "its"; no name whose owner is another's."""
-    c, measure = clause.c, clause.measure
-    found: list[Span] = []
+    """The parties of a sentence: names, pronouns, "the company", "its"; no owner of another thing."""
+    c, found = clause.c, list[Span]()
     for at in range(len(c.tokens)):
-        span = (at, at) if c.low(at) in LISTS["owners"] else party_at(c, at)
+        pronoun = c.low(at) in LISTS["owners"]
+        span = (at, at) if pronoun else party_at(c, at)
         if span is None or (found and at <= found[-1][1]):
             continue
-        owns = measure is not None and 0 <= measure.first - span[1] - 2 <= _WORDS_OWNED
-        if c.low(span[1] + 1) != "'s" or owns:
+        owner = pronoun or c.low(span[1] + 1) == "'s"
+        if (
+            not owner
+            or _owns_measure(clause, span[1] + 1 + (not pronoun))
+            or (pronoun and not clause.measure)
+        ):
             found.append(span)
     return found
+
+
+def _owns_measure(clause: Clause, at: int) -> bool:
+    """Whether what is owned, from a token on, is the measure: "its profit", not "its country's losses"."""
+    if clause.measure is None or not 0 <= clause.measure.first - at <= _WORDS_OWNED:
+        return False
+    return "'s" not in clause.c.lows(at, clause.measure.first - 1)
 
 
 def features(clause: Clause, span: Span, number: int) -> Iterator[str]:
