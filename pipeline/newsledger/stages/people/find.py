@@ -14,7 +14,6 @@ from newsledger.stages.people.boundaries.repeats import find_repeats
 from newsledger.stages.people.boundaries.spans import correct_spans
 from newsledger.stages.people.boundaries.titled_names import names_after_titles
 from newsledger.stages.people.coreference.aliases import restore_apostrophes
-from newsledger.stages.people.coreference.article import resolve_mentions
 from newsledger.stages.people.coreference.entities import Changes, Mention, applied
 from newsledger.stages.people.coreference.relatives import (
     mark_families,
@@ -23,6 +22,7 @@ from newsledger.stages.people.coreference.relatives import (
     mark_relatives,
     share_surnames,
 )
+from newsledger.stages.people.coreference.single_names import resolve_mentions
 from newsledger.stages.people.filters.firm_names import firm_names
 from newsledger.stages.people.filters.selection import select_people
 from newsledger.stages.people.interval_set import IntervalSet

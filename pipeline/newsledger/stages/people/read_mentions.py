@@ -12,9 +12,8 @@ from newsledger.stages.people.boundaries.credits import credit_lines
 from newsledger.stages.people.boundaries.name_parts import parse_name
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.coreference.aliases import is_alias_of
-from newsledger.stages.people.coreference.contacts import is_contact
 from newsledger.stages.people.coreference.entities import Mention
-from newsledger.stages.people.coreference.speakers import speaks
+from newsledger.stages.people.coreference.speakers import is_contact, speaks
 from newsledger.stages.people.interval_set import IntervalSet
 from newsledger.stages.people.roles.descriptions import after
 from newsledger.stages.people.roles.role import Before, Role

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from newsledger.stages.people.coreference.article import Resolution
 from newsledger.stages.people.coreference.entities import Link, Mention
 from newsledger.stages.people.coreference.fullest import tidy
+from newsledger.stages.people.coreference.single_names import Resolution
 from newsledger.stages.people.roles.role import TELLING, Role, without_joint
 from newsledger.stages.people.roles.statements import dead_people, statements
 from newsledger.stages.people.tables import Phrase

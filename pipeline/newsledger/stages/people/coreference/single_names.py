@@ -11,6 +11,7 @@ from newsledger.stages.people.coreference.candidates import Index, bare_key, fin
 from newsledger.stages.people.coreference.compatibility import holds_other_office, may_be
 from newsledger.stages.people.coreference.disambiguation import Candidates, History, choose
 from newsledger.stages.people.coreference.entities import Link, Mention, Person, gender_of
+from newsledger.stages.people.coreference.full_names import join_aliases, link_full_names
 from newsledger.stages.people.coreference.misspelt import misspelt_candidates, similar_surnames
 from newsledger.stages.people.coreference.name_variants import Form
 from newsledger.stages.people.roles.role import Role
@@ -44,6 +45,29 @@ class _State:
         """The people known so far by the single name ``key`` alone."""
         found = (self.by_single_name.get((key, gender)) for gender in ("", "male", "female", _OTHER_OFFICE))
         return sorted({number for number in found if number is not None})
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The people of an article in order of first mention, and per mention which of them it is."""
+
+    links: tuple[Link, ...] = ()
+    people: tuple[Person, ...] = ()
+
+
+def resolve_mentions(mentions: Sequence[Mention]) -> Resolution:
+    """Say for every mention which person of the article it is."""
+    people: list[Person] = []
+    links, doubtful = link_full_names(mentions, people)
+    join_aliases(mentions, links, people)
+    whole = link_single_names(mentions, links, people, doubtful)
+    order: dict[int, int] = {}
+    for link in whole:
+        order.setdefault(link.person, len(order))
+    return Resolution(
+        links=tuple(replace(link, person=order[link.person]) for link in whole),
+        people=tuple(people[number] for number in order),
+    )
 
 
 def link_single_names(

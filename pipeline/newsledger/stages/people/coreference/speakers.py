@@ -1,6 +1,7 @@
-"""Whether the person of a name is said to speak there: "Lopez said", "“No,” said Lopez.", "Lopez, 40, wrote".
+"""Whether the person of a name is said to speak there, or is only named as a contact for the press.
 
-Of two people with one surname, the one who has just spoken goes on speaking.
+Of two people with one surname, the one who has just spoken goes on speaking. Of whom the press may call the
+text does not speak.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 
 from newsledger.lexicons.load import any_of
+from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.tables import names
 
 _VERBS = any_of(
@@ -37,3 +39,19 @@ def speaks(text: str, first: int, end: int) -> bool:
     if _SAYS.match(text, end, end + 110):
         return True
     return bool(_AFTER_SPEECH.search(text, max(0, first - 20), first) and _NO_MORE.match(text, end, end + 8))
+
+
+_THEN_NUMBER = re.compile(r"[^\n]{0,40}?\(?\d{3}\)?[ /.-]{1,3}\d{3}[ .-]{1,3}\d{4}\b")
+_CONTACT = re.compile(r"\b(?:contacts?|press|media)\b[^\n.;]{0,40}\Z", re.IGNORECASE)
+
+
+def is_contact(text: str, name: PersonSpan) -> bool:
+    """Whether a telephone number follows a name or "Contact" stands before it.
+
+    >>> text = "Senator Lind left. Contact: Ana Lind, Joe Berg (202) 555-0123"
+    >>> [is_contact(text, PersonSpan(at, at + 8)) for at in (text.index("Ana Lind"), text.index("Joe Berg"))]
+    [True, True]
+    """
+    if _THEN_NUMBER.match(text, name.end, name.end + 70):
+        return True
+    return bool(_CONTACT.search(text, max(0, name.start - 50), name.start))
