@@ -214,8 +214,11 @@ class Begun:
     names: Sequence[NameSpan] | None
 
 
-def begin_article(article: Article, tools: Tools) -> Begun:
-    """The first half of `extract_article`: an article's settings, layout, date, language and names."""
+def begin_article(article: Article, tools: Tools, *, names: Sequence[NameSpan] | None = None) -> Begun:
+    """The first half of `extract_article`: an article's settings, layout, date, language and names.
+
+    ``names``: what the classifier labelled in this text before, so that it need not read it again.
+    """
     stages = _Stages(article)
     tools = stages.attempt("settings", partial(_own_settings, article, tools), tools)
     article = _storable(stages, article)
@@ -223,8 +226,9 @@ def begin_article(article: Article, tools: Tools) -> Begun:
     stages.article = _described(stages, article, layout, tools.settings)
 
     find_names = partial(_run, "names", article.text, layout=layout, model=tools.settings.people_model)
-    spans = stages.attempt("names", find_names, None) if _is_read(stages.article) else None
-    return Begun(stages=stages, layout=layout, tools=tools, names=spans)
+    if names is None and _is_read(stages.article):
+        names = stages.attempt("names", find_names, None)
+    return Begun(stages=stages, layout=layout, tools=tools, names=names)
 
 
 def _run(stage: str, text: str, **options: Any) -> Any:
@@ -297,6 +301,7 @@ def _extracted(begun: Begun) -> Extraction:
     countries = find("countries", names=named, policy=tools.policy, governments=settings.governments)
     found = Extraction(
         article=article,
+        names=None if begun.names is None else tuple(begun.names),
         countries=countries,
         money=find(
             "money",

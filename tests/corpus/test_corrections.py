@@ -250,16 +250,117 @@ def test_a_line_that_no_table_can_take_is_refused(
         run(file)
 
 
-def test_a_row_to_add_is_an_issue(correct: Correct, file: Path) -> None:
-    assert correct("$3", "--confirm") == 0
-    said = {**json.loads(file.read_text()), "action": "add", "correction_id": None}
+@pytest.fixture
+def add(correct: Correct) -> Correct:
+    def made(article: str, table: str, quote: str, *values: str, **more: str) -> int:
+        given = [part for value in values for part in ("--set", value)]
+        return correct(article, "--add", table, "--quote", quote, *given, *more.get("options", "").split())
+
+    return made
+
+
+def test_rows_that_the_program_misses_are_added(add: Correct, file: Path, plain: Path) -> None:
+    assert add("a", "figures", "a fare", "value=3.5", "currency=CAD", "payer=riders", "status=paid") == 0
+    assert add("a", "country_mentions", "the city", "iso_alpha3=CAN") == 0
+    assert add("b", "date_mentions", "a school", "start_date=2024-05-01") == 0
+    assert add("c", "person_mentions", "the pianist", "name=Ana Lopez") == 0
+    assert add("c", "person_mentions", "The concert", "name=Ulla Brandvold", "role=Conductor") == 0
+    tables = run(file)
+    before, after = read_tables(plain), tables
+    for name in ("figures", "ledger", "country_mentions", "date_mentions"):
+        assert after.arrow(name).num_rows == before.arrow(name).num_rows + 1
+    figure = rows(
+        tables, "figures", "surface", "value_low", "value_high", "currency", "currency_basis", "zone"
+    )
+    assert figure["a fare"] == (Decimal("3.5"), Decimal("3.5"), "CAD", "correction", "body")
+    ledger = rows(tables, "ledger", "surface", "value_low", "payer", "status", "countable", "sentence")
+    assert ledger["a fare"][:4] == (Decimal("3.5"), "riders", "paid", True)
+    assert "a fare costs $3" in ledger["a fare"][4]
+    country = rows(tables, "country_mentions", "surface", "iso_alpha2", "name", "basis")
+    assert country["the city"] == ("CA", "Canada", "correction")
+    date = rows(tables, "date_mentions", "surface", "timex_value", "end_date", "basis")
+    assert date["a school"][0] == str(date["a school"][1]) == "2024-05-01"
+    people = rows(tables, "person_mentions", "surface", "person_id")
+    pianist = next(
+        p for (m, p) in rows(tables, "person_mentions", "mention_id", "person_id").items() if "c#" in m
+    )
+    assert people["the pianist"] == pianist
+    assert people["The concert"] == "ulla-brandvold"
+    assert rows(tables, "people", "person_id", "roles")["ulla-brandvold"] == "Conductor"
+    assert set(people.values()) == set(rows(tables, "people", "person_id", "name"))
+    made = rows(tables, "corrections", "row_id", "action", "machine_value", "corrected_value")
+    assert [said[:2] for said in made.values()] == [("add", None)] * 5
+    assert stale(tables) == []
+    assert read_tables(plain).arrow("figures").num_rows == before.arrow("figures").num_rows
+
+
+def test_an_added_row_moves_with_its_words_and_gives_way_to_the_program(add: Correct, file: Path) -> None:
+    assert add("a", "figures", "a fare", "value=3.5", "currency=CAD") == 0
+    moved = run(file, a=TEXTS["a"].replace("Lopez added", "Much later Lopez added"))
+    assert rows(moved, "figures", "surface", "start_char")["a fare"] == TEXTS["a"].index("a fare") + 11
+    gone = run(file, a=TEXTS["a"].replace("a fare", "one fare"))
+    assert "no longer there" in stale(gone)[0]
+    said = json.loads(file.read_text()) | {"correction_id": None}
+    start = TEXTS["a"].index("$3.")
+    said |= {"start_char": start, "end_char": start + 2, "surface": "$3"}
     file.write_text(json.dumps(said))
-    assert "puts no rows in" in stale(run(file))[0]
+    assert "the program now finds '$3' there" in stale(run(file))[0]
+    file.write_text(json.dumps(said | {"new": json.dumps({"value_low": "3", "currency": "CAD"})}))
+    found = run(file)
+    assert stale(found) == []
+    assert list(rows(found, "figures", "surface", "figure_id")).count("$3") == 1
+    assert rows(found, "corrections", "action", "machine_value")["add"] == "3|3|exact|CAD|level|"
 
 
-def test_a_week_of_appends_gives_the_bytes_of_one_run(correct: Correct, file: Path, tmp_path: Path) -> None:
+def test_an_added_row_is_corrected_like_any_other(add: Correct, file: Path, tmp_path: Path) -> None:
+    assert add("a", "figures", "a fare", "value=3.5", "currency=CAD") == 0
+    folder = tmp_path / "again"
+    run(file).to_parquet(folder)
+    options = ["--file", str(file), "--reason", "x", "--date", "2024-05-02"]
+    assert call(["correct", str(folder), "a fare", "--set", "currency=USD", *options]) == 0
+    assert rows(run(file), "figures", "surface", "currency")["a fare"] == "USD"
+    assert call(["correct", str(folder), "a fare", "--drop", *options]) == 0
+    assert "a fare" not in rows(run(file), "figures", "surface", "currency")
+    assert stale(run(file)) == []
+    assert call(["explain", str(folder), "a fare"]) == 0
+    assert call(["report", str(folder), "--html", str(tmp_path / "r.html")]) == 0
+
+
+@pytest.mark.parametrize(
+    ("table", "quote", "values", "said"),
+    [
+        ("figures", "a ticket", ["value=1"], "does not stand in the article"),
+        ("figures", "$3", ["value=4"], "is a row already"),
+        ("figures", "a fare", [], "say what the figure is"),
+        ("figures", "a fare", ["value=1", "currency=XXY"], "ISO 4217"),
+        ("figures", "a fare", ["value_low=2", "value_high=1"], "above"),
+        ("figures", "that", ["value=1"], "--at says which"),
+        ("country_mentions", "a fare", [], "say which country"),
+        ("date_mentions", "a fare", [], "say what the date is"),
+    ],
+)
+def test_rows_that_cannot_be_added_are_refused(
+    add: Correct,
+    file: Path,
+    capsys: pytest.CaptureFixture[str],
+    table: str,
+    quote: str,
+    values: list[str],
+    said: str,
+) -> None:
+    assert add("a", table, quote, *values) == 2
+    assert said in capsys.readouterr().err
+    assert not file.exists()
+
+
+def test_a_week_of_appends_gives_the_bytes_of_one_run(
+    correct: Correct, add: Correct, file: Path, tmp_path: Path
+) -> None:
     assert correct("$5 million", "--set", "currency=AUD") == 0
     assert correct("b#person:00000092-00000103", "--not-same-as", "peter-smith") == 0
+    assert add("a", "figures", "a fare", "value=3.5", "currency=CAD") == 0
+    assert add("c", "person_mentions", "the pianist", "name=Ana Lopez") == 0
+    assert add("c", "person_mentions", "The concert", "name=Ulla Brandvold") == 0
     source = tmp_path / "in"
     source.mkdir()
     settings = Settings(corrections=file)
@@ -278,7 +379,10 @@ def test_a_week_of_appends_gives_the_bytes_of_one_run(correct: Correct, file: Pa
         assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes(), name
     tables = read_tables(tmp_path / "whole")
     assert rows(tables, "articles", "article_id", "duplicate_of")["cut.txt"] == "wire.txt"
-    assert tables.arrow("corrections").num_rows == 2  # by the hash of the text: the ids are others
+    assert tables.arrow("corrections").num_rows == 5  # by the hash of the text: the ids are others
+    memory = newsledger.extract_articles(newsledger.read_articles(source), settings=settings)
+    for name in TABLES:
+        assert memory.arrow(name).equals(tables.arrow(name)), name
 
 
 def test_corrections_read_no_article_again(
@@ -314,4 +418,16 @@ def test_gold_is_made_of_corrected_rows_and_checks_the_program(
     assert call(["accept", gold, str(source), "--corrections", str(file), "--reason", "read"]) == 0
     assert call(["check", gold]) == 1
     assert "1 regression" in capsys.readouterr().out
+    assert call(["check", gold, "--corrections", str(file)]) == 0
+
+
+def test_gold_holds_the_rows_that_were_added(add: Correct, file: Path, tmp_path: Path) -> None:
+    source, gold = tmp_path / "in", str(tmp_path / "gold")
+    source.mkdir()
+    (source / "a.txt").write_text(TEXTS["a"])
+    assert add("a", "figures", "a fare", "value=3.5", "currency=CAD") == 0
+    said = {**json.loads(file.read_text()), "article_id": "a.txt", "correction_id": None}
+    file.write_text(json.dumps(said))
+    assert call(["accept", gold, str(source), "--corrections", str(file), "--reason", "read"]) == 0
+    assert call(["check", gold]) == 1
     assert call(["check", gold, "--corrections", str(file)]) == 0

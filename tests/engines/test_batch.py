@@ -6,6 +6,7 @@ import gzip
 import json
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,8 +16,11 @@ from newsledger.engines import batch, shards
 from newsledger.engines.folder import FolderError, OutputFolder
 from newsledger.engines.loop import Stopped
 from newsledger.engines.shards import Done, cut, list_inputs, piece_size, read_spool
+from newsledger.extraction import begin_article, extract_article
 from newsledger.normalizer.schema import TABLES
 from newsledger.reading import ReadOptions, read_articles, sources
+from newsledger.stages import names
+from newsledger.values.article import Article
 from newsledger.values.settings import Settings
 from tests.engines import stubbed
 from tests.engines.runs import articles, snapshot
@@ -171,7 +175,76 @@ def test_other_ids_of_known_people_read_no_article_again(tmp_path: Path) -> None
         assert person in read_tables(out).arrow("people").column("person_id").to_pylist()
     people.write_text("id,name\nQ2,Ana Berg\n")  # a name is looked for in every article
     with pytest.raises(FolderError, match="other settings"):
-        batch.run([source], out, settings=Settings(known_people=people), workers=1, existing="resume")
+        batch.run([source], out, settings=Settings(known_people=people), workers=1)
+
+
+def test_another_setting_does_not_read_the_names_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsledger.engines.worker.extract_article", extract_article)
+    monkeypatch.setattr("newsledger.engines.worker.begin_article", begin_article)
+    source, out = articles(tmp_path / "in", chars=300), tmp_path / "out"
+    batch.run([source], out, settings=Settings(ledger=False), workers=1)
+    (source / "b000.txt").write_text("Ben Cole of Georgia paid $4 million.")
+    find, read = names.find, list[str]()
+
+    def watched(text: str, **more: Any) -> Any:
+        read.append(text)
+        return find(text, **more)
+
+    monkeypatch.setattr(names, "find", watched)
+    summary = batch.run([source], out, workers=1, existing="resume")
+    assert (summary.reused, summary.known_names) == (0, 12)
+    assert read[1:] == ["Ben Cole of Georgia paid $4 million."]  # after the sentence that loads the model
+    batch.run([source], tmp_path / "fresh", workers=1)
+    assert snapshot(out) == snapshot(tmp_path / "fresh")
+    assert len(list((out / ".newsledger" / "shards").iterdir())) == 1
+
+
+def test_a_file_that_grew_is_read_from_where_it_did(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, out = records(tmp_path / "r.jsonl", 400), tmp_path / "out"
+    batch.run([file], out, workers=1)
+    read: list[str] = []
+
+    def watched(article: Article, tools: object = None, **more: object) -> object:
+        read.append(article.article_id)
+        return stubbed.stand_in(article, tools)
+
+    monkeypatch.setattr("newsledger.engines.worker.extract_article", watched)
+    whole = file.read_text()
+    for lines, most in (
+        (whole + '\n{"id": "new", "text": "Ben Cole paid $4 million."}', 120),  # grown
+        (whole.replace("Ana Brankovic paid $3.", "Ana Brankovic paid $7."), 200),  # edited near the begin
+        ("\n".join(whole.split("\n")[:300]), 200),  # cut off
+    ):
+        read.clear()
+        file.write_text(lines)
+        summary = batch.run([file], out, workers=1, existing="resume")
+        assert len(read) < most
+        assert summary.reused_pieces > 1
+        batch.run([file], tmp_path / "fresh", workers=1, existing="fresh")
+        assert snapshot(out) == snapshot(tmp_path / "fresh")
+        assert batch.run([file], out, workers=1, existing="resume").unchanged
+    (tmp_path / "b.txt").write_text("Ben Cole paid $8.")
+    read.clear()
+    assert batch.run([file, tmp_path / "b.txt"], out, workers=1, existing="resume").reused < 2
+    assert read == ["b.txt"]
+
+
+def test_a_file_that_was_edited_keeps_the_names_of_its_other_articles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsledger.engines.worker.extract_article", extract_article)
+    monkeypatch.setattr("newsledger.engines.worker.begin_article", begin_article)
+    file, out = tmp_path / "day.jsonl", tmp_path / "out"
+    said = [{"id": str(n), "text": f"Ana Brankovic of Peru paid ${n} million."} for n in range(5)]
+    for changes in ({}, {2: "Ben Cole of Chad paid $9."}):
+        rows = [{**row, "text": changes.get(n, row["text"])} for n, row in enumerate(said)]
+        file.write_text("\n".join(map(json.dumps, rows)))
+        summary = batch.run([file], out, workers=1, existing="resume")
+    assert summary.known_names == 4
+    batch.run([file], tmp_path / "fresh", workers=1)
+    assert snapshot(out) == snapshot(tmp_path / "fresh")
 
 
 def test_an_unfinished_run_takes_changed_files_too(tmp_path: Path) -> None:

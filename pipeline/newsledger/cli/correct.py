@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typer
+
+Addable = Literal["figures", "date_mentions", "country_mentions", "person_mentions"]
 
 
 def command(
@@ -15,6 +17,9 @@ def command(
     *,
     file: Path,
     set: list[str] | None = None,
+    add: Addable | None = None,
+    quote: str = "",
+    at: int | None = None,
     drop: bool = False,
     confirm: bool = False,
     same_as: str | None = None,
@@ -23,7 +28,7 @@ def command(
     author: str | None = None,
     date: str | None = None,
 ) -> None:
-    """Write down what is right where a row of a run is wrong, for extract --corrections FILE.
+    """Write down what is right where a row of a run is wrong or lacking, for extract --corrections FILE.
 
     The tables are not changed before the next run. Without an ID, the file is read and checked.
     """
@@ -31,31 +36,31 @@ def command(
     from newsledger.corpus.corrections import append_corrections, read_corrections
     from newsledger.explain.explain import find_row
     from newsledger.normalizer.display import counted
-    from newsledger.normalizer.make_corrections import correct_fields, correct_row
-    from newsledger.values.article import as_date
+    from newsledger.normalizer.make_corrections import add_row, correct_fields, correct_row
 
     if file.absolute().is_relative_to(tables.absolute()):
         raise ValueError(f"--file: {file} lies in the output; corrections have to outlast it")
     if mention is None:
         typer.echo(f"{file}: {counted(len(read_corrections(file)), 'correction')}")
         return
-    wanted = [bool(set), drop, confirm, same_as is not None, not_same_as is not None]
-    if sum(wanted) != 1:
-        raise ValueError("say one of --set, --drop, --confirm, --same-as and --not-same-as")
+    wanted = [bool(set) and add is None, add, drop, confirm, same_as is not None, not_same_as is not None]
+    if sum(map(bool, wanted)) != 1:
+        raise ValueError("say one of --set, --add, --drop, --confirm, --same-as and --not-same-as")
+    if add is None and (quote or at is not None):
+        raise ValueError("--quote and --at: for --add")
     if not reason.strip():
         raise ValueError("--reason: say why, for whoever reads the corrections")
-    try:
-        made_on = as_date(date) or dt.datetime.now().astimezone().date()
-    except ValueError as error:
-        raise ValueError(f"--date: {error}") from None
-    about: dict[str, Any] = {"reason": reason, "author": author, "made_on": made_on.isoformat()}
+    about: dict[str, Any] = {"reason": reason, "author": author, "made_on": _day(date)}
     run = read_tables(tables)
+    pairs = [_pair(given) for given in set or ()]
     try:
-        table, row = find_row(run, mention)
+        table, row = (add or "", {}) if add else find_row(run, mention)
     except KeyError as error:
         raise ValueError(str(error.args[0])) from None
-    if set:
-        made = correct_fields(run, table, row, [_pair(given) for given in set], **about)
+    if add is not None:
+        made = [add_row(run, add, mention, quote, pairs, at=at, **about)]
+    elif set:
+        made = correct_fields(run, table, row, pairs, **about)
     elif drop or confirm:
         made = [correct_row(run, table, row, "drop" if drop else "confirm", **about)]
     elif same_as is not None:
@@ -64,10 +69,20 @@ def command(
         made = [correct_row(run, table, row, "not_same_person", person=not_same_as, **about)]
     added = append_corrections(Path(file), made)
     for one in added:
-        change = f" {one.field}: {one.old} -> {one.new}" if one.field else ""
+        new_row = f" {one.table}: {one.surface!r}" if one.action == "add" else ""
+        change = f" {one.field}: {one.old} -> {one.new}" if one.field else new_row
         typer.echo(f"{one.correction_id} {one.action}{change}")
     if len(added) < len(made):
         typer.echo(f"{file} holds {counted(len(made) - len(added), 'correction')} of these already")
+
+
+def _day(date: str | None) -> str:
+    from newsledger.values.article import as_date
+
+    try:
+        return (as_date(date) or dt.datetime.now().astimezone().date()).isoformat()
+    except ValueError as error:
+        raise ValueError(f"--date: {error}") from None
 
 
 def _pair(given: str) -> tuple[str, str]:

@@ -135,4 +135,8 @@ def summary_lines(summary: Summary, *, seconds: float) -> Iterator[str]:
     formats = ", ".join(summary.record["formats"]) or "no tables"
     read = summary.record["inputs"]["files"] - summary.reused
     reused = f", {counted(summary.reused, 'file')} taken over, {read:,} read" if summary.reused else ""
+    if summary.reused_pieces:
+        reused += f", {counted(summary.reused_pieces, 'piece')} of files taken over"
+    if summary.known_names:
+        reused += f"; the names of {counted(summary.known_names, 'article')} were known"
     yield f"{formats} in {summary.folder} ({seconds:.1f} s{reused})"

@@ -16,32 +16,13 @@ from decimal import Context, Decimal, InvalidOperation
 from functools import lru_cache
 from pathlib import Path
 
+from newsledger.lexicons.load import rows
 from newsledger.stages.money.currencies import CURRENCIES
 from newsledger.values.cells import fit
 
 FALLBACK_DAYS = 7
 PER_EURO = {
-    "ATS": Decimal("13.7603"),
-    "BEF": Decimal("40.3399"),
-    "BGN": Decimal("1.95583"),
-    "CYP": Decimal("0.585274"),
-    "DEM": Decimal("1.95583"),
-    "EEK": Decimal("15.6466"),
-    "ESP": Decimal("166.386"),
-    "FIM": Decimal("5.94573"),
-    "FRF": Decimal("6.55957"),
-    "GRD": Decimal("340.750"),
-    "HRK": Decimal("7.53450"),
-    "IEP": Decimal("0.787564"),
-    "ITL": Decimal("1936.27"),
-    "LTL": Decimal("3.45280"),
-    "LUF": Decimal("40.3399"),
-    "LVL": Decimal("0.702804"),
-    "MTL": Decimal("0.429300"),
-    "NLG": Decimal("2.20371"),
-    "PTE": Decimal("200.482"),
-    "SIT": Decimal("239.640"),
-    "SKK": Decimal("30.1260"),
+    row["currency"]: Decimal(row["per_euro"]) for row in rows(Path(__file__).with_name("euro_rates.tsv"))
 }
 """Units of a currency that one euro replaced."""
 _EXACT = Context(prec=28)
@@ -208,16 +189,16 @@ def file_rates(target: str, path: Path) -> Rates:
     return Rates(target, lambda currency, day: values.get((currency, day)), per_euro=False)
 
 
-def _rates_of(rows: csv.DictReader[str], path: Path) -> Iterable[tuple[str, dt.date, Decimal]]:
-    missing = {"date", "currency", "rate"} - set(rows.fieldnames or ())
+def _rates_of(table: csv.DictReader[str], path: Path) -> Iterable[tuple[str, dt.date, Decimal]]:
+    missing = {"date", "currency", "rate"} - set(table.fieldnames or ())
     if missing:
         raise RatesError(f"rates: {path} has no column {', '.join(sorted(missing))}")
-    for row in rows:
+    for row in table:
         try:
             code, value = row["currency"].strip().upper(), Decimal(row["rate"].strip())
             if not (len(code) == 3 and code.isalpha() and value.is_finite() and value > 0):
                 raise ValueError(row)
             yield code, dt.date.fromisoformat(row["date"].strip()), value
         except (ValueError, InvalidOperation, AttributeError) as error:
-            where = f"{path}, line {rows.line_num}"
+            where = f"{path}, line {table.line_num}"
             raise RatesError(f"rates: {where}: no date, currency and rate: {row}") from error

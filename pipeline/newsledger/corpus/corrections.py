@@ -34,7 +34,8 @@ class CorrectionsError(ValueError):
 class Correction:
     """One correction; ``field`` is null where it is about the whole row.
 
-    ``new`` is the person's id in a judgement of who is who, and ``other`` a mention of that person.
+    ``new`` is the person's id in a judgement of who is who, and ``other`` a mention of that person; of a row
+    that is added it is the JSON of its fields.
     """
 
     article_id: str
@@ -90,7 +91,7 @@ def _correction(fields: Any) -> Correction:
             raise ValueError(f"{field.name} cannot be {value!r}")
     if one.action not in get_args(Action):
         raise ValueError(f"no such action: {one.action!r}; there are {', '.join(get_args(Action))}")
-    if one.action in ("set", "confirm", "drop") and (one.field is None) == (one.action == "set"):
+    if one.action not in PERSONAL and (one.field is None) == (one.action == "set"):
         raise ValueError(f"{one.action} {'needs a' if one.action == 'set' else 'takes no'} field")
     dt.date.fromisoformat(one.made_on)
     if said not in (None, one.correction_id):

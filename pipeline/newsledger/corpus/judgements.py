@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from newsledger.corpus.linking.clusters import Cluster
+from newsledger.corpus.linking.clusters import Cluster, merged
 from newsledger.corpus.linking.resolve import person_row, short_hash, slug
 from newsledger.values.people import People, PersonRecord
 
@@ -77,15 +77,13 @@ def _described(
     changed: set[str],
     records: Sequence[PersonRecord],
 ) -> People:
-    """The people with the rows of those that changed made anew."""
     before = {row.person_id: row for row in people.rows}
     rows = [row for row in people.rows if row.person_id not in changed]
     numbers = {(record.article_id, record.person): n for n, record in enumerate(records)}
     for person_id in changed:
         if groups[person_id]:
-            cluster = Cluster()
-            for number in sorted(numbers[key] for key in groups[person_id]):
-                cluster.add(records[number], number)
+            members = sorted(numbers[key] for key in groups[person_id])
+            cluster = merged([Cluster.of(records[number], number) for number in members])
             row = person_row(person_id, cluster, len({article for article, _ in groups[person_id]}))
             if person_id in before:  # also of a known person, whose name is given
                 old = before[person_id]

@@ -73,6 +73,7 @@ def _unlinked(records: Iterable[PersonRecord]) -> People:
 class RunPeople:
     """The people of a run, linked once from the records of its shards.
 
+    ``added`` are the people of one shard more: the shard and number of one of the others, or a record.
     ``mentions`` gives the shard and the record number of the mentions that ``judge`` is asked about.
     """
 
@@ -81,6 +82,7 @@ class RunPeople:
         shards: Iterable[Iterable[ArticleRecord]],
         *,
         known: KnownPeople | None,
+        added: Sequence[PersonRecord | tuple[int, int]] = (),
         mentions: Mapping[str, tuple[int, int]] = MappingProxyType({}),
         judgements: Callable[[Mapping[str, Key]], Sequence[Judgement]] = lambda of_mention: (),
     ) -> None:
@@ -88,7 +90,7 @@ class RunPeople:
         """Per shard, which held record each of its records is."""
         self._articles: list[array[int]] = []
         """Per shard, where in it the records of each article begin."""
-        held = self._condense(shards, set(mentions.values()))
+        held = self._condense(shards, set(mentions.values()), added)
         keys = [(record.article_id, record.person) for record in held]
         people, self.issues, self.judged = link_people(
             held,
@@ -100,7 +102,10 @@ class RunPeople:
         self.rows = people.rows
 
     def _condense(
-        self, shards: Iterable[Iterable[ArticleRecord]], alone: Collection[tuple[int, int]]
+        self,
+        shards: Iterable[Iterable[ArticleRecord]],
+        alone: Collection[tuple[int, int]],
+        added: Iterable[PersonRecord | tuple[int, int]],
     ) -> list[PersonRecord]:
         known: dict[Any, int] = {}
         held: list[PersonRecord] = []
@@ -128,6 +133,15 @@ class RunPeople:
         for at, (n, m) in enumerate(zip(mentions, articles, strict=True)):
             if m > 1:
                 held[at] = replace(held[at], n_mentions=n, n_articles=m)
+        members = array("i")
+        for one in added:
+            if isinstance(one, PersonRecord):
+                members.append(len(held))
+                held.append(one)
+            else:
+                members.append(self._members[one[0]][one[1]])
+        self._members.append(members)
+        self._articles.append(array("i", range(len(members))))  # nobody is named beside them
         return held
 
     def _together(self) -> Iterator[Sequence[int]]:

@@ -17,9 +17,10 @@ from newsledger.engines.executors import (
     make_engine,
 )
 from newsledger.engines.folder import FolderError, OutputFolder
+from newsledger.engines.known_names import FILE, index_names
 from newsledger.engines.loop import Loop, Progress, Stopped
-from newsledger.engines.merge import Merged, done_parts, merge
-from newsledger.engines.settings_record import articles_sha256, settings_record
+from newsledger.engines.merge import Merged, merge
+from newsledger.engines.settings_record import articles_sha256, names_sha256, settings_record
 from newsledger.engines.shards import Done, InputFile, cut, list_inputs, piece_size
 from newsledger.engines.store import StoredShard, stored_shards
 from newsledger.engines.worker import Job, check_seconds
@@ -66,6 +67,10 @@ class Summary:
     unchanged: bool = False
     reused: int = 0
     """Files whose articles were taken over from an earlier run."""
+    reused_pieces: int = 0
+    """Pieces of large files that were taken over where the file has changed."""
+    known_names: int = 0
+    """Articles of other files whose names an earlier run had read."""
     problems: tuple[str, ...] = ()
     """Formats that could not be written, a line each; the others were."""
 
@@ -172,8 +177,13 @@ def _check_existing(
     if not before:
         return {}
     if before.get("articles_sha256") != about["articles_sha256"]:
+        if update:
+            return {}
         other = "other settings" if _same_program(before, about) else "another version of the program"
-        raise FolderError(f"{folder.path} holds a run with {other}; --fresh replaces it")
+        raise FolderError(
+            f"{folder.path} holds a run with {other}; --fresh replaces it, --resume does too and keeps the "
+            "names that were read"
+        )
     if record and not update and record["settings_sha256"] != about["settings_sha256"]:
         raise FolderError(
             f"{folder.path} holds tables made with another time limit, other corrections, rates or people; "
@@ -189,11 +199,15 @@ def _check_existing(
 
 def _check_unfinished(folder: OutputFolder, about: Mapping[str, Any], inputs: Sequence[InputFile]) -> None:
     """Raise `FolderError` where the folder holds an unfinished run of nothing but other articles."""
-    shards = stored_shards(folder.shards, about["articles_sha256"])
+    shards = (s for s in stored_shards(folder.shards) if s.about["fingerprint"] == about["articles_sha256"])
     before = [part for shard in shards for part in shard.parts]
     ours = {file.source.relative for file in inputs}
     if before and not any(part["relative"] in ours for part in before):
         raise FolderError(f"{folder.path} holds an unfinished run of other articles; --fresh removes it")
+
+
+def _done(shards: Iterable[StoredShard], pieces: dict[tuple[str, int], list[str]] | None = None) -> Done:
+    return Done((part for shard in shards for part in shard.parts), pieces)
 
 
 def _same_program(before: Mapping[str, Any], about: Mapping[str, Any]) -> bool:
@@ -261,17 +275,19 @@ class _Work:
     on_step: Callable[[str], None]
 
     def run(self, engine: Callable[[bool, bool], Any], *, seconds: float) -> Summary:
-        fingerprint = self.about["articles_sha256"]
-        before = self._finished_shards()
+        stored = stored_shards(self.folder.shards)
+        before = [*filter(self._is_ours, stored)]
         shards = [shard for shard in before if not shard.passing]
-        done = done_parts(shards)
+        done = _done(shards)
         reused = sum(done.file(file) for file in self.inputs)
         if self.fail_fast:
-            self._stop_at_errors(shards)
+            self._stop_at_errors(shards, done)
         size = piece_size(self.inputs)
         # An article that ended a process, or the last run, is not to end the main process.
         apart = self.folder.was_killed() or any("killed_worker" in shard.passing for shard in before)
-        self.folder.keep_shards({shard.folder.name for shard in shards})
+        names = names_sha256(self.about)
+        others = [shard for shard in stored if shard.about["names"] == names and not self._is_ours(shard)]
+        self.folder.keep_shards({shard.folder.name for shard in (*shards, *others)})
         manifest = manifest_sha256(self.inputs, self.issues)
         self.folder.begin({**self.about, "manifest_sha256": manifest}, self.formats)
         left = [file for file in self.inputs if not done.file(file)]
@@ -279,12 +295,15 @@ class _Work:
         job = Job(
             settings=self.tools.settings,
             options=self.options,
-            fingerprint=fingerprint,
+            fingerprint=self.about["articles_sha256"],
+            names=names,
             shards=self.folder.shards,
             tmp=self.folder.tmp,
             seconds=seconds,
         )
         progress = Progress(total=weight)
+        if left:
+            self._index_names(shards, others, done)
         self.on_step("reading articles")
         loop = Loop(
             job,
@@ -295,33 +314,48 @@ class _Work:
         )
         loop.run(cut(left, done, options=self.options, size=size, spool=self.folder.tmp))
         self.on_step("writing tables")
-        shards = self._finished_shards()
-        self._issues_of_changed_files(shards, done_parts(shards))
-        files, record, problems = self._write(shards)
-        self._prune(shards)
+        shards = [*filter(self._is_ours, stored_shards(self.folder.shards, known=shards))]
+        kept, done = done.kept, _done(shards, done.pieces)
+        if self.fail_fast:
+            self._stop_at_errors(shards, done)
+        self._issues_of_changed_files(shards, done)
+        files, record, problems = self._write(shards, done)
+        # Unfinished work goes, and what no later run can use.
+        shutil.rmtree(self.folder.tmp, ignore_errors=True)
+        self.folder.keep_shards({shard.folder.name for shard, paths in self._current(shards, done) if paths})
         return Summary(
-            folder=self.folder.path, files=files, record=record, reused=reused, problems=tuple(problems)
+            folder=self.folder.path,
+            files=files,
+            record=record,
+            reused=reused,
+            reused_pieces=kept,
+            known_names=progress.known_names,
+            problems=tuple(problems),
         )
 
-    def _finished_shards(self) -> list[StoredShard]:
-        return stored_shards(self.folder.shards, self.about["articles_sha256"])
+    def _index_names(self, shards: Sequence[StoredShard], others: Sequence[StoredShard], done: Done) -> None:
+        changed = (shard for shard, paths in self._current(shards, done) if len(paths) < len(shard.parts))
+        if stale := [*others, *changed]:
+            index_names(stale, self.folder.tmp / FILE)
 
-    def _stop_at_errors(self, shards: Sequence[StoredShard]) -> None:
+    def _is_ours(self, shard: StoredShard) -> bool:
+        return bool(shard.about["fingerprint"] == self.about["articles_sha256"])
+
+    def _stop_at_errors(self, shards: Sequence[StoredShard], done: Done) -> None:
         for issue in self.issues:
             if issue.severity == "error":
                 raise Stopped(issue)
-        for shard, paths in self._current(shards):
+        for shard, paths in self._current(shards, done):
             # Not the issues of a file that has been mended since.
             for issue in shard.errors():
                 if issue.source_path in paths:
                     raise Stopped(issue)
 
-    def _current(self, shards: Iterable[StoredShard]) -> Iterator[tuple[StoredShard, set[str]]]:
+    def _current(self, shards: Iterable[StoredShard], done: Done) -> Iterator[tuple[StoredShard, set[str]]]:
         """The shards, each with the paths of those inputs that it holds as they are now."""
         now = {file.identity for file in self.inputs}
         for shard in shards:
-            held = (p for p in shard.parts if (p["relative"], p["same"], p["sha256"]) in now)
-            yield shard, {part["relative"] for part in held}
+            yield shard, {part["relative"] for part in shard.parts if done.is_current(part, now)}
 
     def _issues_of_changed_files(self, shards: Sequence[StoredShard], done: Done) -> None:
         """Take the manifest to what was read where a file changed while the run was under way."""
@@ -333,12 +367,15 @@ class _Work:
                     raise RuntimeError(f"no shard holds {file.source.relative}")
                 self.inputs[at] = replace(file, sha256=read[key])
 
-    def _write(self, shards: Sequence[StoredShard]) -> tuple[tuple[Path, ...], dict[str, Any], list[str]]:
+    def _write(
+        self, shards: Sequence[StoredShard], done: Done
+    ) -> tuple[tuple[Path, ...], dict[str, Any], list[str]]:
         """Merge, write all formats, and move everything into place; ``run.json`` comes last."""
         tmp = self.folder.tmp / "tables"
         merged = merge(
             shards,
             self.inputs,
+            done,
             issues=self.issues,
             run=self.run_settings,
             kept=self.options.keep,
@@ -385,17 +422,6 @@ class _Work:
             "manifest_sha256": manifest_sha256(self.inputs, self.issues),
             "formats": [form.name for form in formats],
             "files": files,
-            "rows": merged.rows,
-            "articles_by_status": merged.articles_by_status,
-            "articles_by_published_basis": merged.articles_by_published_basis,
-            "open_dates": merged.open_dates,
-            "not_read": merged.not_read,
-            "more_not_read": merged.more_not_read,
-            "issues_by_code": merged.issues_by_code,
+            **merged.record,
             "may_pass": may_pass,
         }
-
-    def _prune(self, shards: Sequence[StoredShard]) -> None:
-        """Remove unfinished work and shards that no later run can use."""
-        shutil.rmtree(self.folder.tmp, ignore_errors=True)
-        self.folder.keep_shards({shard.folder.name for shard, paths in self._current(shards) if paths})

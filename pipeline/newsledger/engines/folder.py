@@ -236,7 +236,6 @@ _KNOWN = frozenset({"lock", "plan.json", "CACHEDIR.TAG", "shards", "tmp"})
 
 
 def _is_plain(path: Path) -> bool:
-    """Whether it is a regular file, and no link to one."""
     return path.is_file() and not path.is_symlink()
 
 

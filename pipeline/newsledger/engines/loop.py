@@ -53,6 +53,8 @@ class Progress:
     total: int
     done: int = 0
     articles: int = 0
+    known_names: int = 0
+    """Articles whose names an earlier run read."""
     chars: int = 0
     errors: int = 0
 
@@ -191,6 +193,7 @@ class Loop:
                 part.spool.unlink(missing_ok=True)
         self.progress.done += task.shard.weight
         self.progress.articles += outcome.articles
+        self.progress.known_names += outcome.known_names
         self.progress.chars += outcome.chars
         self.progress.errors += outcome.errors
         self.on_progress(self.progress)

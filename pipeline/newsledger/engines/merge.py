@@ -54,32 +54,17 @@ _COUNTED = (
     ("issues", "code"),
     ("date_mentions", "basis"),
 )
-"""Columns whose values are counted."""
+"""Columns whose values are counted, the last those of dates without a day."""
 _NAMED = 5
 """So many of the files that gave no article are named."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Merged:
-    """The final tables as Parquet files, and what is counted of them."""
+    """The final tables as Parquet files, and what ``run.json`` says of them."""
 
     files: dict[str, Path]
-    rows: dict[str, int]
-    articles_by_status: dict[str, int] = field(default_factory=dict)
-    issues_by_code: dict[str, int] = field(default_factory=dict)
-    articles_by_published_basis: dict[str, int] = field(default_factory=dict)
-    open_dates: int = 0
-    """Dates without a day, as the day of publication is not known."""
-    not_read: list[dict[str, Any]] = field(default_factory=list)
-    """What gave no article or was not found, by file and code, the first few: first message, how often."""
-    more_not_read: int = 0
-    """How many more there are."""
-    first_error: Issue | None = None
-
-
-def done_parts(shards: Iterable[StoredShard]) -> Done:
-    """What finished shards hold."""
-    return Done(part for shard in shards for part in shard.parts)
+    record: dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -93,6 +78,7 @@ class _Change:
 def merge(
     shards: Sequence[StoredShard],
     files: Collection[InputFile],
+    done: Done,
     *,
     issues: Iterable[Issue],
     run: RunSettings,
@@ -101,17 +87,23 @@ def merge(
 ) -> Merged:
     """Merge shards into ``<table>.parquet`` files in ``tmp``.
 
-    Only what came from ``files`` is taken, each piece once. ``issues`` are those of the run as a whole,
-    ``kept`` the sources' own fields in ``articles``.
+    Only what came from ``files``, as ``done`` knows them, is taken, each piece once. ``issues`` are those of
+    the run as a whole, ``kept`` the sources' own fields in ``articles``.
     """
     tmp.mkdir(parents=True, exist_ok=True)
     issue_rows = [issue_row(issue) for issue in issues]
-    settled, warnings = _settle(shards, files, tmp / "settled")
+    settled, warnings = _settle(shards, files, done, tmp / "settled")
     issue_rows.extend(map(issue_row, warnings))
-    read = (*READ, "text") if run.corrections else READ
+    read = (*READ, "text", "title") if run.corrections else READ
     finish = Finish(run, (piece for _, piece in _merge_sorted("articles", settled, columns=read)))
+    added, persons = finish.corrections.add_rows(lambda name: _merge_sorted(name, settled), ledger=run.ledger)
+    records = [shard.records() for shard in settled]
+    if added:
+        stored: dict[str, list[Row]] = {name: [(*row, 0) for row in rows] for name, rows in added.items()}
+        settled.append(_stored(tmp / "added", stored, {"parts": []}))
     people = RunPeople(
-        (shard.records() for shard in settled),
+        records,
+        added=persons,
         known=run.known,
         mentions=_records_of(finish.corrections.mentions(), settled),
         judgements=finish.corrections.judgements,
@@ -119,50 +111,66 @@ def merge(
     finish.corrections.take_judged(people.judged)
     issue_rows.extend(map(issue_row, people.issues))
 
-    merged = Merged(files={}, rows={})
-    unused = set(kept)
-    counts = {column: Counter[str]() for column in _COUNTED}
+    made: dict[str, Path] = {}
+    unused, said = set(kept), _Counts()
     for name in FINISHED:
-        path = merged.files[name] = tmp / f"{name}.parquet"
+        path = made[name] = tmp / f"{name}.parquet"
         if name == "issues":
             issue_rows.extend(issue_row(unused_field(field)) for field in kept if field in unused)
             issue_rows.extend(map(issue_row, finish.corrections.issues()))
         with ParquetFile(path, name, kept) as file:
             for piece in _final(name, settled, people, issue_rows, kept, finish):
                 file.add(piece := finish.piece(name, piece))
+                said.add(name, piece)
                 if name == "articles":
                     unused -= {field for field in unused if piece[field].null_count < piece.num_rows}
-                for table_name, column in _COUNTED:
-                    if name == table_name:
-                        counts[name, column].update(piece.column(column).to_pylist())
-                if name == "issues":
-                    _note_unread(piece, merged)
-        merged.rows[name] = file.num_rows
-    merged.files = {name: merged.files[name] for name in TABLES}
-    merged.rows = {name: merged.rows[name] for name in TABLES}
-    merged.articles_by_status = tally(counts["articles", "status"].elements())
-    merged.articles_by_published_basis = tally(counts["articles", "published_basis"].elements())
-    merged.issues_by_code = tally(counts["issues", "code"].elements())
-    basis = counts["date_mentions", "basis"]
-    merged.open_dates = sum(n for said, n in basis.items() if said and "unknown" in said)
-    return merged
+        said.rows[name] = file.num_rows
+    return Merged({name: made[name] for name in TABLES}, said.record())
 
 
-def _note_unread(issues: pa.Table, merged: Merged) -> None:
-    """Take down what the reader could not read, passed over, or was asked for and did not find."""
-    columns = ("source_path", "code", "message", "severity")
-    noted = {(entry["source_path"] or entry["message"], entry["code"]): entry for entry in merged.not_read}
-    for row in issues.select([*columns, "stage"]).to_pylist():
-        if row["stage"] != "reading" or not (row["severity"] == "error" or row["code"] in TO_SAY):
-            continue
-        key = (row["source_path"] or row["message"], row["code"])
-        if key not in noted and len(noted) == _NAMED:
-            merged.more_not_read += 1
-            continue
-        if key not in noted:
-            noted[key] = {**{name: row[name] or "" for name in columns}, "times": 0}
-            merged.not_read.append(noted[key])
-        noted[key]["times"] += 1
+class _Counts:
+    """What ``run.json`` says of the tables, taken down as they are written."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, int] = {}
+        self._values = {column: Counter[str]() for column in _COUNTED}
+        self._not_read: dict[tuple[str, str], dict[str, Any]] = {}
+        self._more_not_read = 0
+
+    def add(self, name: str, piece: pa.Table) -> None:
+        """Count some rows of the table ``name``."""
+        for (table_name, column), values in self._values.items():
+            if name == table_name:
+                values.update(piece.column(column).to_pylist())
+        if name != "issues":
+            return
+        columns = ("source_path", "code", "message", "severity")
+        for row in piece.select([*columns, "stage"]).to_pylist():
+            if row["stage"] != "reading" or not (row["severity"] == "error" or row["code"] in TO_SAY):
+                continue
+            key = (row["source_path"] or row["message"], row["code"])
+            if key not in self._not_read and len(self._not_read) == _NAMED:
+                self._more_not_read += 1
+                continue
+            entry = self._not_read.setdefault(key, {**{of: row[of] or "" for of in columns}, "times": 0})
+            entry["times"] += 1
+
+    def record(self) -> dict[str, Any]:
+        """Rows by table, articles and issues by kind, and what was not read, by file and code.
+
+        ``open_dates`` are those without a day because the day of publication is not known.
+        """
+        *kinds, bases = self._values.values()
+        status, published, codes = (tally(values.elements()) for values in kinds)
+        return {
+            "rows": {name: self.rows[name] for name in TABLES},
+            "articles_by_status": status,
+            "articles_by_published_basis": published,
+            "open_dates": sum(n for basis, n in bases.items() if basis and "unknown" in basis),
+            "not_read": [*self._not_read.values()],
+            "more_not_read": self._more_not_read,
+            "issues_by_code": codes,
+        }
 
 
 def _final(
@@ -173,7 +181,6 @@ def _final(
     kept: tuple[str, ...],
     finish: Finish,
 ) -> Iterator[pa.Table]:
-    """The rows of a final table in order, in pieces."""
     if name in ("people", "corrections"):
         yield to_arrow(name, finish.people(people.rows) if name == "people" else finish.corrections.rows())
         return
@@ -206,11 +213,11 @@ def _records_of(wanted: Collection[str], shards: Sequence[StoredShard]) -> dict[
 
 
 def _settle(
-    shards: Sequence[StoredShard], files: Collection[InputFile], tmp: Path
+    shards: Sequence[StoredShard], files: Collection[InputFile], done: Done, tmp: Path
 ) -> tuple[list[StoredShard], list[Issue]]:
     """Shards in which every article counts and has an id of its own, and the warnings about ids."""
     changes: dict[int, _Change] = {}
-    order = _leave_out(shards, files, changes)
+    order = _leave_out(shards, files, done, changes)
     warnings = _rename(shards, order, changes)
     settled = []
     for number, shard in enumerate(shards):
@@ -223,21 +230,22 @@ def _settle(
 
 
 def _leave_out(
-    shards: Sequence[StoredShard], files: Collection[InputFile], changes: dict[int, _Change]
+    shards: Sequence[StoredShard], files: Collection[InputFile], done: Done, changes: dict[int, _Change]
 ) -> dict[tuple[int, int], int]:
     """Mark parts that do not count; returns the place of the file of each (shard, part) in the input."""
-    places = {(f.source.relative, f.same): (f.sha256, place) for place, f in enumerate(files)}
+    places = {(file.source.relative, file.same): place for place, file in enumerate(files)}
+    now = {file.identity for file in files}
     order: dict[tuple[int, int], int] = {}
     taken: set[tuple[Any, ...]] = set()
     for number, shard in enumerate(shards):
         for at, part in enumerate(shard.parts):
-            sha256, place = places.get((part["relative"], part["same"]), (None, -1))
-            key = (part["relative"], part["same"], part["piece"])
-            if place < 0 or sha256 != part["sha256"] or key in taken:
+            file = (part["relative"], part["same"])
+            key = (*file, part["piece"])
+            if key in taken or not done.is_current(part, now):
                 changes.setdefault(number, _Change()).parts.add(at)
             else:
                 taken.add(key)
-                order[number, at] = place
+                order[number, at] = places[file]
     return order
 
 
@@ -311,8 +319,11 @@ def _rewritten(shard: StoredShard, change: _Change, tmp: Path) -> StoredShard:
             article_id = change.renamed.get(number, record.article_id)
             rows[RECORDS].append((number, encode(replace(record, article_id=article_id))))
     rows.update(with_person_ids(rows, lambda _, at: moved[at]))
-    folder = tmp / shard.folder.name
-    write_shard(folder, tmp / f"{shard.folder.name}.part", rows, shard.about)
+    return _stored(tmp / shard.folder.name, rows, shard.about)
+
+
+def _stored(folder: Path, rows: Mapping[str, Sequence[Row]], about: Mapping[str, Any]) -> StoredShard:
+    write_shard(folder, folder.with_suffix(".part"), rows, about)
     return StoredShard(folder, json.loads((folder / "shard.json").read_text(encoding="utf-8")))
 
 

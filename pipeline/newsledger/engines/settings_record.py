@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newsledger.normalizer.run_record import digest, package_version
+from newsledger.normalizer.run_record import digest, files_sha256, package_version
 from newsledger.stages.countries.policy import policy_hash
 from newsledger.stages.ledger.linear import model_folder
 from newsledger.stages.names.model import shipped_folder
@@ -53,6 +53,16 @@ def articles_sha256(about: Mapping[str, Any], known: KnownPeople | None) -> str:
         {name for person in known.people for name in (person.name, *person.aliases)} if known else ()
     )
     return digest({**about, "settings": own, "known_names": names})
+
+
+def names_sha256(about: Mapping[str, Any]) -> str:
+    """The hash of what decides the names in a text, of a record with ``settings``.
+
+    The classifier, the code of its stage and of the packages that this stage imports, and their libraries.
+    """
+    model = {name: about["settings"][name] for name in ("people_model", "people_model_sha256")}
+    code = files_sha256("stages/names", "mention_model", "document", "lexicons", "values")
+    return digest({**model, "code": code, "libraries": about["libraries"], "python": about["python"]})
 
 
 def _model_record(model: str | None) -> dict[str, str | None]:

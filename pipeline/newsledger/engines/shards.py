@@ -1,8 +1,9 @@
 """Files to shards: pieces of work of about the same size, each done by one process in one go.
 
 Small files are grouped, in order. A large file of records is read once, by the main process, and cut into
-pieces that are laid down (spooled) for the workers. Where the cuts fall depends on the files alone, so
-that a resumed run finds the pieces that a killed one finished.
+pieces that are laid down (spooled) for the workers. Where the cuts fall depends on the files alone, and a
+piece is known by what it holds, so that a resumed run finds the pieces that a killed one finished, and a file
+that grew is extracted from where it did.
 """
 
 from __future__ import annotations
@@ -59,11 +60,13 @@ class Part:
     first: int = 0
     last: bool = True
     spool: Path | None = None
+    content: str | None = None
+    """The hash of what the piece holds; None for a whole file."""
 
     @property
     def identity(self) -> tuple[str, int, str | None, int]:
         """What makes it the same piece in another run."""
-        return (*self.file.identity, self.piece)
+        return (self.file.source.relative, self.file.same, self.content or self.file.sha256, self.piece)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,25 +117,49 @@ def piece_size(files: Iterable[InputFile]) -> int:
 
 
 class Done:
-    """Which parts are finished, from the shards of this and earlier runs."""
+    """Which parts are finished, from the shards of this and earlier runs.
 
-    def __init__(self, parts: Iterable[dict[str, Any]] = ()) -> None:
+    ``pieces`` are the hashes of what the pieces of each file hold that is cut in this run.
+    """
+
+    def __init__(
+        self,
+        parts: Iterable[dict[str, Any]] = (),
+        pieces: dict[tuple[str, int], list[str]] | None = None,
+    ) -> None:
+        self.pieces: dict[tuple[str, int], list[str]] = {} if pieces is None else pieces
+        self.kept = 0
+        """Pieces that were found finished as the files were cut."""
         self._parts: set[tuple[Any, ...]] = set()
         self._whole: dict[tuple[Any, ...], int] = {}
         for part in parts:
-            key = (part["relative"], part["same"], part["sha256"])
-            self._parts.add((*key, part["piece"]))
+            key = (part["relative"], part["same"])
+            self._parts.add((*key, part["sha256"], part["piece"]))
+            if content := part.get("content"):
+                self._parts.add((*key, content, part["piece"]))
             if part["last"]:
-                self._whole[key] = part["piece"]
+                self._whole[*key, part["sha256"]] = part["piece"]
 
-    def part(self, file: InputFile, piece: int) -> bool:
-        """Whether this piece of the file is finished."""
-        return (*file.identity, piece) in self._parts
+    def part(self, file: InputFile, piece: int, content: str | None = None) -> bool:
+        """Whether this piece of the file, or one like it of the file as it was, is finished."""
+        key = (file.source.relative, file.same)
+        return (*file.identity, piece) in self._parts or (
+            content is not None and (*key, content, piece) in self._parts
+        )
 
     def file(self, file: InputFile) -> bool:
         """Whether every piece of the file is finished."""
         last = self._whole.get(file.identity)
-        return last is not None and all(self.part(file, piece) for piece in range(last + 1))
+        if last is not None and all(self.part(file, piece) for piece in range(last + 1)):
+            return True
+        pieces = self.pieces.get((file.source.relative, file.same), ())
+        return bool(pieces) and all(self.part(file, n, content) for n, content in enumerate(pieces))
+
+    def is_current(self, part: dict[str, Any], files: Collection[tuple[str, int, str | None]]) -> bool:
+        """Whether a finished part is of one of these ``files`` (`InputFile.identity`) as it is now."""
+        key = (part["relative"], part["same"])
+        pieces = self.pieces.get(key, ())
+        return (*key, part["sha256"]) in files or part.get("content") in pieces[part["piece"] :][:1]
 
 
 def cut(
@@ -175,18 +202,25 @@ def _cut_file(
     left = file.weight
     changes: list[Issue] = []
 
+    pieces = done.pieces[file.source.relative, file.same] = []
+
     def close(last: bool) -> Iterator[Shard]:
         nonlocal left, changes
         changes = changes or changed(file)  # every piece since then may be of either state
         pending.extend(changes)
         weight = left if last else min(left, chars)
         left -= weight
-        if not done.part(file, piece):
-            part = Part(file=file, piece=piece, first=first, last=last)
-            name = make_shard([part], weight).name
-            path = spool / f"{name}.jsonl"
-            write_spool(path, pending)
-            yield make_shard([dataclasses.replace(part, spool=path)], weight)
+        spooled = "".join(map(_spooled, pending))
+        content = hashlib.sha256(f"{first}\n{spooled}".encode()).hexdigest()
+        pieces.append(content)
+        if done.part(file, piece, content):
+            done.kept += 1
+        else:
+            part = Part(file=file, piece=piece, first=first, last=last, content=content)
+            shard = make_shard([part], weight)
+            path = spool / f"{shard.name}.jsonl"
+            path.write_text(spooled, encoding="utf-8")
+            yield dataclasses.replace(shard, parts=(dataclasses.replace(part, spool=path),))
 
     # A piece ends only once its successor has begun: the last one has to be known as such.
     for item in read_file(file.source, options):
@@ -226,14 +260,12 @@ def changed(file: InputFile) -> list[Issue]:
     ]
 
 
-def write_spool(path: Path, items: Iterable[Article | Issue]) -> None:
-    """Write articles and issues to a spool file, to be read by `read_spool`."""
-    with path.open("w", encoding="utf-8") as file:
-        for item in items:
-            fields: dict[str, Any] = {f.name: getattr(item, f.name) for f in dataclasses.fields(item)}
-            if isinstance(item, Article):
-                fields["published"] = item.published_date.isoformat() if item.published_date else None
-            file.write(json.dumps([isinstance(item, Article), fields], default=dict) + "\n")
+def _spooled(item: Article | Issue) -> str:
+    """An article or an issue as a line that `read_spool` reads."""
+    fields: dict[str, Any] = {f.name: getattr(item, f.name) for f in dataclasses.fields(item)}
+    if isinstance(item, Article):
+        fields["published"] = item.published_date.isoformat() if item.published_date else None
+    return json.dumps([isinstance(item, Article), fields], default=dict) + "\n"
 
 
 def read_spool(path: Path) -> Iterator[Article | Issue]:

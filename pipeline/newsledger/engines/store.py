@@ -44,8 +44,14 @@ def stored_schema(name: str, kept: tuple[str, ...] = ()) -> pa.Schema:
         return pa.schema([number, pa.field("record", pa.string(), nullable=False)])
     schema = row_schema(name, kept).append(number)
     if name == "articles":
-        # Which file the article came from and as which item of it, to settle ids that occur twice.
-        for extra, kind in (("_sketch", pa.binary()), ("_part", pa.int64()), ("_item", pa.int64())):
+        # For later runs and the search for copies; from which file and as which item of it the article came,
+        # to settle ids that occur twice.
+        for extra, kind in (
+            ("_names", pa.string()),
+            ("_sketch", pa.binary()),
+            ("_part", pa.int64()),
+            ("_item", pa.int64()),
+        ):
             schema = schema.append(pa.field(extra, kind, nullable=False))
     return schema
 
@@ -180,19 +186,23 @@ class StoredShard:
             yield from zip(numbers, map(decode, texts), strict=True)
 
 
-def stored_shards(folder: Path, fingerprint: str) -> list[StoredShard]:
-    """The finished shards of runs with the same settings and program, by name.
+def stored_shards(folder: Path, *, known: Iterable[StoredShard] = ()) -> list[StoredShard]:
+    """The finished shards of all runs, by name.
 
-    One whose files are not all there and as they were written (a power cut, a bad disk) is not finished.
+    One whose files are not all there and as they were written (a power cut, a bad disk) is not finished;
+    those that are ``known`` are not looked into again.
     """
-    found: list[StoredShard] = []
+    by_folder = {shard.folder: shard for shard in known}
     entries: Iterable[Path] = sorted(folder.iterdir()) if folder.is_dir() else ()
-    for entry in entries:
-        try:
-            about = json.loads((entry / "shard.json").read_text(encoding="utf-8"))
-            whole = all(file_record(entry / name) == held for name, held in about["files"].items())
-        except (OSError, ValueError, KeyError):
-            continue
-        if whole and about["fingerprint"] == fingerprint:
-            found.append(StoredShard(entry, about))
-    return found
+    return [shard for entry in entries if (shard := by_folder.get(entry) or _whole_shard(entry))]
+
+
+def _whole_shard(folder: Path) -> StoredShard | None:
+    try:
+        about = json.loads((folder / "shard.json").read_text(encoding="utf-8"))
+        whole = {"fingerprint", "names"} <= about.keys() and all(
+            file_record(folder / name) == held for name, held in about["files"].items()
+        )
+    except (OSError, ValueError, KeyError):
+        return None
+    return StoredShard(folder, about) if whole else None

@@ -18,11 +18,13 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from newsledger.engines.shards import Part, Shard, changed, content_hash, read_spool
+from newsledger.engines.known_names import known_names, write_spans
+from newsledger.engines.shards import Part, Shard, changed, read_spool
 from newsledger.engines.store import RECORDS, STORED, encode, write_shard
 from newsledger.extraction import Begun, Tools, begin_article, extract_article, load_tools
 from newsledger.normalizer.rows import Row, article_rows, fit_rows, issue_row, with_person_ids
 from newsledger.reading import ReadOptions, read_file
+from newsledger.reading.sources import content_hash
 from newsledger.values.article import Article
 from newsledger.values.extraction import Extraction
 from newsledger.values.issues import Issue, describe_error
@@ -40,6 +42,8 @@ class Job:
     settings: Settings
     options: ReadOptions
     fingerprint: str
+    names: str
+    """The fingerprint of the names alone."""
     shards: Path
     tmp: Path
     seconds: float = 120.0
@@ -61,6 +65,8 @@ class Outcome:
 
     shard: str
     articles: int
+    known_names: int
+    """Of them those whose names an earlier run read."""
     chars: int
     errors: int
     first_error: Issue | None
@@ -93,6 +99,7 @@ class _Work:
     rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in (*STORED, RECORDS)})
     waiting: list[_Waiting] = field(default_factory=list)
     articles: int = 0
+    known_names: int = 0
     chars: int = 0
     errors: int = 0
     passing: Counter[str] = field(default_factory=Counter)
@@ -129,8 +136,12 @@ class _Work:
         if not waiting:
             return
         tools = _tools(self.job.settings)  # to load them is not the first article's doing
-        for one in waiting if len(waiting) > 1 else ():
-            one.begun = self._timed(one, partial(begin_article, one.article, tools))
+        for one in waiting:
+            names = known_names(self.job.tmp, one.article.text)
+            self.known_names += names is not None
+            if len(waiting) > 1 or names is not None:
+                begin = begin_article if names is None else partial(begin_article, names=names)
+                one.begun = self._timed(one, partial(begin, one.article, tools))
         for one in waiting:
             extraction = self._timed(one, partial(extract_article, one.article, tools, begun=one.begun))
             if extraction is None:
@@ -296,18 +307,21 @@ def run_shard(shard: Shard, job: Job, given_up: dict[CurrentArticle, str]) -> Ou
         os.close(note)
     about = {
         "fingerprint": job.fingerprint,
+        "names": job.names,
         "kept": job.options.keep,
         "parts": parts,
         "errors": work.errors,
         "passing": work.passing,
     }
     try:
-        write_shard(job.shards / shard.name, job.tmp / f"{shard.name}.part", work.rows, about)
+        folder = job.shards / f"{shard.name}-{job.fingerprint[:12]}"
+        write_shard(folder, job.tmp / f"{shard.name}.part", work.rows, about)
     finally:
         path.unlink(missing_ok=True)
     return Outcome(
         shard=shard.name,
         articles=work.articles,
+        known_names=work.known_names,
         chars=work.chars,
         errors=work.errors,
         first_error=work.first_error,
@@ -356,6 +370,7 @@ def _process_part(number: int, part: Part, work: _Work) -> dict[str, Any]:
         "relative": source.relative,
         "same": part.file.same,
         "sha256": sha256,
+        "content": part.content,
         "piece": part.piece,
         "last": part.last,
     }
@@ -398,11 +413,11 @@ def _collect(extraction: Extraction, work: _Work, place: CurrentArticle) -> None
     people = records(extraction.article.article_id, extraction.people)
     record_of = {record.person: n for n, record in enumerate(people, start=len(work.rows[RECORDS]))}
     work.rows[RECORDS].extend((number, encode(record)) for record in people)
-    drawn = sketch(extraction.article.text).to_bytes()
+    of_article = write_spans(extraction.names), sketch(extraction.article.text).to_bytes()
     rows = with_person_ids(article_rows(extraction), lambda _, person: record_of[person])
     own = [extraction.article.fields.get(name) for name in work.job.options.keep]
     for name, found in rows.items():
-        extra: Row = (*own, number, drawn, place.part, place.item) if name == "articles" else (number,)
+        extra: Row = (*own, number, *of_article, place.part, place.item) if name == "articles" else (number,)
         work.rows[name].extend((*row, *extra) for row in found)
     for issue in extraction.issues:
         work.count(issue)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from newsledger.corpus.linking.resolve import records
 from newsledger.corpus.people import link_people
+from newsledger.normalizer.corrections import AppliedCorrections
 from newsledger.normalizer.finish import FINISHED, Finish
 from newsledger.normalizer.rows import (
     Row,
     article_rows,
     fit_rows,
     issue_row,
+    row_schema,
     sort_key,
     to_arrow,
     with_person_ids,
@@ -65,6 +67,7 @@ def collect(
 
     finish = Finish(run, [made("articles")])
     corrections = finish.corrections
+    people.extend(_add_rows(corrections, rows, ledger=run.ledger))
     wanted = corrections.mentions()
     of_mention = {row[0]: (row[1], row[2]) for row in rows["person_mentions"] if row[0] in wanted}
     linked, issues, judged = link_people(
@@ -91,6 +94,19 @@ def collect(
         **counts(tables),
     }
     return kind(tables, run=record)
+
+
+def _add_rows(
+    corrections: AppliedCorrections, rows: Mapping[str, list[Row]], *, ledger: bool
+) -> list[PersonRecord]:
+    """Add the rows of corrections to those of the articles; returns the people whom only they name."""
+    added, persons = corrections.add_rows(
+        lambda name: [(0, to_arrow(name, rows[name], row_schema(name)))], ledger=ledger
+    )
+    numbers = [person.person if isinstance(person, PersonRecord) else person[1] for person in persons]
+    for name, found in with_person_ids(added, lambda _, place: numbers[place]).items():
+        rows[name].extend(found)
+    return [person for person in persons if isinstance(person, PersonRecord)]
 
 
 _IDENTIFYING = ["article_id", "published_date", "text_sha256"]

@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from newsledger.corpus.corrections import PERSONAL, Correction, find_again
 from newsledger.corpus.judgements import Judgement, Key
 from newsledger.corpus.people import MentionCounts
+from newsledger.document.anchoring import Span
+from newsledger.normalizer.added_rows import added_person, added_rows, given_values
 from newsledger.normalizer.fields import cell_text, parse_cell, row_text
 from newsledger.normalizer.ledger_rows import PARTIES
 from newsledger.normalizer.rows import KINDS, Row, batch, mention_id
 from newsledger.normalizer.schema import TABLES
 from newsledger.values.issues import Issue
 from newsledger.values.ledger import is_countable
+from newsledger.values.people import PersonRecord
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -41,6 +44,8 @@ _SETTLED: dict[tuple[str, str], dict[str, Any]] = {
     ("ledger", "period_end"): {"period_mention_id": None},
 }
 """What else changes in a row where one of its fields is set."""
+_OWN_NUMBERS = 1_000_000
+"""Numbers of people in an article from which those begin that were added."""
 _OF_ROW = {"basis": "correction", "candidates": None, "confidence": None}
 
 
@@ -54,6 +59,8 @@ class AppliedCorrections:
         self._places: dict[str, str] = {}
         """By correction the id of its row."""
         self._stale: dict[str, str] = {}
+        self._to_add: dict[tuple[str, str], tuple[Correction, Mapping[str, Any], Span]] = {}
+        """By table and id of a row to add the last correction that says so, its article, and the words."""
         self._made: dict[str, tuple[str | None, str | None]] = {}
         """By correction what the program says, and what stands there now."""
         self._of_row: dict[tuple[str, str], list[Correction]] = defaultdict(list)
@@ -72,38 +79,93 @@ class AppliedCorrections:
         for one in self.corrections:
             of_article[one.article_id].append(one)
             of_text[one.text_sha256].append(one)
-        moved: dict[str, list[str]] = defaultdict(list)
+        moved: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
         for piece in articles:
             if self.corrections:
                 columns = (piece.column(name).to_pylist() for name in ("article_id", "text_sha256"))
                 for at, (article_id, sha256) in enumerate(zip(*columns, strict=True)):
                     if article_id in of_article:
-                        text = piece.column("text")[at].as_py()
                         for one in of_article.pop(article_id):
-                            self._place(one, article_id, text, sha256)
+                            self._place(one, piece.slice(at, 1).to_pylist()[0])
                     elif sha256 in of_text:
-                        moved[sha256].append(article_id)
+                        moved[sha256].append(piece.slice(at, 1).to_pylist()[0])
             yield piece
         for one in (one for left in of_article.values() for one in left):
             if len(same := moved[one.text_sha256]) == 1:
-                self._place(one, same[0], "", one.text_sha256)
+                self._place(one, same[0])
             else:
                 self._stale[one.correction_id] = "the article is not in this run"
         for one in self.corrections:
-            if one.correction_id in self._places and one.action not in PERSONAL:
+            if one.correction_id in self._places and one.action not in ("add", *PERSONAL):
                 self._of_row[one.table, self._places[one.correction_id]].append(one)
 
-    def _place(self, one: Correction, article_id: str, text: str, sha256: str) -> None:
-        if one.action == "add":
-            self._stale[one.correction_id] = "this version puts no rows in"
-            return
+    def _place(self, one: Correction, article: Mapping[str, Any]) -> None:
+        article_id = article["article_id"]
         try:
-            span = find_again(one, text, sha256)
-            kind = KINDS["figures" if one.table == "ledger" else one.table]
-            self._places[one.correction_id] = mention_id(article_id, kind, *span)
-            self.articles.add(article_id)
+            span = find_again(one, article["text"], article["text_sha256"])
         except LookupError as error:
             self._stale[one.correction_id] = str(error)
+            return
+        kind = KINDS["figures" if one.table == "ledger" else one.table]
+        row_id = self._places[one.correction_id] = mention_id(article_id, kind, *span)
+        self.articles.add(article_id)
+        if one.action == "add":
+            self._to_add[one.table, row_id] = (one, article, span)
+
+    # rows to add
+
+    def add_rows(
+        self, pieces_of: Callable[[str], Iterable[tuple[int, pa.Table]]], *, ledger: bool
+    ) -> tuple[dict[str, list[Row]], list[PersonRecord | tuple[int, int]]]:
+        """Rows that people added where the program finds none, and the people whom they name.
+
+        ``pieces_of`` a table are its pieces, each with the number of its shard. The ``person_id`` of a row is
+        a place in the second list: the shard and the number of one whom the article names so elsewhere, or
+        the record of another. Where the program finds something else at the words, the correction is stale.
+        """
+        rows: dict[str, list[Row]] = defaultdict(list)
+        people: list[PersonRecord | tuple[int, int]] = []
+        places: dict[tuple[str, str], int] = {}
+        articles = {article["article_id"] for _, article, _ in self._to_add.values()}
+        found: dict[tuple[str, str], list[tuple[int, dict[str, Any]]]] = defaultdict(list)
+        for table in dict.fromkeys(table for table, _ in self._to_add):
+            for shard, piece in pieces_of(table):
+                if not articles.isdisjoint(piece.column("article_id").to_pylist()):
+                    for row in piece.to_pylist():
+                        found[table, row["article_id"]].append((shard, row))
+        for (table, row_id), (one, article, span) in self._to_add.items():
+            there = found[table, article["article_id"]]
+            if not self._may_add(one, row_id, span, [row for _, row in there]):
+                continue
+            own = added_rows(one, article, span, ledger=ledger)
+            if table == "person_mentions":
+                mention = own[table]
+                place = places.setdefault((mention["article_id"], mention["name"]), len(people))
+                if place == len(people):
+                    known = ((n, row["person_id"]) for n, row in there if row["name"] == mention["name"])
+                    people.append(next(known, added_person(mention, _OWN_NUMBERS + place)))
+                mention["person_id"] = place
+            for name, values in own.items():
+                rows[name].append(tuple(values.get(column) for column in TABLES[name].names))
+        return rows, people
+
+    def _may_add(self, one: Correction, row_id: str, span: Span, there: Iterable[Mapping[str, Any]]) -> bool:
+        """Whether nothing of the program stands at the words; notes what became of the correction."""
+        key = TABLES[one.table].key[0]
+        for row in there:
+            if row["start_char"] >= span[1] or row["end_char"] <= span[0]:
+                continue
+            chain = self._of_row.get((one.table, row[key]))
+            if chain and chain[-1].action == "drop" and row[key] != row_id:
+                continue
+            given = given_values(one.table, one.new)[one.table]
+            if row[key] != row_id or any(row[name] != value for name, value in given.items()):
+                self._stale[one.correction_id] = f"the program now finds {row['surface']!r} there"
+            else:
+                self._made[one.correction_id] = (row_text(one.table, dict(row)), one.new)
+            return False
+        self._made[one.correction_id] = (None, one.new)
+        return True
 
     def mentions(self) -> set[str]:
         """The ids of the mentions that judgements of who is who name."""

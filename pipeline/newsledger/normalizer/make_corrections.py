@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from newsledger.corpus.corrections import PERSONAL, Action, Correction
 from newsledger.document.anchoring import CONTEXT_CHARS, context
 from newsledger.lexicons.territories import territories
+from newsledger.normalizer.added_rows import given_values
 from newsledger.normalizer.fields import CORRECTABLE, cell_text, parse_cell, row_text
+from newsledger.normalizer.schema import TABLES
 from newsledger.normalizer.tables import TableSet, row_of
 
 Row = Mapping[str, Any]
@@ -69,6 +73,44 @@ def correct_row(
         named = person in tables.arrow("people").column("person_id").to_pylist()
         raise ValueError(f"no other article names {person}" if named else f"no such person: {person}")
     return _correction(tables, table, row, action=action, old=own, new=person, other=other, **about)
+
+
+def add_row(
+    tables: TableSet,
+    table: str,
+    article_id: str,
+    quote: str,
+    values: Iterable[tuple[str, str]],
+    *,
+    at: int | None = None,
+    **about: Any,
+) -> Correction:
+    """A correction that adds a row of ``table`` at the words ``quote`` of an article.
+
+    ``at`` says which of them where they stand in several places. Raises ``ValueError`` for what cannot be.
+    """
+    article = row_of(tables, "articles", article_id)
+    if article is None:
+        raise ValueError(f"no article {article_id!r}; --add takes an article_id")
+    starts = [found.start() for found in re.finditer(re.escape(quote), article["text"])] if quote else []
+    if at is None and len(starts) > 1:
+        raise ValueError(f"{quote!r} stands at {', '.join(map(str, starts[:5]))}; --at says which is meant")
+    if not starts or at not in (None, *starts):
+        raise ValueError(f"{quote!r} does not stand {'in the article' if at is None else f'at {at}'}")
+    start = starts[0] if at is None else at
+    for row in tables.arrow(table).to_pylist():
+        if (
+            row["article_id"] == article_id
+            and start < row["end_char"]
+            and row["start_char"] < start + len(quote)
+        ):
+            raise ValueError(
+                f"{row['surface']!r} is a row already ({row[TABLES[table].key[0]]}); --set changes it"
+            )
+    place = {"article_id": article_id, "start_char": start, "end_char": start + len(quote), "surface": quote}
+    new = json.dumps(dict(sorted(_completed(table, values))), ensure_ascii=False)
+    given_values(table, new)
+    return _correction(tables, table, place, action="add", new=new, **about)
 
 
 def _other_mention(tables: TableSet, row: Row, person: str | None) -> str | None:

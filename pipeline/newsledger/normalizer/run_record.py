@@ -86,9 +86,14 @@ def digest(value: Any) -> str:
 @cache
 def code_sha256() -> str:
     """SHA-256 over the package's own files: another rule or table is another program."""
+    return files_sha256(".")
+
+
+def files_sha256(*parts: str) -> str:
+    """SHA-256 over the files of some of the package's folders."""
     root = Path(__file__).resolve().parents[1]
     found = hashlib.sha256()
-    for path in sorted(root.rglob("*")):
+    for path in sorted(path for part in parts for path in (root / part).rglob("*")):
         inside = path.relative_to(root)
         if path.is_file() and not {"__pycache__", "model"} & set(inside.parts):
             found.update(inside.as_posix().encode("utf-8") + b"\0")

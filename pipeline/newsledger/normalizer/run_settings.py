@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsledger.corpus.conversion import Rates, load_rates
 from newsledger.corpus.corrections import Correction, CorrectionsError, read_corrections
+from newsledger.normalizer.added_rows import given_values
 from newsledger.normalizer.fields import check_correction
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ class RunSettings:
     known: KnownPeople | None = None
     rates: Rates | None = None
     corrections: tuple[Correction, ...] = ()
+    ledger: bool = True
 
 
 def load_run_settings(settings: Settings, *, known: KnownPeople | None = None) -> RunSettings:
@@ -30,6 +32,8 @@ def load_run_settings(settings: Settings, *, known: KnownPeople | None = None) -
     for one in corrections:
         try:
             check_correction(one)
+            if one.action == "add":
+                given_values(one.table, one.new)
         except ValueError as error:
             raise CorrectionsError(f"corrections: {one.correction_id}: {error}") from None
-    return RunSettings(known=known, rates=rates, corrections=corrections)
+    return RunSettings(known=known, rates=rates, corrections=corrections, ledger=settings.ledger)

@@ -8,7 +8,7 @@ from typing import Literal
 from newsledger.values.article import Article
 from newsledger.values.issues import Issue
 from newsledger.values.ledger import LedgerEntry
-from newsledger.values.mentions import CountryMention, DateMention, MoneyMention, PersonMention
+from newsledger.values.mentions import CountryMention, DateMention, MoneyMention, NameSpan, PersonMention
 
 Status = Literal["ok", "partial", "error", "skipped"]
 
@@ -29,3 +29,5 @@ class Extraction:
     money: tuple[MoneyMention, ...] = ()
     ledger: tuple[LedgerEntry, ...] = ()
     issues: tuple[Issue, ...] = ()
+    names: tuple[NameSpan, ...] | None = None
+    """The spans that the classifier labelled; None where it did not run."""

@@ -28,12 +28,12 @@ def interned_set(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(words)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Cluster:
     """What is known of one person so far; counts are in plain dicts, which are small."""
 
     names: dict[str, int] = field(default_factory=dict)
-    surfaces: set[str] | None = None
+    surfaces: frozenset[str] = frozenset()
     roles: dict[str, int] = field(default_factory=dict)
     more_roles: dict[str, int] = field(default_factory=dict)
     """Roles that stand beside others: they may say that two are one, never that they are not."""
@@ -44,34 +44,27 @@ class Cluster:
     n_mentions: int = 0
     known: KnownPerson | None = None
 
-    def add(self, record: PersonRecord, number: int) -> None:
-        """Take in a record, the ``number``-th of the run."""
-        self.names[record.name] = self.names.get(record.name, 0) + record.n_articles
-        if record.surfaces and record.surfaces != (record.name,):
-            self.surfaces = (
-                set(record.surfaces) if self.surfaces is None else self.surfaces | {*record.surfaces}
-            )
-        for role in record.roles:
-            self.roles[role] = self.roles.get(role, 0) + record.n_articles
-        for role in record.more_roles:
-            self.more_roles[role] = self.more_roles.get(role, 0) + record.n_articles
-        if record.countries:
-            self.countries = interned_set((*self.countries, *record.countries))
-        if record.orgs:
-            self.orgs = interned_set((*self.orgs, *record.orgs))
-        self.members.append(number)
-        self.n_mentions += record.n_mentions
+    @classmethod
+    def of(cls, record: PersonRecord, number: int) -> Cluster:
+        """What one record says, the ``number``-th of the run."""
+        return cls(
+            names={record.name: record.n_articles},
+            surfaces=interned_set(() if record.surfaces == (record.name,) else record.surfaces),
+            roles=dict.fromkeys(record.roles, record.n_articles),
+            more_roles=dict.fromkeys(record.more_roles, record.n_articles),
+            countries=interned_set(record.countries),
+            orgs=interned_set(record.orgs),
+            members=array("i", [number]),
+            n_mentions=record.n_mentions,
+        )
 
     def join(self, other: Cluster) -> None:
         """Take in all of another cluster."""
-        for name, n in other.names.items():
-            self.names[name] = self.names.get(name, 0) + n
-        for role, n in other.roles.items():
-            self.roles[role] = self.roles.get(role, 0) + n
-        for role, n in other.more_roles.items():
-            self.more_roles[role] = self.more_roles.get(role, 0) + n
-        if other.surfaces:
-            self.surfaces = (self.surfaces or set()) | other.surfaces
+        ours, theirs = (self.names, self.roles, self.more_roles), (other.names, other.roles, other.more_roles)
+        for counts, more in zip(ours, theirs, strict=True):
+            for said, n in more.items():
+                counts[said] = counts.get(said, 0) + n
+        self.surfaces |= other.surfaces
         if other.countries:
             self.countries = interned_set((*self.countries, *other.countries))
         if other.orgs:
@@ -85,16 +78,12 @@ class Cluster:
         """The name of most articles; of equals the longest, then the first by alphabet."""
         if len(self.names) == 1:
             return next(iter(self.names))
-        return min(
-            self.names,
-            key=lambda n: (
-                len(parse_name(n).units) < 2,
-                n.isupper() and len(n) > 4,
-                -self.names[n],
-                -len(n),
-                n,
-            ),
-        )
+
+        def place(name: str) -> tuple[bool, bool, int, int, str]:
+            single = len(parse_name(name).units) < 2
+            return single, name.isupper() and len(name) > 4, -self.names[name], -len(name), name
+
+        return min(self.names, key=place)
 
     @property
     def offices(self) -> frozenset[str]:
@@ -154,12 +143,12 @@ def fields_clash(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def joined(clusters: Sequence[Cluster], marks: Callable[[Cluster], Iterable[str]]) -> list[Cluster]:
-    """Join clusters that share a mark, directly or through others."""
+    """The clusters, those joined that share a mark, directly or through others."""
     return [merged(group) for group in grouped(clusters, marks)]
 
 
 def grouped(clusters: Sequence[Cluster], marks: Callable[[Cluster], Iterable[str]]) -> list[list[Cluster]]:
-    """The same, as groups that are still to be joined."""
+    """The groups that `joined` makes one of."""
     parent = list(range(len(clusters)))
     first: dict[str, int] = {}
     for i, cluster in enumerate(clusters):
@@ -189,7 +178,7 @@ def union(parent: list[int], i: int, j: int) -> None:
 
 
 def groups_by_root(clusters: Sequence[Cluster], parent: list[int]) -> list[list[Cluster]]:
-    """The clusters that `unite` put under one root, in their order."""
+    """The clusters that `union` put under one root, in their order."""
     result: dict[int, list[Cluster]] = defaultdict(list)
     for i, cluster in enumerate(clusters):
         result[_root_of(parent, i)].append(cluster)

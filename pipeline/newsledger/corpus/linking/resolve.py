@@ -29,10 +29,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache, partial
+from itertools import chain, product
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -61,6 +61,7 @@ from newsledger.corpus.linking.evidence import (
     specific_post,
 )
 from newsledger.corpus.linking.variants import co_mentions_needed, join_variants
+from newsledger.corpus.steps import over_run, partition_by
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.name_parts import parse_name
 from newsledger.stages.people.tables import names as name_tables
@@ -83,21 +84,20 @@ def records(article_id: str, mentions: Iterable[PersonMention]) -> list[PersonRe
     return [_record(article_id, person, group) for person, group in sorted(grouped.items())]
 
 
-def _called(role: str, status: str | None) -> str:
+def called(role: str, status: str | None) -> str:
     """A role as a person's roles list it, where nothing else tells that the holder is a deputy.
 
-    >>> _called("Prime Minister", "deputy"), _called("Prime Minister", "former")
+    >>> called("Prime Minister", "deputy"), called("Prime Minister", "former")
     ('Deputy Prime Minister', 'Prime Minister')
     """
     return f"Deputy {role}" if status == "deputy" else role
 
 
 def _record(article_id: str, person: int, group: Sequence[PersonMention]) -> PersonRecord:
-    """What the mentions of one person say."""
-    held = dict.fromkeys(_called(m.role, m.role_status) for m in group if m.role)
+    held = dict.fromkeys(called(m.role, m.role_status) for m in group if m.role)
     statements = (role for m in group for role in m.roles)
     spelt = ((written(tuple(role.role.lower().split())), role.role_status) for role in statements)
-    stated = dict.fromkeys(_called(role, status) for role, status in spelt)
+    stated = dict.fromkeys(called(role, status) for role, status in spelt)
     return PersonRecord(
         article_id=article_id,
         person=person,
@@ -135,6 +135,8 @@ _DOMINANT = 5
 """So many times as often must the best known bearer of a name be named as all others with a role."""
 
 
+_T = TypeVar("_T")
+
 _Signature = tuple[frozenset[str], frozenset[str]]
 """The countries and the roles that an article gives a person."""
 
@@ -162,8 +164,8 @@ def resolve(
     """
     all_records = list(records)
     register = _names_of_known(known)
-    full: dict[tuple[str, _Signature], Cluster] = {}
-    single: dict[str, dict[_Signature, Cluster]] = {}
+    full: dict[str, dict[_Signature, Cluster]] = defaultdict(lambda: defaultdict(Cluster))
+    single: dict[str, dict[_Signature, Cluster]] = defaultdict(lambda: defaultdict(Cluster))
     shared: dict[str, list[Cluster]] = defaultdict(list)
     ambiguous: list[Cluster] = []
     named: dict[str, Cluster] = {}
@@ -174,44 +176,31 @@ def resolve(
         whole = len(parts.units) > 1 or bool(parts.suffix)
         key = parts.joined + "/" + fold(parts.suffix or "")
         person = _known_person(record, register)
+        cluster = Cluster.of(record, number)
         if person is not None:
-            if person.id not in named:
-                named[person.id] = Cluster(known=person)
-            cluster = named[person.id]
-        elif record.candidates or (whole and is_common_name(parts)):
-            cluster = Cluster()
-            (ambiguous if record.candidates else shared[key]).append(cluster)
+            named.setdefault(person.id, Cluster(known=person)).join(cluster)
+        elif record.candidates:
+            ambiguous.append(cluster)
+        elif whole and is_common_name(parts):
+            shared[key].append(cluster)
         elif whole:
-            cluster = _get_or_add(full, (key, _signature(record.countries, record.roles, False)))
+            full[key][_signature(record.countries, record.roles, False)].join(cluster)
         else:
             key = parts.units[0].bare if parts.units else record.name
-            cluster = _get_or_add(
-                single.setdefault(key, {}), _signature(record.countries, record.roles, record.heads)
-            )
-        cluster.add(record, number)
+            single[key][_signature(record.countries, record.roles, record.heads)].join(cluster)
     co_mentions.set_articles(_by_article(all_records) if together is None else together)
-    groups: dict[str, dict[_Signature, Cluster]] = {}
-    for (key, signature), cluster in full.items():
-        groups.setdefault(key, {})[signature] = cluster
-    del full
-    clusters = [c for key in sorted(groups) for c in _without_conflict(groups.pop(key))]
-    clusters += [
-        c for key in sorted(shared) for c in _join_common_names(shared[key], all_records, co_mentions)
-    ]
+    # The steps: each divides what it joins by the name, the form of a name, or the surname.
+    clusters = over_run((full.pop(key) for key in sorted(full)), _without_conflict, _chained)
+    of_common_names = partial(_join_common_names, all_records=all_records, co_mentions=co_mentions)
+    clusters += over_run((shared.pop(key) for key in sorted(shared)), of_common_names, _chained)
     clusters = join_variants(clusters + [named[key] for key in sorted(named)], co_mentions)
     unlinked = _join_surnames(single, clusters, all_records, co_mentions)
-    del single, shared, named, co_mentions
+    del single, co_mentions
     return _people(clusters, unlinked, ambiguous, all_records)
 
 
-_Key = TypeVar("_Key")
-
-
-def _get_or_add(clusters: dict[_Key, Cluster], key: _Key) -> Cluster:
-    found = clusters.get(key)
-    if found is None:
-        found = clusters[key] = Cluster()
-    return found
+def _chained(parts: Iterable[Iterable[_T]]) -> list[_T]:
+    return list(chain.from_iterable(parts))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -222,10 +211,7 @@ def _signature(countries: tuple[str, ...], roles: tuple[str, ...], heads: bool) 
 
 
 def _by_article(all_records: Sequence[PersonRecord]) -> Iterable[Sequence[int]]:
-    found: dict[str, array[int]] = defaultdict(lambda: array("i"))
-    for number, record in enumerate(all_records):
-        found[record.article_id].append(number)
-    return found.values()
+    return partition_by(range(len(all_records)), lambda number: (all_records[number].article_id,)).values()
 
 
 def _names_of_known(known: KnownPeople | None) -> dict[str, list[KnownPerson]]:
@@ -384,38 +370,40 @@ def _join_surnames(
     co_mentions: CoMentions,
 ) -> list[tuple[str, Cluster]]:
     """Join names of one part by office and country; returns what stays by itself, with a mark for its id."""
-    bearers: dict[tuple[str, str], list[Cluster]] = defaultdict(list)
-    for cluster in clusters:
-        for key in _single_keys(cluster) if cluster.roles else ():
-            if key in single:
-                for office in cluster.offices:
-                    bearers[key, office].append(cluster)
-    co_mentioned_by: dict[int, frozenset[int]] = {}
-    """The company of bearers, which are not changed before the end."""
-    unlinked: list[tuple[str, Cluster]] = []
-    joining: list[tuple[Cluster, Cluster]] = []
-    for key in sorted(single):
+    with_role = [cluster for cluster in clusters if cluster.roles]
+    bearers = partition_by(with_role, lambda c: product(_single_keys(c).intersection(single), c.offices))
+
+    @cache  # bearers are not changed before the end
+    def co_mentioned(cluster: Cluster) -> frozenset[int]:
+        return co_mentions.co_mentioned(cluster.members)
+
+    def resolved(key: str) -> list[tuple[Cluster | None, str, Cluster]]:
+        """Each person of a surname with the cluster it joins, if any, and its mark if not."""
+        found: list[tuple[Cluster | None, str, Cluster]] = []
         own: dict[str, list[Cluster]] = defaultdict(list)
         for (countries, said), cluster in sorted(single[key].items(), key=_signature_order):
             target = _bearer_by_office(key, countries, said, bearers)
             if target is not None:
-                joining.append((target, cluster))
-                continue
-            mark = _office_mark(countries, said)
-            own[mark].append(cluster)
+                found.append((target, "", cluster))
+            else:
+                own[_office_mark(countries, said)].append(cluster)
         _merge_offices_without_country(own)
         for mark, group in sorted(own.items()):
             if mark:
-                unlinked.append((mark, merged(group)))
+                found.append((None, mark, merged(group)))
                 continue
-            for part in (part for cluster in group for part in _split_by_article(cluster, all_records)):
-                target = _bearer_by_co_mentions(key, part, bearers, co_mentions, co_mentioned_by)
-                if target is not None:
-                    joining.append((target, part))
-                else:
-                    unlinked.append(("", part))
-    for target, cluster in joining:
-        target.join(cluster)
+            # Without evidence a surname is nobody but itself.
+            for part in (Cluster.of(all_records[n], n) for cluster in group for n in cluster.members):
+                target = _bearer_by_co_mentions(key, part, bearers, co_mentions, co_mentioned)
+                found.append((target, "", part))
+        return found
+
+    unlinked = []
+    for target, mark, cluster in over_run(sorted(single), resolved, _chained):
+        if target is None:
+            unlinked.append((mark, cluster))
+        else:
+            target.join(cluster)
     return unlinked
 
 
@@ -424,30 +412,24 @@ def _bearer_by_co_mentions(
     part: Cluster,
     bearers: Mapping[tuple[str, str], Sequence[Cluster]],
     co_mentions: CoMentions,
-    known: dict[int, frozenset[int]],
+    co_mentioned: Callable[[Cluster], frozenset[int]],
 ) -> Cluster | None:
     """The full name that bears ``key``, holds the office, and is named beside the same people.
 
     Where several bear it, one must be named beside several of the same people, and the others beside none.
     """
-    found = {
-        id(c): c for office in part.offices for c in bearers.get((key, office), ()) if not conflict(c, part)
-    }
+    holders = (c for office in part.offices for c in bearers.get((key, office), ()))
+    found = dict.fromkeys(c for c in holders if not conflict(c, part))
     described = any(map(distinctive, part.offices))
     if not found or (not described and not part.seats and key in name_tables().common_family):
         return None
-    co_mentioned = co_mentions.co_mentioned(part.members)
-    for n, c in found.items():
-        if n not in known:
-            known[n] = co_mentions.co_mentioned(c.members)
-    co_mentioned_by = {n: len(co_mentioned & known[n]) for n in found}
-    best = max(co_mentioned_by, key=lambda n: co_mentioned_by[n])
-    co_mentions_needed = 1 if len(found) == 1 and described else 2
-    if co_mentioned_by[best] < co_mentions_needed or any(
-        co_mentioned_by[n] for n in co_mentioned_by if n != best
-    ):
+    beside = co_mentioned(part)
+    shared = {c: len(beside & co_mentioned(c)) for c in found}
+    best = max(shared, key=lambda c: shared[c])
+    needed = 1 if len(found) == 1 and described else 2
+    if shared[best] < needed or any(shared[c] for c in found if c is not best):
         return None
-    return None if co_mentions.share_article(part.members, found[best].members) else found[best]
+    return None if co_mentions.share_article(part.members, best.members) else best
 
 
 def _single_keys(cluster: Cluster) -> set[str]:
@@ -466,7 +448,7 @@ def _single_keys(cluster: Cluster) -> set[str]:
             )
     if not cluster.offices.isdisjoint(TOP_OFFICES | ROYAL_TITLES):
         given.clear()
-    for surface in cluster.surfaces or ():
+    for surface in cluster.surfaces:
         taken = parse_name(surface)
         if len(taken.units) == 1:
             keys.update({taken.units[0].key, taken.units[0].bare} - given)
@@ -480,17 +462,15 @@ def _bearer_by_office(
     bearers: Mapping[tuple[str, str], Sequence[Cluster]],
 ) -> Cluster | None:
     """The one full name that bears ``key`` and holds the office; None where there are none or several."""
-    found: dict[int, Cluster] = {}
+    found: dict[Cluster, None] = {}
     for office in map(canonical_office, said):
-        if not countries and office not in TOP_OFFICES:
-            continue
-        for cluster in bearers.get((key, office), ()):
-            if countries and cluster.countries and not countries & cluster.countries:
-                continue
-            if countries and not cluster.countries and office not in TOP_OFFICES:
-                continue
-            found[id(cluster)] = cluster
-    return next(iter(found.values())) if len(found) == 1 else None
+        top = office in TOP_OFFICES
+        if countries or top:
+            holders = bearers.get((key, office), ())
+            found |= dict.fromkeys(
+                c for c in holders if not countries or (countries & c.countries if c.countries else top)
+            )
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _office_mark(countries: frozenset[str], said: frozenset[str]) -> str:
@@ -515,18 +495,6 @@ def _merge_offices_without_country(own: dict[str, list[Cluster]]) -> None:
             own[""] += own.pop(office + "/")
 
 
-def _split_by_article(cluster: Cluster, all_records: Sequence[PersonRecord]) -> list[Cluster]:
-    """One cluster per record again: without evidence a surname is nobody but itself."""
-    if len(cluster.members) == 1:
-        return [cluster]
-    parts = []
-    for number in cluster.members:
-        part = Cluster()
-        part.add(all_records[number], number)
-        parts.append(part)
-    return parts
-
-
 def slug(text: str) -> str:
     """A name as it stands in ids."""
     from anyascii import anyascii
@@ -547,37 +515,30 @@ def _people(
     ambiguous: Sequence[Cluster],
     all_records: Sequence[PersonRecord],
 ) -> People:
-    """Name the clusters, and make rows and the map."""
-    wanted: dict[str, list[Cluster]] = defaultdict(list)
+    wanted = Counter(slug(cluster.name) for cluster in clusters if cluster.known is None)
     named: list[tuple[str, Cluster]] = []
     for cluster in clusters:
-        if cluster.known is not None:
-            named.append((cluster.known.id, cluster))
-        else:
-            wanted[slug(cluster.name)].append(cluster)
-    for wanted_id, group in wanted.items():
-        if len(group) == 1:
-            named.append((wanted_id, group[0]))
-        else:
-            named.extend(
-                (
-                    f"{wanted_id}--{_distinguishing_suffix(cluster, _first_record(cluster, all_records))}",
-                    cluster,
-                )
-                for cluster in group
-            )
-    for mark, cluster in unlinked:
-        ending = slug(mark) if mark else short_hash(*_first_record(cluster, all_records))
-        named.append((f"{slug(cluster.name)}--{ending}", cluster))
-    named.extend((f"{slug(c.name)}--{short_hash(*_first_record(c, all_records))}", c) for c in ambiguous)
-    taken: Counter[str] = Counter(person_id for person_id, _ in named)
+        own_id = cluster.known.id if cluster.known is not None else slug(cluster.name)
+        if cluster.known is None and wanted[own_id] > 1:
+            own_id += "--" + _distinguishing_suffix(cluster, all_records)
+        named.append((own_id, cluster))
+    for mark, cluster in (*unlinked, *(("", cluster) for cluster in ambiguous)):
+        named.append(
+            (f"{slug(cluster.name)}--{slug(mark) if mark else _own_hash(cluster, all_records)}", cluster)
+        )
+    taken = Counter(person_id for person_id, _ in named)
     rows, ids = [], {}
     for person_id, cluster in named:
         if taken[person_id] > 1 and cluster.known is None:
-            person_id = f"{person_id}-{short_hash(*_first_record(cluster, all_records))}"
-        rows.append(person_row(person_id, cluster, len({all_records[n].article_id for n in cluster.members})))
-        ids.update({(all_records[n].article_id, all_records[n].person): person_id for n in cluster.members})
+            person_id += "-" + _own_hash(cluster, all_records)
+        keys = [(all_records[n].article_id, all_records[n].person) for n in cluster.members]
+        rows.append(person_row(person_id, cluster, len({article_id for article_id, _ in keys})))
+        ids.update(dict.fromkeys(keys, person_id))
     return People(rows=tuple(sorted(rows, key=lambda row: row.person_id)), ids=ids)
+
+
+def _own_hash(cluster: Cluster, all_records: Sequence[PersonRecord]) -> str:
+    return short_hash(*_first_record(cluster, all_records))
 
 
 def _first_record(cluster: Cluster, all_records: Sequence[PersonRecord]) -> tuple[str, int]:
@@ -585,13 +546,13 @@ def _first_record(cluster: Cluster, all_records: Sequence[PersonRecord]) -> tupl
     return min((all_records[n].article_id, all_records[n].person) for n in cluster.members)
 
 
-def _distinguishing_suffix(cluster: Cluster, where: tuple[str, int]) -> str:
+def _distinguishing_suffix(cluster: Cluster, all_records: Sequence[PersonRecord]) -> str:
     """What tells a person from others of the same name: country, else office, else an article."""
     if cluster.countries:
         return "-".join(sorted(cluster.countries)).lower()
     if cluster.roles:
         return slug(min(cluster.roles, key=lambda r: (-cluster.roles[r], r)))
-    return short_hash(*where)
+    return _own_hash(cluster, all_records)
 
 
 def _by_frequency(roles: Mapping[str, int], but: Mapping[str, int] = MappingProxyType({})) -> tuple[str, ...]:
@@ -604,13 +565,13 @@ def person_row(person_id: str, cluster: Cluster, n_articles: int) -> PersonRow:
     name = cluster.known.name if cluster.known is not None else cluster.name
     taken = parse_name(name)
     given, family = taken.given_text, taken.family_text
-    for surface in sorted(cluster.surfaces or ()):
+    for surface in sorted(cluster.surfaces):
         # "López Obrador" in the text says that both belong to the family name.
         if given and surface != name and " " in surface and name.endswith(" " + surface) and taken.family:
             own = parse_name(surface)
             if own.family is not None and not any(u.initial for u in own.units):
                 given, family = name[: -len(surface)].strip(), surface
-    aliases = ((cluster.surfaces or set()) | set(cluster.names)) - {name}
+    aliases = (cluster.surfaces | set(cluster.names)) - {name}
     return PersonRow(
         person_id=person_id,
         name=name,

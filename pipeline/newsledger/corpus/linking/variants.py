@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import chain, combinations
 
 from newsledger.corpus.linking.clusters import (
     MANY,
@@ -22,6 +23,7 @@ from newsledger.corpus.linking.evidence import (
     is_common_name,
     specific_post,
 )
+from newsledger.corpus.steps import over_run, partition_by
 from newsledger.stages.people.boundaries.name_keys import fold, phonetic_key
 from newsledger.stages.people.boundaries.name_parts import NameParts, parse_name
 from newsledger.stages.people.coreference.name_variants import form_of
@@ -47,58 +49,61 @@ def join_variants(clusters: list[Cluster], co_mentions: CoMentions) -> list[Clus
     of a given name. A cluster that goes with two others which contradict each other joins neither.
     """
     parts = [parse_name(c.name) for c in clusters]
-    buckets: dict[str, list[int]] = defaultdict(list)
-    for i, (cluster, taken) in enumerate(zip(clusters, parts, strict=True)):
-        for bucket in _buckets(taken, cluster):
-            buckets[bucket].append(i)
-    co_mentioned_by: dict[int, frozenset[int]] = {}
+    buckets = partition_by(range(len(clusters)), lambda i: _buckets(parts[i], clusters[i]))
 
+    @cache
     def co_mentioned(i: int) -> frozenset[int]:
-        if i not in co_mentioned_by:
-            co_mentioned_by[i] = co_mentions.co_mentioned(clusters[i].members)
-        return co_mentioned_by[i]
+        return co_mentions.co_mentioned(clusters[i].members)
 
-    joins: dict[int, set[int]] = defaultdict(set)
-    for members in buckets.values():
-        few = len(members) <= _FEW
-        for some in (members,) if few else _by_evidence(members, clusters):
-            for i, j in combinations(some, 2):
-                one, other, a, b = clusters[i], clusters[j], parts[i], parts[j]
-                if j in joins[i] or _contradict(one, other, a, b):
-                    continue
-                if _same_person(one, other, a, b) or (
-                    few
-                    and _have_same_co_mentions(one, other, a, b, (co_mentioned(i), co_mentioned(j)))
-                    and not co_mentions.share_article(one.members, other.members)
-                ):
-                    joins[i].add(j)
-                    joins[j].add(i)
-
-    def has_conflict(i: int) -> bool:
-        others = sorted(joins[i])
-        return any(
-            _contradict(clusters[a], clusters[b], parts[a], parts[b])
-            for at, a in enumerate(others)
-            for b in others[:at]
+    def are_variants(i: int, j: int, few: bool) -> bool:
+        one, other, a, b = clusters[i], clusters[j], parts[i], parts[j]
+        return not _contradict(one, other, a, b) and (
+            _same_person(one, other, a, b)
+            or (
+                few
+                and _have_same_co_mentions(one, other, a, b, (co_mentioned(i), co_mentioned(j)))
+                and not co_mentions.share_article(one.members, other.members)
+            )
         )
 
-    whole = {i for i in joins if joins[i] and not has_conflict(i)}
-    parent = list(range(len(clusters)))
-    for i in sorted(whole):
-        for j in joins[i] & whole:
-            union(parent, i, j)
-    return [merged(group) for group in groups_by_root(clusters, parent)]
+    def pairs(bucket: Sequence[int]) -> Iterator[tuple[int, int]]:
+        few = len(bucket) <= _FEW
+        for some in (bucket,) if few else _by_evidence(bucket, clusters):
+            yield from ((i, j) for i, j in combinations(some, 2) if are_variants(i, j, few))
+
+    def merge(resolved: Iterable[Iterable[tuple[int, int]]]) -> list[Cluster]:
+        joins: dict[int, set[int]] = defaultdict(set)
+        for i, j in chain.from_iterable(resolved):
+            joins[i].add(j)
+            joins[j].add(i)
+        whole = {
+            i
+            for i, others in joins.items()
+            if not any(
+                _contradict(clusters[b], clusters[a], parts[b], parts[a])
+                for a, b in combinations(sorted(others), 2)
+            )
+        }
+        parent = list(range(len(clusters)))
+        for i in sorted(whole):
+            for j in joins[i] & whole:
+                union(parent, i, j)
+        return [merged(group) for group in groups_by_root(clusters, parent)]
+
+    return over_run(buckets.values(), pairs, merge)
 
 
 def _by_evidence(members: Sequence[int], clusters: Sequence[Cluster]) -> Iterator[list[int]]:
     """Those of a large bucket that share a country, an office or an organisation."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for i in members:
+
+    def evidence(i: int) -> Iterator[str]:
         cluster = clusters[i]
-        described = [*cluster.countries, *(o for o in cluster.posts if distinctive(o) or specific_post(o))]
-        for item in (*described, *cluster.seats, *(f"@{body}" for body in cluster.bodies)):
-            found[item].append(i)
-    return (some for some in found.values() if len(some) <= MANY)
+        yield from cluster.countries
+        yield from (office for office in cluster.posts if distinctive(office) or specific_post(office))
+        yield from cluster.seats
+        yield from (f"@{body}" for body in cluster.bodies)
+
+    return (some for some in partition_by(members, evidence).values() if len(some) <= MANY)
 
 
 def _buckets(taken: NameParts, cluster: Cluster) -> set[str]:
@@ -123,7 +128,7 @@ def _buckets(taken: NameParts, cluster: Cluster) -> set[str]:
 
 def _forms(cluster: Cluster) -> list[NameParts]:
     """The full names that the articles give a person."""
-    described = (name for name in (*cluster.names, *(cluster.surfaces or ())) if " " in name)
+    described = (name for name in (*cluster.names, *cluster.surfaces) if " " in name)
     return [form for form in map(parse_name, described) if len(form.units) > 1]
 
 
