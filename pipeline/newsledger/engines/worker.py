@@ -12,7 +12,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -233,10 +233,11 @@ def _by_thread(seconds: float) -> Iterator[None]:
     end = spent() + seconds
 
     def watch() -> None:
-        while (left := end - spent()) > 0:
-            if ended.wait(left):
-                return
-        on_timeout()
+        with suppress(OSError):  # the clock of a thread that has ended
+            while (left := end - spent()) > 0:
+                if ended.wait(left):
+                    return
+            on_timeout()
 
     threading.Thread(target=watch, daemon=True).start()
     try:

@@ -24,6 +24,9 @@ def form_of(short: NameParts, long: NameParts) -> Form | None:
         # "Van Haersma Buma" at the start of a sentence; "Lam Ting-kwok" of "Paul Lam Ting-kwok"
         return _tail(short, long)
     n, m = len(short.units), len(long.units)
+    if min(n, m) > 1 and "".join(u.bare for u in short.units) == "".join(u.bare for u in long.units):
+        # "Abdel-Fattah el-Sisi", "Abdel Fattah al-Sisi"
+        return "full"
     if n > m or _other_middle(short, long):
         return None
     if n == m:
@@ -33,7 +36,7 @@ def form_of(short: NameParts, long: NameParts) -> Form | None:
         # "Nawaf Al-Ahmad Al-Sabah" is the father of "Ahmad Nawaf Al-Ahmad Al-Sabah".
         return form
     if all(_same(x, y) and not x.initial for x, y in zip(short.units, long.units[m - n :], strict=True)):
-        return _tail(short, long)
+        return "given" if long.family == 0 else _tail(short, long)
     return None
 
 
@@ -42,6 +45,8 @@ def _tail(short: NameParts, long: NameParts) -> Form:
 
     A surname ("López Obrador"), but all of "Donald Hale" beside "A. Donald Hale" or "Begum Donald Hale".
     """
+    if len(short.units) < 2:
+        return "family"
     given = sure_given_names()
     opening = long.units[0]
     titled = opening.initial or (opening.key not in given and short.units[0].key in given)
@@ -83,6 +88,8 @@ def _same(one: NamePart, other: NamePart) -> bool:
     """Whether two parts are one: the same but for particles, an initial of the other, or another spelling."""
     if one.key == other.key or one.bare == other.bare:
         return True
+    if one.initial and other.initial:
+        return one.key[0] == other.key[0]
     if one.initial or other.initial:
         short, long = sorted((one.key, other.key), key=len)
         return long.startswith(short)
