@@ -111,7 +111,8 @@ def dask(workers: int, scheduler: str | None = None) -> Engine:
         raise EngineError("the dask engine needs dask: pip install 'newsledger[dask]'") from None
 
     # What a cluster has to say in its logs is said in one line, see ``lost``.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
+    for logs in ("distributed", "distributed.client", "tornado.application"):
+        logging.getLogger(logs).setLevel(logging.CRITICAL + 1)
     # A task whose worker died twice is given back, to be tried alone; one thread, or models compete.
     config.set({"distributed.scheduler.allowed-failures": 1, "distributed.comm.retry.count": 2})
     cluster = None
