@@ -22,7 +22,7 @@ demo: $(VENV)/.run
 	$(BIN)/newsledger report out/demo --html out/demo.html --title "Sample articles"
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
+	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term
 
 # New texts until the time is over; what breaks is printed, made short, and written to out/fuzz.
 SECONDS ?= 600
