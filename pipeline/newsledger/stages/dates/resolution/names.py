@@ -49,6 +49,8 @@ def _named(named: x.Named, context: Context) -> v.Value:
         full = _full_year(year, context)
         if full is None:
             both = [p.value for y in (1900 + year, 2000 + year) if (p := v.period_of(named, y))]
+            if not both:
+                raise v.Impossible(named)
             return v.undated("XX" + both[0][2:], named.unit, "two-digit year", candidates=tuple(both))
         year = full
         notes.append("two-digit year")
