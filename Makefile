@@ -27,7 +27,7 @@ test: $(VENV)/.dev
 # New texts until the time is over; what breaks is printed, made short, and written to out/fuzz.
 SECONDS ?= 600
 fuzz: $(VENV)/.dev
-	PYTHONPATH=pipeline:. $(BIN)/python -m tests.fuzz --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
 
 # The figures of our own articles are as expected: 0 yes, 1 no, 2 cannot tell.
 gate: $(VENV)/.run

@@ -182,14 +182,10 @@ def _wrong_roles(mention: _Mention, text: str) -> list[RoleStatement]:
 
 def _storable(stages: _Stages, article: Article) -> Article:
     """The article without lone surrogates, which no table can hold; every offset stays."""
-
-    def mend(value: str | None) -> str | None:
-        return value if value is None else _SURROGATE.sub("\ufffd", value)
-
     changed = {
-        field: mend(getattr(article, field))
+        field: _SURROGATE.sub("\ufffd", value)
         for field in ("text", "title", "article_id", "source_path")
-        if getattr(article, field) is not None and _SURROGATE.search(getattr(article, field))
+        if (value := getattr(article, field)) is not None and _SURROGATE.search(value)
     }
     if not changed:
         return article

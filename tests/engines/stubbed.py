@@ -68,7 +68,7 @@ def stand_in(article: Article, tools: object = None, *, begun: object = None) ->
     )
 
 
-def begin_nothing(article: Article, tools: object) -> Any:
+def begin_nothing(article: Article, tools: object, **_: object) -> Any:
     """What the stand-in needs of an article beforehand."""
 
 

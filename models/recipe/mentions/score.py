@@ -27,7 +27,8 @@ def of_reader(path: Path, examples: Sequence[Example]) -> list[Answers]:
     import torch
 
     from models.recipe.mentions.network import restore
-    from models.recipe.mentions.train import columns, inputs_of
+    from models.recipe.mentions.train import inputs_of
+    from newsledger.mention_model.model import columns
 
     reader = restore(path).eval()
     found: list[Answers] = []

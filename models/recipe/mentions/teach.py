@@ -44,7 +44,8 @@ def asked(examples: Sequence[Example], teacher: Path) -> Iterator[Example]:
     import torch
 
     from models.recipe.mentions.network import restore
-    from models.recipe.mentions.train import columns, inputs_of
+    from models.recipe.mentions.train import inputs_of
+    from newsledger.mention_model.model import columns
 
     reader = restore(teacher).eval()
     order = sorted(examples, key=lambda e: len(e.window.pieces))

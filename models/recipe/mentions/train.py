@@ -12,7 +12,6 @@ import argparse
 import random
 import time
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -23,18 +22,13 @@ from torch import Tensor, nn
 from models.recipe.mentions.examples import UNKNOWN, Example, read_examples
 from models.recipe.mentions.network import Design, Inputs, Reader, from_mpnet, from_student, restore, save
 from models.recipe.networks import Shape, read_weights, vocabulary_map
+from newsledger.mention_model.model import columns
 from newsledger.stages.ledger.reading import HINTS, KINDS, MENTION_HEADS, WORD_HEADS
 
 BATCH = 16
 MENTION_WEIGHTS = {"class": 1.0, "status": 1.0, "comparison": 0.5}
 WORD_WEIGHTS = {"party": 0.25}
 OTHER_WORDS = 0.15
-
-
-def columns(heads: dict[str, Sequence[str]]) -> dict[str, slice]:
-    """Which columns of the logits belong to each head."""
-    bounds = np.cumsum([0, *map(len, heads.values())]).tolist()
-    return {head: slice(*bound) for head, bound in zip(heads, pairwise(bounds), strict=True)}
 
 
 def inputs_of(examples: Sequence[Example]) -> Inputs:

@@ -17,7 +17,7 @@ from newsledger.engines.executors import (
     make_engine,
 )
 from newsledger.engines.folder import FolderError, OutputFolder
-from newsledger.engines.known_names import FILE, index_names
+from newsledger.engines.known_names import index_names
 from newsledger.engines.loop import Loop, Progress, Stopped
 from newsledger.engines.merge import Merged, merge
 from newsledger.engines.settings_record import articles_sha256, names_sha256, settings_record
@@ -279,7 +279,8 @@ class _Work:
         before = [*filter(self._is_ours, stored)]
         shards = [shard for shard in before if not shard.passing]
         done = _done(shards)
-        reused = sum(done.file(file) for file in self.inputs)
+        left = [file for file in self.inputs if not done.file(file)]
+        reused = len(self.inputs) - len(left)
         if self.fail_fast:
             self._stop_at_errors(shards, done)
         size = piece_size(self.inputs)
@@ -290,7 +291,6 @@ class _Work:
         self.folder.keep_shards({shard.folder.name for shard in (*shards, *others)})
         manifest = manifest_sha256(self.inputs, self.issues)
         self.folder.begin({**self.about, "manifest_sha256": manifest}, self.formats)
-        left = [file for file in self.inputs if not done.file(file)]
         weight = sum(file.weight for file in left)
         job = Job(
             settings=self.tools.settings,
@@ -336,7 +336,7 @@ class _Work:
     def _index_names(self, shards: Sequence[StoredShard], others: Sequence[StoredShard], done: Done) -> None:
         changed = (shard for shard, paths in self._current(shards, done) if len(paths) < len(shard.parts))
         if stale := [*others, *changed]:
-            index_names(stale, self.folder.tmp / FILE)
+            index_names(stale, self.folder.tmp)
 
     def _is_ours(self, shard: StoredShard) -> bool:
         return bool(shard.about["fingerprint"] == self.about["articles_sha256"])

@@ -6,7 +6,6 @@ where the classifier and all that it depends on are the same (`settings_record.n
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -14,9 +13,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from newsledger.engines.store import StoredShard
+from newsledger.values.article import Article
 from newsledger.values.mentions import NameSpan
 
-FILE = "names.sqlite"
+_FILE = "names.sqlite"
 
 
 def write_spans(spans: Sequence[NameSpan] | None) -> str:
@@ -28,9 +28,9 @@ def write_spans(spans: Sequence[NameSpan] | None) -> str:
     return "" if spans is None else json.dumps([(s.start_char, s.end_char, s.label) for s in spans])
 
 
-def index_names(shards: Iterable[StoredShard], path: Path) -> None:
+def index_names(shards: Iterable[StoredShard], tmp: Path) -> None:
     """Write an index of the spans in ``shards`` by the hash of the text."""
-    index = sqlite3.connect(path)
+    index = sqlite3.connect(tmp / _FILE)
     index.execute("create table names (sha256 text primary key, spans text) without rowid")
     for shard in shards:
         for batch in shard.batches("articles", ["text_sha256", "_names"]):
@@ -47,17 +47,18 @@ def _opened(path: Path, stamp: int) -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, check_same_thread=False)
 
 
-def known_names(tmp: Path, text: str) -> tuple[NameSpan, ...] | None:
-    """The spans of a text, None where no earlier run read it."""
-    path = tmp / FILE
-    if not path.exists():
+def known_names(tmp: Path, article: Article) -> tuple[NameSpan, ...] | None:
+    """The spans of an article's text, None where no earlier run read it."""
+    path = tmp / _FILE
+    try:
+        stamp = path.stat().st_mtime_ns
+    except FileNotFoundError:
         return None
-    index = _opened(path, path.stat().st_mtime_ns)
-    sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    row = index.execute("select spans from names where sha256 = ?", (sha256,)).fetchone()
+    found = _opened(path, stamp).execute("select spans from names where sha256 = ?", (article.text_sha256,))
+    row = found.fetchone()
     if row is None:
         return None
     return tuple(
-        NameSpan(start_char=start, end_char=end, surface=text[start:end], label=label)
+        NameSpan(start_char=start, end_char=end, surface=article.text[start:end], label=label)
         for start, end, label in json.loads(row[0])
     )

@@ -137,11 +137,10 @@ class _Work:
             return
         tools = _tools(self.job.settings)  # to load them is not the first article's doing
         for one in waiting:
-            names = known_names(self.job.tmp, one.article.text)
+            names = known_names(self.job.tmp, one.article)
             self.known_names += names is not None
             if len(waiting) > 1 or names is not None:
-                begin = begin_article if names is None else partial(begin_article, names=names)
-                one.begun = self._timed(one, partial(begin, one.article, tools))
+                one.begun = self._timed(one, partial(begin_article, one.article, tools, names=names))
         for one in waiting:
             extraction = self._timed(one, partial(extract_article, one.article, tools, begun=one.begun))
             if extraction is None:

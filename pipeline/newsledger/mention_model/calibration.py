@@ -38,18 +38,17 @@ class Weights:
 
 
 def log_odds(
-    model: float, *, rule: float | None = None, said: bool = False, against: float | None = None
+    model: float, *, rule: float | None = None, against: float | None = None
 ) -> tuple[float, float, float]:
     """The log odds of the model's probability, of the rule that says the same, and of one that contradicts.
 
-    ``said``: whether a rule says the same, whose precision is ``rule`` (None: not measured). What is not
-    there counts 0.
+    What is not there counts 0.
 
-    >>> log_odds(0.5), log_odds(0.5, said=True)
+    >>> log_odds(0.5), log_odds(0.5, rule=0.6)
     ((0.0, 0.0, 0.0), (0.0, 0.4054651081081642, 0.0))
     """
-    same = _odds(UNMEASURED if rule is None else rule) if said else 0.0
-    return _odds(model), same, 0.0 if against is None else _odds(against)
+    same, other = (0.0 if one is None else _odds(one) for one in (rule, against))
+    return _odds(model), same, other
 
 
 def _odds(probability: float) -> float:

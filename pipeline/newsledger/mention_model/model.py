@@ -41,12 +41,6 @@ class Reading:
     words: Mapping[str, NDArray[np.float64]]
     labels: Mapping[str, Sequence[str]]
 
-    def likeliest(self, head: str) -> tuple[str, float]:
-        """The likeliest label of the mention by ``head``, with its probability."""
-        found = self.mention[head]
-        best = max(found, key=found.__getitem__)
-        return best, found[best]
-
     def of_span(self, head: str, label: str, start: int, end: int) -> float:
         """Mean probability that the words overlapping ``start:end`` are ``label``; 0 outside the window."""
         inside = self.window.over(start, end)
@@ -76,12 +70,10 @@ class Reading:
 class MentionModel:
     """A loaded model. ``kinds`` and ``hints`` number the marks; heads name the labels of their logits."""
 
-    folder: Path
     kinds: Mapping[str, int]
     hints: Mapping[str, int]
     mention_heads: Mapping[str, Sequence[str]]
     word_heads: Mapping[str, Sequence[str]]
-    sha256: str
     tokenizer: Any
     session: Any
 
@@ -130,16 +122,21 @@ class MentionModel:
         return mentions, words
 
 
+def columns(heads: Mapping[str, Sequence[str]]) -> dict[str, slice]:
+    """Which columns of the logits belong to each head."""
+    bounds = np.cumsum([0, *map(len, heads.values())]).tolist()
+    return {head: slice(*bound) for head, bound in zip(heads, pairwise(bounds), strict=True)}
+
+
 def probabilities(
     logits: NDArray[np.float32], heads: Mapping[str, Sequence[str]]
 ) -> dict[str, NDArray[np.float64]]:
     """Softmax over the columns of each head, rounded."""
-    bounds = np.cumsum([0, *map(len, heads.values())]).tolist()
     found: dict[str, NDArray[np.float64]] = {}
-    for head, (left, right) in zip(heads, pairwise(bounds), strict=True):
-        part = logits[..., left:right].astype(np.float64)
-        part = np.exp(part - part.max(-1, keepdims=True))
-        found[head] = np.round(part / part.sum(-1, keepdims=True), DIGITS)
+    for head, part in columns(heads).items():
+        own = logits[..., part].astype(np.float64)
+        own = np.exp(own - own.max(-1, keepdims=True))
+        found[head] = np.round(own / own.sum(-1, keepdims=True), DIGITS)
     return found
 
 
@@ -152,12 +149,10 @@ def load(folder: Path) -> MentionModel:
     encoder = load_encoder(folder, "mention model")
     config = encoder.config
     return MentionModel(
-        folder=folder,
         kinds=config["kinds"],
         hints=config["hints"],
         mention_heads=config["mention_heads"],
         word_heads=config["word_heads"],
-        sha256=encoder.sha256,
         tokenizer=encoder.tokenizer,
         session=encoder.session,
     )

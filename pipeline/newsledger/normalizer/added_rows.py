@@ -11,7 +11,7 @@ from newsledger.corpus.linking.evidence import org_keys
 from newsledger.corpus.linking.resolve import called
 from newsledger.document.anchoring import Span
 from newsledger.document.layout import lay_out
-from newsledger.normalizer.fields import CORRECTABLE, parse_cell
+from newsledger.normalizer.fields import CORRECTABLE, check_ends, parse_cell
 from newsledger.normalizer.rows import KINDS, mention_id
 from newsledger.normalizer.schema import TABLES
 from newsledger.values.people import PersonRecord
@@ -44,9 +44,7 @@ def given_values(table: str, new: str | None) -> dict[str, dict[str, Any]]:
         raise ValueError("say what the date is: --set start_date=2024-04-03")
     if table == "country_mentions" and not found.get("name"):
         raise ValueError("say which country it is: --set iso_alpha3=GEO")
-    for low, high in (("value_low", "value_high"), ("start_date", "end_date")):
-        if (least := found.get(low)) is not None and (most := found.get(high)) is not None and least > most:
-            raise ValueError(f"{low} would be above {high}")
+    check_ends(found)
     return values
 
 

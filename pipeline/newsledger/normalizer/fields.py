@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -109,3 +110,11 @@ def _check_code(field: str, text: str) -> None:
     three = field == "iso_alpha3" or (field.endswith("_country") and field != "role_country")
     if three and text not in {t.alpha3 for t in known}:
         raise ValueError(f"{field}: not an ISO 3166-1 alpha-3 code: {text!r}")
+
+
+def check_ends(values: Mapping[str, Any]) -> None:
+    """Raise ``ValueError`` where an amount or a period would end below its beginning."""
+    for low, high in (("value_low", "value_high"), ("start_date", "end_date")):
+        least, most = values.get(low), values.get(high)
+        if least is not None and most is not None and least > most:
+            raise ValueError(f"{low} would be above {high}")

@@ -11,7 +11,7 @@ from newsledger.corpus.corrections import PERSONAL, Action, Correction
 from newsledger.document.anchoring import CONTEXT_CHARS, context
 from newsledger.lexicons.territories import territories
 from newsledger.normalizer.added_rows import given_values
-from newsledger.normalizer.fields import CORRECTABLE, cell_text, parse_cell, row_text
+from newsledger.normalizer.fields import CORRECTABLE, cell_text, check_ends, parse_cell, row_text
 from newsledger.normalizer.schema import TABLES
 from newsledger.normalizer.tables import TableSet, row_of
 
@@ -36,9 +36,7 @@ def correct_fields(
         if old == new:
             raise ValueError(f"{field} is {old} already; --confirm says that it is right")
         made.append(_correction(tables, where, row, action="set", field=field, old=old, new=new, **about))
-    for low, high in (("value_low", "value_high"), ("start_date", "end_date")):
-        if after.get(low) is not None and after.get(high) is not None and after[low] > after[high]:
-            raise ValueError(f"{low} would be above {high}")
+    check_ends(after)
     return made
 
 

@@ -105,9 +105,10 @@ class UniqueIds:
 
     def issues(self, wanted: str, unique: str, source_path: str) -> list[Issue]:
         """The warning about an article of another id than wanted, unless there are too many."""
+        if unique == wanted or self._renamed > LISTED:
+            return []
         message = f"the id {wanted!r} occurs more than once; this article was called {unique!r}"
-        issue = _duplicate_id(message, article_id=unique, source_path=source_path)
-        return [issue] if unique != wanted and self._renamed <= LISTED else []
+        return [_duplicate_id(message, article_id=unique, source_path=source_path)]
 
     def rest(self) -> list[Issue]:
         """The warning about the articles that were not warned of one by one."""

@@ -515,10 +515,10 @@ def _people(
     ambiguous: Sequence[Cluster],
     all_records: Sequence[PersonRecord],
 ) -> People:
-    wanted = Counter(slug(cluster.name) for cluster in clusters if cluster.known is None)
+    own_ids = [slug(cluster.name) if cluster.known is None else cluster.known.id for cluster in clusters]
+    wanted = Counter(one for one, cluster in zip(own_ids, clusters, strict=True) if cluster.known is None)
     named: list[tuple[str, Cluster]] = []
-    for cluster in clusters:
-        own_id = cluster.known.id if cluster.known is not None else slug(cluster.name)
+    for own_id, cluster in zip(own_ids, clusters, strict=True):
         if cluster.known is None and wanted[own_id] > 1:
             own_id += "--" + _distinguishing_suffix(cluster, all_records)
         named.append((own_id, cluster))

@@ -133,23 +133,25 @@ def candidates(article: Article, draft: Draft, reading: Reading) -> dict[str, li
 
 
 def _right(field: str, rule: Answer | None) -> float | None:
-    """The measured precision of a rule; None where there is none."""
-    measured = precision(field, rule.basis) if rule else None
-    return None if measured is None else float(measured)
+    """The precision of a rule, supposed where it is not measured; None where there is no rule."""
+    if rule is None:
+        return None
+    measured = precision(field, rule.basis)
+    return UNMEASURED if measured is None else float(measured)
 
 
 def _labels(
     reading: Reading, field: str, likely: Mapping[str, float], rule: Answer | None
 ) -> Iterator[Candidate]:
     """The labels that are likely by clause or model; a rule speaks for its own and against others."""
-    right = None if rule is None else _right(field, rule) or UNMEASURED
+    right = _right(field, rule)
     for label, sure in likely.items():
         said = reading.mention[field][label]
         if max(said, sure) >= _FLOOR:
             same = rule is not None and rule.value == label
             against = None if right is None else 1 - right if same else right
             answer = rule if rule is not None and same else Answer(label, BASIS)
-            yield Candidate(answer, log_odds(said, rule=sure, said=True, against=against))
+            yield Candidate(answer, log_odds(said, rule=sure, against=against))
 
 
 def _with_cue(reading: Reading, clause: Clause, of: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -170,13 +172,13 @@ def _words(article: Article, reading: Reading, field: str, rule: Answer | None) 
         same = rule is not None and start < rule.end and end > rule.start
         met |= same
         if rule is not None and same:
-            yield Candidate(rule, log_odds(probability, rule=right, said=True))
+            yield Candidate(rule, log_odds(probability, rule=right))
         else:
             answer = Answer(article.text[start:end], BASIS, start, end)
-            yield Candidate(answer, log_odds(probability, against=(right or UNMEASURED) if rule else None))
+            yield Candidate(answer, log_odds(probability, against=right))
     if rule is not None and not met:
         likely = reading.of_span(field, field, rule.start, rule.end)
-        yield Candidate(rule, log_odds(likely, rule=right, said=True))
+        yield Candidate(rule, log_odds(likely, rule=right))
 
 
 def _periods(article: Article, reading: Reading, clause: Clause) -> Iterator[Candidate]:
@@ -187,7 +189,7 @@ def _periods(article: Article, reading: Reading, clause: Clause) -> Iterator[Can
         said = reading.of_span("period", "period", *place)
         rule = rules.get(date.start_char)
         if rule is not None:
-            yield Candidate(rule, log_odds(said, rule=float(rule.confidence or 0), said=True))
+            yield Candidate(rule, log_odds(said, rule=float(rule.confidence or 0)))
         elif said >= _FLOOR:
             yield Candidate(Answer(date.surface, BASIS, *place), log_odds(said, against=_OUTSIDE))
 
@@ -202,15 +204,15 @@ def _parties(
         if role == "source" and resolve(article, party).rule.endswith("unresolved"):
             continue
         said = reading.of_span(head, role, party.start, party.end)
-        yield _party(article, party, log_odds(said, rule=float(party.confidence or 0), said=True))
+        yield _party(party, log_odds(said, rule=float(party.confidence or 0)))
     for start, end, said in reading.runs(head, role, floor=_FLOOR):
         if not any(start < party.end and end > party.start for party in near):
             entity = article.last_entity_in(start, end)
             if entity >= 0:
                 start, end = article.entities[entity].start, article.entities[entity].end
             party = PartyAnswer(role, start, end, entity, BASIS)
-            yield _party(article, party, log_odds(said, against=_OUTSIDE))
+            yield _party(party, log_odds(said, against=_OUTSIDE))
 
 
-def _party(article: Article, party: PartyAnswer, odds: tuple[float, float, float]) -> Candidate:
-    return Candidate(Answer("", resolve(article, party).rule, party.start, party.end), odds, party)
+def _party(party: PartyAnswer, odds: tuple[float, float, float]) -> Candidate:
+    return Candidate(Answer("", party.basis, party.start, party.end), odds, party)

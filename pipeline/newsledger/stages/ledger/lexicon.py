@@ -23,11 +23,10 @@ class Verb(NamedTuple):
 
 
 class Cue(NamedTuple):
-    """A cue of status: what it says of transfers and of results, and how strongly."""
+    """A cue of status: what it says of transfers and of results."""
 
     transfers: str
     results: str
-    strength: int
 
 
 def _phrases(cell: str) -> list[str]:
@@ -52,10 +51,7 @@ VERBS = {
     for row in _ROWS
 }
 """Money verbs by lemma."""
-CUES = {
-    row["cue"]: Cue(row["transfers"], row["results"], int(row["strength"]))
-    for row in load.rows(FOLDER / "cues.tsv")
-}
+CUES = {row["cue"]: Cue(row["transfers"], row["results"]) for row in load.rows(FOLDER / "cues.tsv")}
 """Cues of status: "verb pay" is a lemma, "word plans" as written."""
 CUE_OPENERS = frozenset(cue.split()[1] for cue in CUES if cue.startswith("word "))
 """The words that cues as written begin with."""

@@ -36,10 +36,10 @@ class Linear(NamedTuple):
     def one(self, features: Iterable[str]) -> dict[str, float]:
         """How likely each label is where just one is right: softmax, to two decimals."""
         scores = self.scores(features)
-        powers = [math.exp(score - max(scores)) for score in scores]
-        return {
-            label: round(power / sum(powers), 2) for label, power in zip(self.labels, powers, strict=True)
-        }
+        highest = max(scores)
+        powers = [math.exp(score - highest) for score in scores]
+        total = sum(powers)
+        return {label: round(power / total, 2) for label, power in zip(self.labels, powers, strict=True)}
 
 
 @cache
@@ -51,7 +51,7 @@ def model_folder() -> Path:
 
 @cache
 def linear(name: str) -> Linear:
-    """The linear model of a name: class, status, party, period."""
+    """The linear model of a name: class, status, comparison, party, period."""
     return Linear(**_held()[name])
 
 

@@ -105,7 +105,8 @@ def features(clause: Clause, span: Span, number: int) -> Iterator[str]:
     yield f"word before {before}, {clause.name}"
     if c.low(first - 2) == "according":
         yield "according to"
-    yield f"possessive {c.low(last + 1) == chr(39) + 's'}, {side}"
+    possessive = c.low(last + 1) == "'s"
+    yield f"possessive {possessive}, {side}"
     speech = any(lemmas(c.low(n)) & LISTS["speech"] for n in (last + 1, last + 2, first - 1))
     yield f"speech {speech}, {side}"
     yield from _way(clause, span, side)

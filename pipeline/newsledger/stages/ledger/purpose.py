@@ -1,4 +1,4 @@
-"""What the money is for, and the date at or over which the amount holds."""
+"""What the money is for."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from newsledger.stages.ledger.lexicon import LISTS
 from newsledger.stages.ledger.measure import Measure
 from newsledger.stages.ledger.tokens import DATE, FIGURE, MARK, NAME, WORD
 
-PREPOSITIONS, DETERMINERS = LISTS["prepositions"], LISTS["determiners"]
-_ENDS = (PREPOSITIONS - {"of"}) | LISTS["relatives"] | LISTS["conjunctions"] - {"and"} | {"that"}
+_PREPOSITIONS, _DETERMINERS = LISTS["prepositions"], LISTS["determiners"]
+_ENDS = (_PREPOSITIONS - {"of"}) | LISTS["relatives"] | LISTS["conjunctions"] - {"and"} | {"that"}
 _STOPS = LISTS["relatives"] | {";", ".", ":", ",", "that", "and", "but", "as"}
-_NO_VERBS = DETERMINERS | PREPOSITIONS | LISTS["numbers"]
-_NO_HEAD = PREPOSITIONS | LISTS["be"] | LISTS["relatives"] | LISTS["pronouns"]
+_NO_VERBS = _DETERMINERS | _PREPOSITIONS | LISTS["numbers"]
+_NO_HEAD = _PREPOSITIONS | LISTS["be"] | LISTS["relatives"] | LISTS["pronouns"]
 _LONGEST = 12
 _FARTHEST = 9
 
@@ -55,7 +55,7 @@ def _is_verb(c: Context, at: int) -> bool:
 
 
 def _content(c: Context, at: int) -> int:
-    while c.low(at) in DETERMINERS or c.low(at) in ("about", "some"):
+    while c.low(at) in _DETERMINERS or c.low(at) in ("about", "some"):
         at += 1
     return at
 

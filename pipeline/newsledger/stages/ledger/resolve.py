@@ -21,9 +21,8 @@ class Resolved(NamedTuple):
 
 def resolve(article: Article, party: PartyAnswer) -> Resolved:
     """The name that a party means: its own, or for a pronoun or description the only candidate."""
-    kind, colon, word = party.basis.partition(":")
     entity, how = _entity(article, party)
-    return Resolved(entity, f"{kind}{how}{colon}{word}")
+    return Resolved(entity, party.basis + how)
 
 
 def _entity(article: Article, party: PartyAnswer) -> tuple[Entity | None, str]:
