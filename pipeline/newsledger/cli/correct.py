@@ -67,7 +67,7 @@ def command(
         made = [correct_row(run, table, row, "same_person", person=same_as, **about)]
     else:
         made = [correct_row(run, table, row, "not_same_person", person=not_same_as, **about)]
-    added = append_corrections(Path(file), made)
+    added = append_corrections(file, made)
     for one in added:
         new_row = f" {one.table}: {one.surface!r}" if one.action == "add" else ""
         change = f" {one.field}: {one.old} -> {one.new}" if one.field else new_row

@@ -44,7 +44,7 @@ def command(
         chosen = {kind_by_name(name).table for name in kinds} if kinds else ALL_KINDS.keys()
         measures = {t: m for t, m in verdict.measures.items() if t in chosen}
         if format == "json":
-            print_json(evaluation.as_dict(verdict.comparison, measures))
+            print_json(evaluation.as_dict(verdict.comparison, measures, chosen))
         elif format == "markdown":
             typer.echo(evaluation.markdown(measures), nl=False)
         else:

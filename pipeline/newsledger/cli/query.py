@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -12,8 +11,6 @@ import typer
 
 from newsledger.cli.printing import print_parts
 from newsledger.cli.row_table import RowTable
-from newsledger.normalizer.display import amount
-from newsledger.normalizer.writers.text import decimal_text
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,9 +29,12 @@ def command(tables: Path, sql: str, format: Literal["table", "csv", "json", "md"
     _PRINTERS[format](answer)
 
 
-def _cells(answer: pa.Table, decimals: Callable[[Decimal], str] = decimal_text) -> list[list[str]]:
-    """The cells as text: amounts as ``decimals`` writes them, missing values empty."""
-    from newsledger.normalizer.display import safe_text
+def _cells(answer: pa.Table, *, grouped: bool = False) -> list[list[str]]:
+    """The cells as text: amounts with their thousands apart if ``grouped``, missing values empty."""
+    from newsledger.normalizer.display import amount, safe_text
+    from newsledger.normalizer.writers.text import decimal_text
+
+    decimals = amount if grouped else decimal_text
 
     def text(value: Any) -> str:
         if value is None:
@@ -51,7 +51,7 @@ def _print_table(answer: pa.Table) -> None:
     right = {name for name in types if types[name].startswith(("int", "decimal", "double", "float"))}
     table = RowTable(
         columns=answer.column_names,
-        rows=[[" ".join(cell.split()) for cell in row] for row in _cells(answer, amount)],
+        rows=[[" ".join(cell.split()) for cell in row] for row in _cells(answer, grouped=True)],
         whole=frozenset(right | {name for name in types if types[name].startswith(("date", "time"))}),
         right=frozenset(right),
         hint="; --format csv gives them",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from newsledger.normalizer.display import safe_text
-from newsledger.regression.comparison import Comparison, compare
+from newsledger.regression.comparison import compare
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.gold_tables import gold_of_run
 from newsledger.regression.kinds import ALL_KINDS, KINDS
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 class Difference:
     """Two runs compared: the cases that differ, and articles that only one of them has."""
 
-    comparison: Comparison
     views: tuple[CaseView, ...]
     same: int
     only_first: tuple[str, ...]
@@ -60,7 +59,6 @@ def diff(first: Run, second: Run, *, policy: Policy | None = None) -> Difference
     cases = [(case, status_of(case, policy)) for case in comparison.cases if case.article_id not in absent]
     shown = [view(case, s, comparison, labels=DIFF_LABELS) for case, s in cases if s == "regression"]
     return Difference(
-        comparison=comparison,
         views=tuple(shown),
         same=sum(case.table in KINDS for case, status in cases if status != "regression"),
         only_first=tuple(sorted(absent)),

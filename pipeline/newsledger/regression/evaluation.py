@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
-def misses(comparison: Comparison) -> list[CaseView]:
-    """Every case that is not wholly right."""
-    return [view(case, "regression", comparison) for case in comparison.cases if case.faults]
+def misses(comparison: Comparison, tables: Container[str]) -> list[CaseView]:
+    """Every case of these tables that is not wholly right."""
+    cases = (case for case in comparison.cases if case.faults and case.table in tables)
+    return [view(case, "regression", comparison) for case in cases]
 
 
 def parts(
@@ -33,7 +34,7 @@ def parts(
     """
     from rich.text import Text
 
-    yield from (case_text(one) for one in misses(comparison) if one.case.table in misses_of)
+    yield from map(case_text, misses(comparison, misses_of))
     table = numeric_table("", "match", "gold", "found", "right", "precision", "recall", "F1")
     for found in measures.values():
         lines = {**found.levels, **({f"  {name}": s for name, s in found.fields.items()} if fields else {})}
@@ -66,11 +67,15 @@ def markdown(measures: Mapping[str, Measures]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def as_dict(comparison: Comparison, measures: Mapping[str, Measures]) -> dict[str, Any]:
-    """The figures and every miss as a dict of JSON values."""
+def as_dict(
+    comparison: Comparison, measures: Mapping[str, Measures], misses_of: Container[str]
+) -> dict[str, Any]:
+    """The figures and every miss of ``misses_of`` (tables) as a dict of JSON values."""
     return {
         "articles": len(comparison.articles),
         "absent": [one.gold.article_id for one in comparison.absent],
         "measures": {table: measures_dict(found) for table, found in measures.items()},
-        "misses": [case_dict(one, without=("status", "known", "by_hand")) for one in misses(comparison)],
+        "misses": [
+            case_dict(one, without=("status", "known", "by_hand")) for one in misses(comparison, misses_of)
+        ],
     }

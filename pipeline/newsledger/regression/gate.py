@@ -138,7 +138,7 @@ def accept(
     ``truth``: hand-made tables whose rows are the gold, whatever the run found. ``fresh`` makes the gold
     anew. ``dry_run`` writes nothing. Raises `CannotCompare`.
     """
-    policy, rules = policy or Policy.of({}), rules or acceptance.Rules()
+    policy, rules = policy or Policy.of({}), rules or Rules()
     path = _gold_path(gold, policy)
     given = sources or policy.source
     if any(Path(source).resolve() == path.resolve() for source in given):

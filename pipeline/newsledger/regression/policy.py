@@ -1,7 +1,8 @@
 """What fails: which kinds and fields gate, how far a value may be off, how many cases may fail, and floors.
 
 Read from ``[tool.newsledger.check]`` in the nearest ``pyproject.toml``, or from a TOML file of its own;
-"What fails" in ``docs/gate.md`` shows all settings. ``fields`` names what alone fails (default: all).
+"What fails" in ``docs/gate.md`` shows the settings; ``fields``, beside them, names what alone fails
+(default: all).
 """
 
 from __future__ import annotations

@@ -7,12 +7,11 @@ loaded.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from newsledger.normalizer.display import fill_template, safe_text
+from newsledger.normalizer.display import fill_template, text_html
 from newsledger.regression.comparison import Case
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.reports.view import absent_articles, measure_rows, views
@@ -50,11 +49,7 @@ def cannot_compare(problem: CannotCompare) -> str:
 
 
 def _page(**content: Any) -> str:
-    return fill_template(Path(__file__).with_suffix(".jinja"), _escaped, version=__version__, **content)
-
-
-def _escaped(text: str) -> str:
-    return escape(safe_text(text), quote=False)
+    return fill_template(Path(__file__).with_suffix(".jinja"), text_html, version=__version__, **content)
 
 
 _WORST = ("right", "spurious", "missed", "wrong")

@@ -53,13 +53,13 @@ def continues_right(occurrence: Occurrence) -> bool:
         return False
     if (noun := _LOWER_AFTER_RUN.match(after)) and noun[1] in words["artefacts"]:
         return False
-    decided = _names_institution(occurrence, run, after)
+    decided = _names_institution(occurrence, run)
     if decided is not None:
         return decided
     return not compound and _opens_other_name(occurrence, run)
 
 
-def _names_institution(occurrence: Occurrence, run: Sequence[str], after: str) -> bool | None:
+def _names_institution(occurrence: Occurrence, run: Sequence[str]) -> bool | None:
     """Whether the words that follow name an institution or a place; None where no list says so."""
     words = lexicon()
     if run[0] in words["groups"]:

@@ -130,10 +130,11 @@ def _without_other_words(occurrences: list[Occurrence]) -> list[Occurrence]:
     """Drop names of languages, and name-like demonyms without other evidence of the country."""
     named = {f.key for o in occurrences for f in o.hit.forms if f.kind == "name"}
     known = {f.key for o in occurrences for f in o.hit.forms if not lacks_determiner(o)}
-    languages = Counter(o.surface for o in occurrences if is_language(o))
+    spoken = [is_language(o) for o in occurrences]
+    languages = Counter(o.surface for o, said in zip(occurrences, spoken, strict=True) if said)
     kept = []
-    for occurrence in occurrences:
-        if is_language(occurrence):
+    for occurrence, said in zip(occurrences, spoken, strict=True):
+        if said:
             _drop(occurrence, "a language")
         elif languages[occurrence.surface] and occurrence.key not in named and in_language_media(occurrence):
             _drop(occurrence, "a language's press or broadcasts")

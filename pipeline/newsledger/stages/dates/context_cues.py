@@ -148,7 +148,7 @@ def modifier_of_vague(low: str, segment_start: int, start: int, value: str) -> s
     return found if found in _OF_VAGUE[value] else None
 
 
-def is_past_event(low: str, end: int) -> bool:
+def is_possessor(low: str, end: int) -> bool:
     """Whether a possessive makes "by" no limit in time ("heartened by today's report")."""
     return bool(_OWNS.match(low, end))
 

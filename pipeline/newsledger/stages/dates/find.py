@@ -19,7 +19,7 @@ from newsledger.stages.dates.context_cues import (
     AGAINST,
     COMPARED,
     is_dateline,
-    is_past_event,
+    is_possessor,
     listed_after,
     modifier_before,
     modifier_of_ago,
@@ -293,7 +293,7 @@ def _modifier(low: str, found: Found, value: Value, published: dt.date | None) -
     if modifier == "approx" and relative and _ABOUT.search(low, max(segment_start, start - 12), start):
         return None  # "excited about this year", unlike "about 1850"
     over = published is not None and value.period is not None and value.period.end <= published
-    return None if modifier == "by" and over and is_past_event(low, end) else modifier
+    return None if modifier == "by" and over and is_possessor(low, end) else modifier
 
 
 def _mention(text: str, found: Found, value: Value, zone: str) -> DateMention:

@@ -89,4 +89,4 @@ def _source(rules: list[str]) -> list[str]:
 
 
 def _weight(role: Role) -> tuple[int, bool]:
-    return (role.standing if role.status is not None else 0, role.country is not None)
+    return role.standing, role.country is not None

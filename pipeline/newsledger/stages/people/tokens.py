@@ -125,7 +125,7 @@ class Context:
 
     def _ends_in_title(self, end: int) -> bool:
         word = _LAST_STOPPED.search(self.text, max(0, end - 8), end)
-        return word is not None and word[1].lower() in roles().short.keys() | roles().honorifics.keys()
+        return word is not None and any(word[1].lower() in of for of in (roles().short, roles().honorifics))
 
     def chart_at(self, position: int) -> Chart:
         """The tokens of the paragraph that holds ``position``, with the names and offices among them."""

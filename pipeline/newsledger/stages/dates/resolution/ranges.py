@@ -54,7 +54,7 @@ def _range(span: x.Range, context: Context) -> v.Value:
             value_a, value_b = replace(value_a, value=pa.value), replace(value_b, value=pb.value)
         elif _is_weekday(a) and (pb.start - pa.start).days >= 7:
             value_b = v.dated(pb := cal.day(pb.start - dt.timedelta(days=7)), "published")
-    units = {value.precision or "day" for value in (value_a, value_b)}
+    units = [value.precision or "day" for value in (value_a, value_b)]
     unit = min(units, key=lambda name: cal.UNIT_SIZES.get(name, -1))
     made = v.Value(
         f"{value_a.value}/{value_b.value}",

@@ -51,7 +51,6 @@ class Evidence:
 
     context: Context
     layout: Layout
-    labelled: Mapping[int, NameSpan]
     spans: IntervalSet
     votes: Votes
     organisations: frozenset[str]
@@ -91,7 +90,6 @@ def find_repeats(
     evidence = Evidence(
         context=context,
         layout=layout,
-        labelled={o.start_char: o for o in others},
         spans=IntervalSet((o.start_char, o.end_char) for o in others),
         votes=votes,
         organisations=_organisations(others, targets),
@@ -234,10 +232,10 @@ def _spans_allow(evidence: Evidence, place: Occurrence) -> bool:
         return True
     if taken[0] != place.start or taken[1] > place.end + 2:
         return False
-    return _label_allows(evidence, place, evidence.labelled[taken[0]].label)
+    return _label_allows(evidence, place)
 
 
-def _label_allows(evidence: Evidence, place: Occurrence, label: str) -> bool:
+def _label_allows(evidence: Evidence, place: Occurrence) -> bool:
     """Whether a name that the classifier called something else may be the person."""
     text = evidence.context.text
     if place.surface in evidence.organisations:

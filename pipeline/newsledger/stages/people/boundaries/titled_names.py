@@ -130,11 +130,11 @@ def _holds_state_office(context: Context, layout: Layout, span: NameSpan) -> boo
     stands = before(context, start, 0, full=False)
     if stands.role is None or stands.role.field not in _FIELDS or layout.zone_at(start) == "heading":
         return False
-    offices = roles().field.keys() - roles().small
+    field, small = roles().field, roles().small
     words = map(fold, surface.split())
     return not (
         _OF.search(text, stands.start, start)
-        or any(word in names().thing_words or (word,) in offices for word in words)
+        or any(w in names().thing_words or ((w,) in field and (w,) not in small) for w in words)
         or opens_longer_name(text, PersonSpan(start, span.end_char))
     )
 

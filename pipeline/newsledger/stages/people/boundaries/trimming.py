@@ -93,8 +93,9 @@ def _past_small_words(text: str, span: PersonSpan) -> PersonSpan:
 def _is_title(text: str, span: PersonSpan) -> bool:
     """Whether a span is a title and no name: "Mr" alone, "Amb" in "Amb. Nora Hale"."""
     key = fold(text[span.start : span.end])
-    titles = roles().honorifics.keys() | roles().short.keys()
-    return key in titles or ((key,) in roles().styles and key not in names().ambiguous_titles)
+    table = roles()
+    titled = key in table.honorifics or key in table.short
+    return titled or ((key,) in table.styles and key not in names().ambiguous_titles)
 
 
 def _after_titles(text: str, start: int, end: int) -> int:

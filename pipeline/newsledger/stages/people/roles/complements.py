@@ -150,7 +150,7 @@ def _of_name(chart: Chart, head: Head, i: int, found: Complement, named: Named) 
     surface = chart.text[named.start : named.end]
     keys = {token.key for token in tokens[named.first : named.last + 1]}
     mission = tokens[i].key == "to" and head.phrase[-1] in table.embassies
-    about = keys <= table.portfolio | {"and", "&", ","} and tokens[named.last].key not in table.forces
+    about = keys - {"and", "&", ","} <= table.portfolio and tokens[named.last].key not in table.forces
     about = about and head.phrase[-1] in table.with_portfolio
     if about or _is_subject(chart, named) or mission or tokens[named.last].key in table.acts:
         return _with_words(chart, found, i, named.last)
@@ -204,10 +204,10 @@ def _part_of(chart: Chart, k: int) -> int | None:
 def _last_noun(chart: Chart, k: int) -> int | None:
     """The last token of the nouns from ``k`` on, which "and" may join."""
     tokens, table = chart.tokens, roles()
-    n = k
+    n, ends = k, (table.function_words, table.speech_verbs, table.no_modifier)
     while n - k < _MOST_WORDS and chart.key(n)[:1].isalpha() and not chart.begins_name(n):
         joined = n > k and tokens[n].key in {"and", "&"} and chart.key(n + 1)[:1].isalpha()
-        if not joined and tokens[n].key in table.function_words | table.speech_verbs | table.no_modifier:
+        if not joined and any(tokens[n].key in words for words in ends):
             break
         n += 1
     return n - 1 if n > k else None
@@ -261,7 +261,7 @@ def _of_capitals(
         return None
     following = chart.key(last + 1)
     body = tokens[last].key in table.bodies or tokens[last].key in table.forces
-    known = {token.key for token in tokens[k : last + 1]} <= table.portfolio | {"and", "&", "of", "for"}
+    known = {token.key for token in tokens[k : last + 1]} - {"and", "&", "of", "for"} <= table.portfolio
     about = head.phrase[-1] in table.with_portfolio or (known and not body)
     about = about or following in {"at", "in", "with"}
     beyond = chart.starting.get(last + 2)

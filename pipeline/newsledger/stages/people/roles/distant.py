@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -39,7 +40,7 @@ def roles_of_subjects(context: Context, layout: Layout, mentions: Sequence[Menti
             ahead = i is not None and start < mentions[i].before.start < last
             stated = roles_at(context, start, mentions[i].before.start if i is not None and ahead else last)
         elif doing is not None:
-            i = _only([k for k, m in enumerate(mentions) if first <= m.span.start < start], mentions)
+            i = _only(_named_between(mentions, first, start), mentions)
             stated = roles_at(context, doing.end(), last)
         elif match["pronoun"] and not text.startswith((",", " (", " –"), start):
             i = _holder(context, layout, mentions, match["pronoun"], start)
@@ -58,12 +59,18 @@ def _of_capacity(
     context: Context, layout: Layout, mentions: Sequence[Mention], start: int, end: int
 ) -> int | None:
     """Of whom "As a member of the council, ..." is said: who is named next, or a pronoun's holder."""
-    named = next((k for k, m in enumerate(mentions) if start <= m.span.start < end), None)
+    named = next(iter(_named_between(mentions, start, end)), None)
     own = _OWN_CLAUSE.match(context.text, start, end)
     if own is not None and (named is None or own.start("who") < mentions[named].span.start):
         return _holder(context, layout, mentions, own["who"], start)
     beside = named is not None and context.text.endswith(", ", 0, mentions[named].before.start)
     return named if beside else None
+
+
+def _named_between(mentions: Sequence[Mention], start: int, end: int) -> range:
+    """The numbers of the mentions that begin in ``start:end``; they are in text order."""
+    first, last = (bisect_left(mentions, at, key=lambda m: m.span.start) for at in (start, end))
+    return range(first, last)
 
 
 def _only(named: Sequence[int], mentions: Sequence[Mention]) -> int | None:
@@ -81,7 +88,7 @@ def _holder(
     if pronoun == "I":
         span = context.chart_at(position).span
         for start, end in (span, context.chart_at(max(0, span[0] - 1)).span):
-            named = [k for k, m in enumerate(mentions) if start <= m.span.start < end and m.speaks]
+            named = [k for k in _named_between(mentions, start, end) if mentions[k].speaks]
             if named:
                 return _only(named, mentions)
         return None
@@ -89,9 +96,8 @@ def _holder(
     known = {None, "male" if pronoun.lower() == "he" else "female"}
     for _ in range(5):
         start, _end = layout.sentence_at(position)
-        named = [i for i, m in enumerate(mentions) if start <= m.span.start < position]
-        if named:
-            named = [i for i in named if (mentions[i].before.gender or gender_of(mentions[i].parts)) in known]
+        if among := _named_between(mentions, start, position):
+            named = [i for i in among if (mentions[i].before.gender or gender_of(mentions[i].parts)) in known]
             return _only([i for i in named if not (quoted and mentions[i].speaks)], mentions)
         if start == 0:
             return None
@@ -109,7 +115,8 @@ def roles_before_verbs(context: Context, mentions: Sequence[Mention]) -> Changes
         if said is not None and span is not None and span.label == "ORG":
             org = " ".join(span.surface.split())
             role = role_of_verb(said["verb"], org, said.start("verb"), said.end() - 1)
-            changes[i] = mention if role is None else mention.with_role(replace(role, side="apart"))
+            if role is not None:
+                changes[i] = mention.with_role(replace(role, side="apart"))
     return changes
 
 
@@ -126,6 +133,8 @@ def offices_below(context: Context, mentions: Sequence[Mention]) -> Changes:
         opener = text.rfind("\n", 0, mention.before.start) + 1
         if line is None or mention.single or mention.role is not None:
             continue
+        if not _ADDRESS.fullmatch(text, opener, mention.before.start):
+            continue
         stop = text.find("\n", line.end())
         stop = len(text) if stop < 0 else stop
         chart = context.chart_at(line.end())
@@ -136,6 +145,5 @@ def offices_below(context: Context, mentions: Sequence[Mention]) -> Changes:
         if below is not None and not (role.org or role.country) and context.body_at(below.end()):
             # The organisation that fills the next line
             role = replace(role, org=" ".join(text[below.end() :].split("\n", 1)[0].split()))
-        if _ADDRESS.fullmatch(text, opener, mention.before.start):
-            changes[i] = mention.with_role(role)
+        changes[i] = mention.with_role(role)
     return changes

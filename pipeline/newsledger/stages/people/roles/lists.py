@@ -144,8 +144,10 @@ def listed_roles(context: Context, mentions: Sequence[Mention]) -> Changes:
     for i in range(len(mentions)):
         if i not in changes:
             changes.update(_list_from(context, mentions, i))
-    for i in range(1, len(mentions)):
-        changes.update(_list_until(context, applied(mentions, changes), i))
+    known = [*applied(mentions, changes)]
+    for i in range(1, len(known)):
+        for k, mention in _list_until(context, known, i).items():
+            changes[k] = known[k] = mention
     return changes
 
 

@@ -174,9 +174,8 @@ def _joined(chart: Chart, phrase: RolePhrase, low: int) -> tuple[RolePhrase, Rol
     j = phrase.first - 1
     if j - 1 < low or tokens[j].key not in JOINTS or role.many or role.determiner:
         return None
-    one = _ending(chart, j - 1, low, full=True)
-    if tokens[j - 1].text == ",":
-        one = _listed(chart, j - 1, low)
+    listed = tokens[j - 1].text == ","
+    one = _listed(chart, j - 1, low) if listed else _ending(chart, j - 1, low, full=True)
     if one is None or one.role.many:
         return None
     alike = tokens[one.head.last].capital and tokens[phrase.head.last].capital
