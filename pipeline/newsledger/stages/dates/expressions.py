@@ -156,12 +156,15 @@ class Duration(Expression):
     long_unit: str | None = None
 
 
-_LETTERS = {"year": "Y", "half": "H", "quarter": "Q", "month": "M", "week": "W", "day": "D", "weekend": "WE"}
+_LETTERS = {
+    "year": "Y", "half": "H", "quarter": "Q", "month": "M", "week": "W", "day": "D", "weekend": "WE",
+    "decade": "DE", "century": "CE", "millennium": "ML",
+}  # fmt: skip
 _CLOCK_LETTERS = {"hour": "H", "minute": "M", "second": "S"}
 
 
 def duration_value(duration: Duration) -> str:
-    """The TimeML value of a length.
+    """The TimeML value of a length; an open number of decades or centuries keeps its unit.
 
     >>> duration_value(Duration(((2, "year"), (3, "month"))))
     'P2Y3M'
@@ -179,11 +182,11 @@ def duration_value(duration: Duration) -> str:
             }.get(unit)
             if finer and (count * finer[1]) == int(count * finer[1]) and (unit != "year" or count < 1):
                 count, unit = count * finer[1], finer[0]
-        yearless_value = "X" if count is None else f"{count:.10g}"
+        number = "X" if count is None else f"{count:.10g}"
         if unit in _CLOCK_LETTERS:
-            times += yearless_value + _CLOCK_LETTERS[unit]
+            times += number + _CLOCK_LETTERS[unit]
         else:
-            dates += yearless_value + _LETTERS[unit]
+            dates += number + _LETTERS[duration.long_unit if count is None and duration.long_unit else unit]
     return "P" + dates + ("T" + times if times else "")
 
 

@@ -277,6 +277,11 @@ class _Reach:
         return max(begun_before, begun - (not isinstance(one.expression, x.Duration))) >= one.end
 
 
+_BOUND_BEHIND = re.compile(
+    r"\s+or\s+(?:(?P<at_least>more|longer)|(?P<at_most>less|fewer)|(?P<approx>so(?!\s+(?:the|he|she|it|they|we|i)\b)))\b"
+    r"(?!\s+than\b)"
+)
+"""A year or more, an hour or so."""
 _ABOUT = re.compile(r"\babout\s+(?:the\s+)?\Z")
 
 
@@ -288,6 +293,8 @@ def _modifier(low: str, found: Found, value: Value, published: dt.date | None) -
         return modifier_of_vague(low, segment_start, start, value.value)
     if rule == "length of time, or more":
         return "at_least"
+    if value.timex_type == "DURATION" and (bound := _BOUND_BEHIND.match(low, end)):
+        return bound.lastgroup
     modifier = modifier_before(low, segment_start, start, value.timex_type, end)
     relative = isinstance(expression, x.Step | x.NamedRelative) or rule == "weekday"
     if modifier == "approx" and relative and _ABOUT.search(low, max(segment_start, start - 12), start):

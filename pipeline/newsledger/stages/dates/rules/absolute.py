@@ -52,6 +52,8 @@ def _full_date(
     m: str, d: object, span: Span, y: int | None = None, w: str | None = None, era: str | None = None
 ) -> x.Named | x.Fixed | None:
     day, month = day_of(d), month_of(m)
+    if span.surface[0].isdigit() and re.search(r"\d\s?[-–]\s?\Z", span.left(3)):
+        return None  # the end of a score or of a range that runs backwards: won 2 -1, January 2017 saw
     if not possible(None if era else y, month, day):
         if not 1 <= day <= 31:
             return None

@@ -10,6 +10,7 @@ from newsledger.lexicons.load import any_of
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.rules import durations
+from newsledger.stages.dates.rules.absolute import weekday_of
 from newsledger.stages.dates.rules.numbers import value_of
 
 
@@ -58,6 +59,20 @@ def _four_figure_time(n: int, span: Span, z: str | None = None) -> x.Clock | Non
         return None
     value = time_value(n // 100, n % 100)
     return x.Clock(value, z) if value else None
+
+
+def _four_figure_on_day(n: int, w: str, span: Span, z: str | None = None) -> x.DateTime | None:
+    clock = _four_figure_time(n, span, z)
+    return x.DateTime(x.Named("day", weekday=weekday_of(w)), clock) if clock else None
+
+
+def _from_four_figures(a: object, b: x.Clock, span: Span) -> x.Clock | None:
+    """1115 to 1300 local time: no year. Rare, but a wrong year would follow."""
+    number = a.year if isinstance(a, x.Named) else a
+    if not isinstance(number, int) or not re.match(r"\d{4}\D+\d{4}\b", span.surface):
+        return None
+    value = time_value(number // 100, number % 100)
+    return joined(x.Clock(value), b) if value else None
 
 
 def _oclock(h: object, span: Span) -> x.Clock | None:
@@ -119,7 +134,8 @@ RULES: tuple[Rule, ...] = (
     Rule("clock time", "c:CLK ap:AMPM? local time", _clock),
     Rule("clock time", "c:DECIMAL ap:AMPM (z:ZONE|local time)?", _clock),
     Rule("hour", "h:DAY ap:AMPM (z:ZONE|local time)?", _hour),
-    Rule("four-figure time", "n:(INT|YEAR) z:ZONE", _four_figure_time),
+    Rule("four-figure time", "n:(INT|YEAR) (z:ZONE|local time)", _four_figure_time),
+    Rule("four-figure time", "n:(INT|YEAR) w:WEEKDAY ,? (z:ZONE|local time)", _four_figure_on_day),
     Rule("four-figure time", "n:(INT|YEAR) (hours|hrs) (z:ZONE)?", _four_figure_time),
     Rule(
         "noon or midnight",
@@ -134,6 +150,7 @@ RULES: tuple[Rule, ...] = (
 
 LATE: tuple[Rule, ...] = (
     Rule("from time to time", "a:N_CLOCK (DASH|TO) b:N_CLOCK", joined),
+    Rule("from time to time", "a:(INT|N_YEAR) (DASH|TO) b:N_CLOCK", _from_four_figures),
     Rule("from time to time", "between < a:N_CLOCK and b:N_CLOCK >", joined),
 )
 

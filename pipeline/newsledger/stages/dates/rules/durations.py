@@ -188,7 +188,7 @@ def _one_window(r: str, u: str, span: Span) -> x.Window | None:
     """The past year, over the last week, in the next month: one unit that ends or begins at publication."""
     if u in ("quarter", "day", "weekend", "semester"):
         return None
-    if re.match(r"['’]s\b|\s+of\b", span.right(4)):
+    if re.match(r"\s+of\b" if r == "past" else r"['’]s\b|\s+of\b", span.right(4)):
         return None
     left = span.left(24)
     if u in w.LONG_UNITS:
@@ -213,7 +213,8 @@ _FOR_THE = re.compile(r"\bfor\s+(?:the|an?)\s+\Z")
 _FIRST_OF_WHAT = re.compile(r"\s+(?:of|out\s+of|in)\b")
 
 
-def _every_unit(u: str, n: object = 1) -> x.Fixed:
+def every_unit(u: str, n: object = 1) -> x.Fixed:
+    """Every year, every two hours, per day."""
     value = value_of(n)
     if u in w.CLOCK_UNITS:
         return x.repeated(f"PT{'X' if value is None else f'{value:g}'}{w.CLOCK_UNITS[u][0].upper()}")
@@ -279,7 +280,7 @@ def times(u: str, span: Span) -> x.Fixed | None:
     """Twice a year, seven days a week."""
     if u in w.PLURAL_UNITS:
         return None
-    return x.repeated(_every_unit(u).value, re.sub(r"\s+", " ", span.low_surface))
+    return x.repeated(every_unit(u).value, re.sub(r"\s+", " ", span.low_surface))
 
 
 def _on_weekdays(d: str, span: Span) -> x.Fixed | None:
@@ -331,6 +332,11 @@ RULES: tuple[Rule, ...] = (
     Rule("one unit", "u:(UNIT|CUNIT)", _one),
     Rule("unit of one's own", "(ORD|final|opening|last) u:(UNIT|CUNIT)", _nth_of_own),
     Rule("all of a unit", "all u:UNIT", lambda u: None if u in w.PLURAL_UNITS else duration(1, u)),
+    Rule(
+        "unit before an event",
+        "< u:UNIT > leading up to",
+        lambda u: duration(None if u in w.PLURAL_UNITS else 1, u),
+    ),
     Rule("unit-long", f"{_UNIT} DASH? (long|lengthy)", _long),
     Rule("window before", f"(r:LAST n:{_NUM} FULL? {_UNIT}|n:{_NUM} r:LAST u:UNIT)", _window),
     Rule("window after", f"(r:NEXT n:{_NUM} FULL? {_UNIT}|n:{_NUM} r:NEXT u:UNIT)", _window),
@@ -355,8 +361,10 @@ RULES: tuple[Rule, ...] = (
     Rule("window after, to come", "u:UNIT to come", _to_come),
     Rule("nth in a row", "o:ORD (straight|consecutive|successive)? u:UNIT", _nth_in_a_row),
     Rule("nth in a row", "o:ORD u:UNIT in a row", _nth_in_a_row),
-    Rule("every unit", f"(every|each) {_UNIT}", _every_unit),
-    Rule("every n units", f"(every|each) n:{_NUM} {_UNIT}", _every_unit),
+    Rule("every unit", f"(every|each) {_UNIT}", every_unit),
+    Rule("every other unit", f"every other {_UNIT}", lambda u: every_unit(u, 2)),
+    Rule("unit after unit", "u:UNIT after v:UNIT", lambda u, v: every_unit(u) if u == v else None),
+    Rule("every n units", f"(every|each) n:{_NUM} {_UNIT}", every_unit),
     Rule("every weekday", "(every|each|alternate) (other|ORD)? d:(WEEKDAY|WEEKDAYS)", _every_weekday),
     Rule("every month", "(every|each) m:MONTH", lambda m: x.repeated(f"XXXX-{month_of(m):02d}")),
     Rule("every season", "(every|each) s:SEASON", lambda s: x.repeated(f"XXXX-{w.SEASONS[s]}")),
@@ -395,8 +403,8 @@ _RATE = re.compile(rf"(?:\d|[%¢]|\b(?:{w.one_of('rates')}))\s+an?\s+\Z")
 _IDIOM = re.compile(r"\b(?:wait|just|in)\s+a\s+(?:second|minute)\b|\bafter\s+hours\b(?!\s+(?:of|and)\b)")
 _SIDE = r"\s+(?:before|after)\s+(?!that\b|noon\b|midnight\b|\d)[a-z’']"
 _OF = rf"\s+of\s+(?!(?:{w.one_of('not_length_of')})\b)[a-z]"
-_ONE_BEHIND = re.compile(rf"{_SIDE}|{_OF}")
-_SOME_BEHIND = re.compile(rf"{_SIDE}|{_OF}|\s+(?:in\s+the\s+making|on\s+end|apart)\b")
+_ONE_BEHIND = re.compile(rf"{_SIDE}|{_OF}|\s+or\s+(?:more|longer|less|so)\b")
+_SOME_BEHIND = re.compile(rf"{_SIDE}|{_OF}|\s+(?:in\s+the\s+making|on\s+end|apart|passed|(?:go|went)\s+by)\b")
 _NO_LENGTH = re.compile(
     r"[\s-]*(?:olds?|aged?)\b|[\s-]+(?:ago|earlier|later|away|from)\b|['’]|-|\s+(?:of\s+age|when|in\s+which|where)\b|\s+\d"
 )

@@ -188,7 +188,7 @@ RULES: tuple[Rule, ...] = (
     # without it, a wrong month would follow
     Rule("same unit of", "i:(N_MONTH|N_QUARTER|N_WEEK) of? a? o:N_OFFSET", within),
     Rule("week that ends", "week (ending|ended|to) on? day:N_DAY", x.WeekEnding),
-    Rule("day of a relative month", "d:(ORDD|N_ORDINAL) day? of the? o:N_MONTH", _day_of_month),
+    Rule("day of a relative month", "d:(DAY|ORDD|N_ORDINAL) day? of the? o:N_MONTH", _day_of_month),
 )
 
 
@@ -253,10 +253,14 @@ def _whole_unit(u: str) -> x.Step | None:
 PARTS: tuple[Rule, ...] = (
     Rule("early, mid or late", "p:(early|late|mid) DASH? o:(DATE|N_DATETIME)", _part),
     Rule("early, mid or late in", "p:(early|late) (in|on) the? o:DATE", _part_of),
-    Rule("end or beginning of", "p:PART of the? o:(DATE|YEAR)", _part_of),
+    Rule("end or beginning of", "(p:PART of|p:(midway|halfway) through) the? o:(DATE|YEAR)", _part_of),
     Rule("early or late part of", "p:(early|late|latter|middle) part of the? o:(DATE|YEAR)", _part_of),
     Rule("end and unit", "end DASH? o:DATE", _end_plain),
-    Rule("end or beginning of the unit", "p:PART of the? u:UNIT", _part_of_unit),
+    Rule(
+        "end or beginning of the unit",
+        "(p:PART of the?|p:(midway|halfway) through the) u:UNIT",
+        _part_of_unit,
+    ),
     Rule("year-end", "u:UNIT (DASH?|POSS) end", _year_end),
     Rule("year-end", "year DASH? end o:(N_YEAR|YEAR)", lambda o: x.Part("late", as_year(o))),
     Rule("mid-year", "(p:mid DASH? u:UNIT|p:midyear)", lambda p, u="year": _part_of_unit("mid", u)),

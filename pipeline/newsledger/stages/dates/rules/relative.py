@@ -89,6 +89,10 @@ def _this(r: str, u: str, span: Span) -> x.Step | x.Fixed | None:
     return x.vague("PRESENT_REF") if unit == "day" else x.Step(unit, 0)
 
 
+def _sports_season(r: str) -> x.Fixed:
+    return x.vague("PAST_REF" if r in w.LAST_WORDS else "FUTURE_REF" if r in w.NEXT_WORDS else "PRESENT_REF")
+
+
 def _this_and_next(r: str, u: str, span: Span) -> x.Listed | None:
     unit = unit_of(u)
     if unit is None or not CLAUSE_END.match(span.right(12)):
@@ -268,13 +272,13 @@ def _vague(v: str, span: Span) -> x.Fixed | None:
 
 def _moment(p: str, span: Span, d: str = "this") -> x.Fixed | None:
     """At the moment, at this point, at that time; "at the moment he fell" is another."""
-    other = _OTHER_TIME if d != "the" else None
-    if other.match(span.right(8)) if other else not CLAUSE_END.match(span.right(12)):
+    right = span.right(12)
+    if _OTHER_TIME.match(right) or (d == "the" and not (CLAUSE_END.match(right) or right[1:2].isdigit())):
         return None
     return x.vague("PRESENT_REF" if d == "this" or (d, p) == ("the", "moment") else "PAST_REF")
 
 
-_OTHER_TIME = re.compile(r"\s+(?:that|when|last|next)\b")
+_OTHER_TIME = re.compile(r"\s+(?:that|when|last|next|of\s+(?:the\s+)?(?:year|day|night))\b")
 """At this time last year; at that time when."""
 
 
@@ -334,6 +338,7 @@ RULES: tuple[Rule, ...] = (
         "this u:(years|months|weeks)",
         lambda u, span: x.Step(w.UNITS[u][1], 0) if NOUN_NEXT.match(span.right(8)) else None,
     ),
+    Rule("season of a sport", "r:(THIS|LAST|NEXT) season", _sports_season),
     Rule("that unit", "(that|same|that very|that same) u:UNIT", _same),
     Rule("that named unit", "that same? (m:MONTH|s:SEASON)", _that_named),
     Rule("last named unit", "(this past|r:LAST) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(-1)),
@@ -346,13 +351,15 @@ RULES: tuple[Rule, ...] = (
     Rule("weekdays ago", "n:(NUM|N_NUMBER) d:WEEKDAYS side:(ago|back)", _weekdays_away),
     Rule("weekdays from now", "n:(NUM|N_NUMBER) d:WEEKDAYS side:from now", _weekdays_away),
     Rule("these days", "(these|current) days", lambda: x.vague("PRESENT_REF")),
-    Rule("vague", "v:VAGUE", _vague),
+    Rule("those days", "in < those days >", lambda: x.vague("PAST_REF")),
+    Rule("vague", "right? v:VAGUE", _vague),
     Rule("at present", "at < present >", lambda: x.vague("PRESENT_REF")),
     Rule(
         "the past",
         "(in|from|of) the < past >",
         lambda span: x.vague("PAST_REF") if not NOUN_NEXT.match(span.right(12)) else None,
     ),
-    Rule("at the moment", "at d:(the|this|that) < p:POINT >", _moment),
+    Rule("at the moment", "at d:the < p:POINT >", _moment),
+    Rule("at this moment", "(at|by|since|until|till) < d:(this|that) p:POINT >", _moment),
     Rule("numbered week or day", "u:(week|day) n:(DAY|N_NUMBER)", _numbered),
 )

@@ -141,7 +141,13 @@ RULES: tuple[Rule, ...] = (
     Rule("earlier", f"{_LENGTH} DASH? (earlier|previously|beforehand)", _earlier(-1)),
     Rule("later", f"(a:N_DURATION thereafter|{_LENGTH} DASH? LATER)", _earlier(1)),
     Rule("in a length of time", "in (just|about|around)? a? < a:N_DURATION >", _ahead),
+    Rule(
+        "in a length's time",
+        "in (just|about|around)? (a|an)? < (a:N_DURATION|u:(UNIT|CUNIT)) (POSS|APOS) time >",
+        lambda a=None, u="": x.DurationAhead(a or duration(1, u)),
+    ),
     Rule("times a unit", "N_DURATION (a|per|each|every) u:UNIT", durations.times),
+    Rule("per unit", "per u:UNIT", durations.every_unit),
     Rule("from now", "a:N_DURATION from now", lambda a: x.Offset(a, 1)),
     Rule(
         "from now", "u:UNIT from now", lambda u: None if u in w.PLURAL_UNITS else x.Offset(duration(1, u), 1)
