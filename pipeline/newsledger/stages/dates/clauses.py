@@ -160,6 +160,8 @@ def _read(group: Group, words: list[str], tags: str, groups: list[Group]) -> Gro
             return _infinitive(group, words, tags)
         case "could" if _COULD_NOT.match(group.words):
             return group._replace(tense="past", words="could not")
+        case "was to" if _TRIED.search(group.words):
+            return group._replace(name="was", tense="past", strong=False)
         case "opens":
             subject = before[-1:] in ("_", "s", "R", ")")
             beside = _ON_DATE.match(tags, group.end) and before[-1:] not in ("D", "#", "P")
@@ -190,6 +192,8 @@ def _read(group: Group, words: list[str], tags: str, groups: list[Group]) -> Gro
     return group
 
 
+_TRIED = re.compile(r"(?<!\bgo)ing(?: \w+)? to\b")
+"""Was willing to, was trying to: past, unlike "was going to"."""
 _NOT_YET = re.compile("C[^;,T]*\\Z")
 _WHEN = re.compile("C[Dx_s]{1,3}\\Z")
 """Before the verb of a clause that says when something will be done ("would be paid when banks opened")."""
@@ -242,6 +246,8 @@ def _plain_form(group: Group, words: list[str], tags: str) -> Group | None:
 
 _FRONTED = re.compile("(?:\\A[x_&]?|[;(TCR])[PDr]{0,3}\\Z|[,;]&P[Dr]?\\Z")
 """Before a date that opens its clause ("that on Friday", "and on Friday", "On Friday")."""
+_JOINED = re.compile("&[Dr]?\\Z")
+"""Before a date and the subject of a clause of its own ("fell, but this weekend it will")."""
 _AFTER_CLAUSE = re.compile("(?:\\A|[;T])C[^,;]+,[^,;]*\\Z")
 """Before a date in the main clause behind another one ("If they agree, the council on")."""
 _FINITE = frozenset("wmiadkh")
@@ -250,7 +256,8 @@ _FINITE = frozenset("wmiadkh")
 def opens(sentence: Sentence) -> bool:
     """Whether the date opens its clause."""
     _, tags, at, _ = sentence
-    return bool(_FRONTED.search(tags, 0, at) or _AFTER_CLAUSE.search(tags, 0, at))
+    joined = _JOINED.search(tags, 0, at) and tags[at + 1 : at + 2] == "s"
+    return bool(joined or _FRONTED.search(tags, 0, at) or _AFTER_CLAUSE.search(tags, 0, at))
 
 
 def governing(sentence: Sentence) -> tuple[Group | None, bool]:
@@ -265,12 +272,21 @@ def governing(sentence: Sentence) -> tuple[Group | None, bool]:
     right = _to_the_right(sentence)
     near = left[-1] if left and at - left[-1].start < 34 else None
     beside = near is not None and bool(_ON_DATE.match(tags, near.end))
+    if right is not None and beside and _is_planned_noun(sentence, near, right):
+        return right._replace(tense=None), False
     if right is not None and not beside and (opens(sentence) or _before_its_verb(sentence, near, right)):
         return right, False
     clause = tags[near.end : at] if near else ";"
     if "T" in clause[:-1] or ";" in clause[3:] or near is None:
         return right, False
     return near, True
+
+
+def _is_planned_noun(sentence: Sentence, left: Group | None, right: Group) -> bool:
+    """Whether what was planned for the date is past ("the games scheduled for Friday were held")."""
+    _, tags, at, _ = sentence
+    reduced = left is not None and left.name == "planned" and tags[left.start] == "l"
+    return reduced and right.tense == "past" and not tags[at + 1 : right.start].strip("r")
 
 
 _CLAUSE = re.compile(r"\b(?:after|before|since|until|when|while|because|as|if|that|which|who)\b")

@@ -153,7 +153,22 @@ def is_possessor(low: str, end: int) -> bool:
     return bool(_OWNS.match(low, end))
 
 
-_OWNS = re.compile(r"['’]s\s+(?!(?:[a-z]+\s+)?(?:deadline|end|close|expiry|cut-?off)\b)")
+def limits_noun(low: str, start: int, end: int, *, named: bool) -> bool:
+    """Whether what stands before a date limits the noun behind it ("after the May 3 vote").
+
+    ``named`` is whether the date is a name, which has no article of its own.
+
+    >>> limits_noun("after the may 3 vote", 10, 15, named=True), limits_noun("after may 3", 6, 11, named=True)
+    (True, False)
+    """
+    owned = is_possessor(low, end) or (named and _THE.search(low, max(0, start - 6), start))
+    return bool(owned and NOUN_NEXT.match(low, end) and not _LIMIT.match(low, end))
+
+
+_THE = re.compile(r"\b(?:the|its|their)\s+\Z")
+_LIMIT_NOUN = r"(?:[a-z]+\s+)?(?:deadline|end|close|expiry|cut-?off)\b"
+_LIMIT = re.compile(rf"\s+{_LIMIT_NOUN}")
+_OWNS = re.compile(rf"['’]s\s+(?!{_LIMIT_NOUN})")
 _AGO = {
     "approx": "approx",
     "more_than": "before",

@@ -20,6 +20,7 @@ from newsledger.stages.dates.context_cues import (
     COMPARED,
     is_dateline,
     is_possessor,
+    limits_noun,
     listed_after,
     modifier_before,
     modifier_of_ago,
@@ -299,8 +300,11 @@ def _modifier(low: str, found: Found, value: Value, published: dt.date | None) -
     relative = isinstance(expression, x.Step | x.NamedRelative) or rule == "weekday"
     if modifier == "approx" and relative and _ABOUT.search(low, max(segment_start, start - 12), start):
         return None  # "excited about this year", unlike "about 1850"
-    over = published is not None and value.period is not None and value.period.end <= published
-    return None if modifier == "by" and over and is_possessor(low, end) else modifier
+    if modifier == "by":
+        over = published is not None and value.period is not None and value.period.end <= published
+        return None if over and is_possessor(low, end) else modifier
+    named = isinstance(expression, x.Named) and expression.unit in ("day", "month", "year")
+    return None if modifier and limits_noun(low, start, end, named=named) else modifier
 
 
 def _mention(text: str, found: Found, value: Value, zone: str) -> DateMention:

@@ -13,7 +13,9 @@ from newsledger.stages.dates.calendar import Period
 from newsledger.stages.dates.resolution import values as v
 from newsledger.stages.dates.resolution.context import Context
 from newsledger.stages.dates.resolution.names import is_recurring
+from newsledger.stages.dates.words import LISTS
 
+_SAID = LISTS["reporting"] | LISTS["intended_past"]
 _RECURRING = re.compile(rf"\b(?:{w.one_of('recurring')})s?\s*\(\Z")
 
 
@@ -104,9 +106,10 @@ def _with_year(expression: object, year: int, short: bool) -> object:
 def _ordered(a: object, b: object, pa: Period, pb: Period, context: Context) -> tuple[Period, Period]:
     """Put the ends of a range in order by moving the one whose week or year was inferred."""
     if _is_weekday(a) and pb.unit == "day":
-        if context.tense == "future":
-            return pa, cal.day(pb.start + dt.timedelta(days=7 * (1 + (pa.start - pb.start).days // 7)))
-        return cal.day(pa.start - dt.timedelta(days=7 * (1 + (pa.start - pb.end).days // 7))), pb
+        apart = dt.timedelta(days=7 * (1 + (pa.start - pb.end).days // 7))
+        if context.tense == "future" or _SAID.intersection(context.evidence.word.split()):
+            return pa, cal.day(pb.start + apart)  # told of while it lasts
+        return cal.day(pa.start - apart), pb
     core_a, core_b = _core(a), _core(b)
     if isinstance(core_a, x.Named) and core_a.year is None and context.tense != "future":
         moved = v.period_of(core_a, pa.start.year - 1)

@@ -112,9 +112,13 @@ _BEFORE_PART = re.compile(
 )
 
 
+_PAPER = re.compile(r"[A-Z][a-z]+\s+(?!EDT|EST|GMT|UTC)[A-Z]")
+"""The Evening Standard, the Morning Star: newspapers."""
+
+
 def _part(p: str, span: Span) -> x.Clock | None:
     left, right = span.left(24), span.right(16)
-    if not _BEFORE_PART.search(left) or p.endswith("s"):
+    if not _BEFORE_PART.search(left) or p.endswith("s") or _PAPER.match(span.text, span.start):
         return None
     if re.match(r"[\s-]+of\b", right):
         return None

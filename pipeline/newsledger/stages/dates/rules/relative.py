@@ -89,7 +89,7 @@ def _this(r: str, u: str, span: Span) -> x.Step | x.Fixed | None:
     return x.vague("PRESENT_REF") if unit == "day" else x.Step(unit, 0)
 
 
-def _sports_season(r: str) -> x.Fixed:
+def _season_of_its_own(r: str) -> x.Fixed:
     return x.vague("PAST_REF" if r in w.LAST_WORDS else "FUTURE_REF" if r in w.NEXT_WORDS else "PRESENT_REF")
 
 
@@ -338,7 +338,7 @@ RULES: tuple[Rule, ...] = (
         "this u:(years|months|weeks)",
         lambda u, span: x.Step(w.UNITS[u][1], 0) if NOUN_NEXT.match(span.right(8)) else None,
     ),
-    Rule("season of a sport", "r:(THIS|LAST|NEXT) season", _sports_season),
+    Rule("season of its own", "r:(THIS|LAST|NEXT) season", _season_of_its_own),
     Rule("that unit", "(that|same|that very|that same) u:UNIT", _same),
     Rule("that named unit", "that same? (m:MONTH|s:SEASON)", _that_named),
     Rule("last named unit", "(this past|r:LAST) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(-1)),
