@@ -79,7 +79,7 @@ def find(
     text, layout, names, countries = view.text, view.layout, view.read(names), view.read(countries)
     context = Context(text, names, countries)
     others = [n for n in names if n.label != "PER"]
-    found = correct_spans(text, layout, names)
+    found = correct_spans(text, layout, names, context.country_starts)
     firms = firm_names(text)
     if firms.partnerships:
         cover = IntervalSet((f.start_char, f.end_char) for f in firms.partnerships)

@@ -103,7 +103,7 @@ def find_repeats(
         start = match.start()
         for words, full in targets.get(match[0], ()) if start >= reached else ():
             end = start + len(words)
-            if not text.startswith(words, start) or _goes_on(text, end):
+            if not text.startswith(words, start) or _goes_on(context, end):
                 continue
             if taken.overlapping(start, end) is not None:
                 cut = _cut_name(taken, by_start.get(start), by_end.get(end), start, end)
@@ -112,7 +112,7 @@ def find_repeats(
                     reached = end
                     break
                 continue
-            if not full and start in selection.namesakes:
+            if start in selection.namesakes:
                 continue
             if not _is_free(evidence, _occurrence(evidence, start, end, full=full)):
                 continue
@@ -148,13 +148,14 @@ def _organisations(others: Sequence[NameSpan], targets: Targets) -> frozenset[st
     return frozenset(alone)
 
 
-def _goes_on(text: str, end: int) -> bool:
+def _goes_on(context: Context, end: int) -> bool:
     """Whether the word goes on after ``end``: a letter, a digit, a hyphen before one, an address."""
+    text = context.text
     follow = text[end : end + 2]
     if not follow:
         return False
     if follow[0] in "-‐‑" and follow[1:].isalnum():
-        return not COMPOUND.match(text, end)
+        return not COMPOUND.match(text, end) and end + 1 not in context.country_starts
     return (
         follow[0].isalnum()
         or follow[0] in "_@/\\"

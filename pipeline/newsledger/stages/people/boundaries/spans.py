@@ -7,7 +7,7 @@ Every rule has a name and adds it to :attr:`PersonSpan.rules`; the row's ``basis
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from newsledger.document.layout import Layout
 from newsledger.lexicons.load import any_of
@@ -17,21 +17,30 @@ from newsledger.stages.people.boundaries.patterns import BLANK
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.boundaries.trimming import split, trimmed
 from newsledger.stages.people.tables import names
-from newsledger.values.mentions import NameSpan
+from newsledger.values.mentions import CountryMention, NameSpan
 
 
-def correct_spans(text: str, layout: Layout, spans: Iterable[NameSpan]) -> list[PersonSpan]:
-    """Turn the spans labelled PER into names in text order that neither overlap nor cross a segment."""
+def correct_spans(
+    text: str, layout: Layout, spans: Iterable[NameSpan], countries: Mapping[int, CountryMention]
+) -> list[PersonSpan]:
+    """Turn the spans labelled PER into names in text order that neither overlap nor cross a segment.
+
+    ``countries`` are the mentions of countries by where they begin.
+    """
     people = sorted((s.start_char, s.end_char) for s in spans if s.label == "PER")
     pieces = [
         piece for start, end in people for piece in split(text, layout, max(0, start), min(len(text), end))
     ]
-    trimmed_names = [open_quote(text, name) for piece in pieces if (name := trimmed(text, piece)) is not None]
+    trimmed_names = [
+        open_quote(text, name) for piece in pieces if (name := trimmed(text, piece, countries)) is not None
+    ]
     found: list[PersonSpan] = []
     for span in join(text, layout, _separated(text, trimmed_names)):
         floor = found[-1].end if found else 0
         segment = layout.segment_at(span.start)
-        span = extended(text, span, max(floor, segment.start), segment.end)
+        # "the Hale-Brazil talks"
+        ceiling = span.end if span.end + 1 in countries else segment.end
+        span = extended(text, span, max(floor, segment.start), ceiling)
         if span.start >= floor:
             found.append(span)
     return found
@@ -57,6 +66,8 @@ def join(text: str, layout: Layout, spans: Sequence[PersonSpan]) -> list[PersonS
     """Join neighbours that are one name cut in two: at a particle, an initial, a hyphen, a nickname."""
     joined: list[PersonSpan] = []
     for span in spans:
+        if len(joined) > 1 and _NICKNAME.fullmatch(text, joined[-2].end, span.start):
+            joined.pop()
         rule = _joining_rule(text, layout, joined[-1], span) if joined else None
         if rule is None:
             joined.append(span)
@@ -74,6 +85,8 @@ _GAP = re.compile(
     rf"|{BLANK}+(?:[A-Z]\.?{BLANK}+){{1,2}}|(?<=\b[A-Z])\.{BLANK}?"
 )
 """What may lie between two halves of a name."""
+_NICKNAME = re.compile(rf"{BLANK}[\"“][A-Z][\w’'. -]{{1,24}}[\"”]{BLANK}")
+"""A nickname in quotation marks between two halves of a name, with which it is one ('Ada "Bee" Lind')."""
 _INITIAL_END = re.compile(r"(?:[A-Z]\.? ?){1,2}\Z")
 _OPENS_BRACKET = frozenset({" (", " (“", ' ("'})
 
@@ -85,7 +98,7 @@ def _joining_rule(text: str, layout: Layout, last: PersonSpan, span: PersonSpan)
     left, gap, right = text[last.start : last.end], text[last.end : span.start], text[span.start : span.end]
     if _PARTICLES.fullmatch(gap):
         return "particle"
-    if gap in _OPENS_BRACKET and ") " in right and "(" not in right:
+    if _NICKNAME.fullmatch(gap) or (gap in _OPENS_BRACKET and ") " in right and "(" not in right):
         # "Ada Lind (Maria) Hale", cut at the bracket
         return "nickname"
     if not _GAP.fullmatch(text, last.end, span.start):

@@ -19,6 +19,7 @@ from newsledger.stages.people.boundaries.patterns import CAPITAL, LAST_WORD, las
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.filters.continuations import opens_longer_name
 from newsledger.stages.people.interval_set import IntervalSet
+from newsledger.stages.people.roles.descriptions import after
 from newsledger.stages.people.roles.titles import before
 from newsledger.stages.people.tables import given_names, names, roles, sure_given_names
 from newsledger.stages.people.tokens import Context
@@ -88,7 +89,7 @@ def _rule(context: Context, layout: Layout, span: NameSpan) -> str | None:
     byline = span.label == "LOC" and layout.zone_at(start) == "byline"
     if is_full_name and byline and text.endswith(("By ", "BY "), 0, start):
         return "byline"
-    if is_full_name and _is_set_off_by_post(context, span):
+    if is_full_name and (_is_set_off_by_post(context, span) or _has_post_apposed(context, layout, span)):
         return "office"
     return "office" if _holds_state_office(context, layout, span) else None
 
@@ -112,6 +113,22 @@ def _is_set_off_by_post(context: Context, span: NameSpan) -> bool:
     # "Sales director Ada Lind", unlike "the director, Harrow Moss"
     given = fold(span.surface.split()[0]) in sure_given_names()
     return given or (set_off and role.phrase[-1] in names().personal_posts)
+
+
+_APPOSITION = re.compile(r", (?:an? )?")
+
+
+def _has_post_apposed(context: Context, layout: Layout, span: NameSpan) -> bool:
+    """Whether an office of somebody's is said in an apposition: "Harrow Moss, an analyst with Lind Inc"."""
+    text, end = context.text, span.end_char
+    if span.label != "ORG" or not text.startswith(", ", end):
+        return False
+    for role in after(context, span.start_char, end, layout.segment_at(span.start_char).end)[:1]:
+        # "Harrow Moss, its president", "At Harrow Moss, a spokesman said"
+        own = _APPOSITION.fullmatch(text, end, role.start) and text[role.start].islower()
+        post = role.phrase[-1] in names().personal_posts
+        return bool(own) and post and not text.startswith(" said", role.end)
+    return False
 
 
 _FIELDS = frozenset({"state", "cabinet", "legislature", "local", "royalty", "military"})

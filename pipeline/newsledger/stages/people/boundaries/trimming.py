@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from newsledger.document.layout import Layout
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.patterns import BLANK, CAPITAL
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.tables import names, roles
+from newsledger.values.mentions import CountryMention
 
 _PLAIN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*")
 """A span of whole words alone, with nothing at its ends or between them that could be wrong."""
@@ -51,13 +53,19 @@ def _within_segments(layout: Layout, start: int, end: int) -> list[tuple[int, in
     return pieces
 
 
-def trimmed(text: str, span: PersonSpan) -> PersonSpan | None:
-    """Leave out of a span what is no part of a name; None where nothing is left."""
+def trimmed(text: str, span: PersonSpan, countries: Mapping[int, CountryMention]) -> PersonSpan | None:
+    """Leave out of a span what is no part of a name; None where nothing is left.
+
+    ``countries`` are the mentions of countries by where they begin: "Canadian Ada Lind" is Ada Lind.
+    """
     if not _PLAIN.fullmatch(text, span.start, span.end):
         span = _past_small_words(text, _before_small_word(text, _without_punctuation(text, span)))
     start = _after_titles(text, span.start, span.end)
     if start > span.start:
         span = span.with_bounds("title", start=start)
+    country = countries.get(span.start)
+    if country is not None and text.count(" ", country.end_char, span.end) > 1:
+        span = span.with_bounds("title", start=country.end_char + 1)
     return span if span.start < span.end and not _is_title(text, span) else None
 
 
