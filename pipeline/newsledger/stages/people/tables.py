@@ -225,6 +225,13 @@ def given_and_pet_names() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def family_first() -> frozenset[str]:
+    """Family names of China and Korea, which stand before the given name, that are nobody's given name."""
+    table = names()
+    return (table.chinese_family | table.korean_family) - table.ambiguous_family - sure_given_names()
+
+
+@lru_cache(maxsize=1)
 def sure_given_names() -> frozenset[str]:
     """Given names that are hardly ever surnames, folded: whom a text calls so alone goes by the given name.
 

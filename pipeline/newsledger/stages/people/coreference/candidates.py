@@ -16,7 +16,7 @@ from newsledger.stages.people.coreference.compatibility import (
 )
 from newsledger.stages.people.coreference.entities import Link, Mention, Person
 from newsledger.stages.people.coreference.name_variants import Form
-from newsledger.stages.people.tables import given_names, sure_given_names
+from newsledger.stages.people.tables import family_first, given_names, sure_given_names
 
 _WORD_ENDS = re.compile(r"[\s-]+")
 MANY = 64
@@ -129,6 +129,9 @@ def _by_family_name(
     if bearers:
         middles = _numbers(index.middles, keys)
         bearers += [n for n in middles if _has_first_surname(people[n], keys, mention.span.start)]
+        if not family_first().isdisjoint(keys):
+            # "Jung Eugene", beside "Jung Yoo-jin"
+            bearers += [n for n in _numbers(index.givens, keys) if people[n].introduced < mention.span.start]
     return dict.fromkeys(bearers, "family")
 
 

@@ -24,12 +24,15 @@ class History:
     last: dict[int, Mention] = field(default_factory=dict)
     """The last mention of each person by surname or in full."""
     counts: dict[int, int] = field(default_factory=dict)
+    in_full: dict[int, list[int]] = field(default_factory=dict)
+    """Where each person was named in full."""
 
     def add(self, mention: Mention, link: Link) -> None:
         """Add the next mention."""
         number = link.person
         if link.form == "full":
             self.last_full[number] = mention.segment
+            self.in_full.setdefault(number, []).append(mention.span.start)
         if link.form in {"full", "family"}:
             self.last[number] = mention
         self.counts[number] = self.counts.get(number, 0) + 1
@@ -101,4 +104,16 @@ def _by_order(
         return met[0], ""
     if owner is None and len(here) == 1:
         return here[0], "nearest"
+    titled = mention.role is not None and mention.role.side != "after"
+    if owner is None and not titled and (subject := _subject(met, history)) is not None:
+        return subject, "nearest"
     return None, ""
+
+
+def _subject(met: Sequence[int], history: History) -> int | None:
+    """Who was named in full twice since any other of ``met`` was named: of whom the text goes on."""
+    last = sorted((history.last[n].span.start, n) for n in met if n in history.last)
+    if len(last) < 2:
+        return None
+    (since, _), (_, latest) = last[-2:]
+    return latest if sum(start > since for start in history.in_full.get(latest, ())) > 1 else None

@@ -23,7 +23,8 @@ def link_full_names(
         parts = mentions[group[0]].parts
         candidates = _of_suffix(parts, people, _candidates(mentions, group, people, by_key))
         if len(candidates) > 1:
-            open_ended: dict[int, Form] = dict.fromkeys(candidates, "full")
+            surname = set(candidates.values()) == {"family"} and all(mentions[i].role is None for i in group)
+            open_ended: dict[int, Form] = dict.fromkeys(candidates, "family" if surname else "full")
             doubtful.update(dict.fromkeys(group, open_ended))
             continue
         number, form = next(iter(candidates.items()), (len(people), "full"))
@@ -48,9 +49,11 @@ def _groups(mentions: Sequence[Mention]) -> list[list[int]]:
         if not mention.single or mention.parts.suffix is not None:
             by_name[mention.parts.joined, fold(mention.parts.suffix or "")].append(i)
 
-    def fullness(group: list[int]) -> tuple[int, int, int]:
+    def fullness(group: list[int]) -> tuple[int, int, int, int]:
         units = mentions[group[0]].parts.units
-        return -sum(not u.initial for u in units), -len(units), group[0]
+        # "Van Lieshout" comes after Diyet van Lieshout, whose family name it may be.
+        words = sum(1 + u.text.count(" ") for u in units)
+        return -sum(not u.initial for u in units), -len(units), -words, group[0]
 
     return sorted(by_name.values(), key=fullness)
 
