@@ -27,8 +27,12 @@ _BEFORE_OF = re.compile(rf"([\w.’'-]+){GAP}[Oo]f{GAP}(?:[Tt]he{GAP})?\Z")
 _FOREIGN_OF = re.compile(
     rf"[A-Z]\w*{GAP}(?:de|del|do|da|di|du|della|von|van|pour|para|DE|DEL|DO|DA|DU){GAP}\Z"
 )
-_NAME_BEFORE = re.compile(rf"[A-Z][\w’'-]+{GAP}(?:of|for|in|on|to){GAP}(?:the{GAP})?\Z")
-_ACRONYM = re.compile(r"\s?\(([A-Z]{3,}s?|[A-Z][a-z]*[A-Z][A-Za-z]*)\)")
+_NAME_BEFORE = re.compile(rf"[A-Z][\w’'-]+{GAP}(?:of|for|in|on|to|[–—-]){GAP}(?:the{GAP})?\Z")
+_IN_CHAIN = re.compile(
+    rf"\b([A-Z][\w’'-]*){GAP}(?:of|for|on){GAP}(?:the{GAP})?(?:(?:[A-Z][\w’'-]*|and|&|of){GAP})+"
+    rf"(?:of|for|on|with|against){GAP}(the{GAP})?\Z"
+)
+_ACRONYM = re.compile(r"\s?\(([A-Z]{3,}(?:-[A-Z]+)?s?|[A-Z][a-z]*[A-Z][A-Za-z]*)\)")
 _NO_OPENERS = ("function_words", "attributes", "compass", "roles")
 """Word lists whose words open no name."""
 
@@ -103,6 +107,10 @@ def continues_left(occurrence: Occurrence) -> bool:
     words = lexicon()
     if occurrence.kind == "name" and (_FOREIGN_OF.search(occurrence.before) or _acronym_follows(occurrence)):
         return True
+    chain = _IN_CHAIN.search(occurrence.before)
+    if chain and normalise_case(chain[1]) in words["of_institutions"]:
+        # "Board of Deputies of British Jews", unlike "Board of Directors of the British firm"
+        return not (chain[2] and occurrence.kind == "adjective")
     found = _BEFORE_OF.search(occurrence.before)
     if found:
         return normalise_case(found[1]) in words["of_institutions"]

@@ -73,7 +73,8 @@ _DETERMINER = re.compile(
 )
 
 
-_ENDS_PHRASE = re.compile(r"[.;:!?)]|,\s+[a-z\d]|\Z")
+_ENDS_PHRASE = re.compile(rf"[.;:!?)]|['’]s(?!\w)|,\s+(?:[a-z\d]|([A-Z][\w’-]*+)(?!{GAP}(?:and|or)\b))|\Z")
+"""What may follow a noun, and no adjective: also ", Ada Lind" after "an Australian"."""
 
 
 def is_noun(occurrence: Occurrence) -> bool:
@@ -82,7 +83,8 @@ def is_noun(occurrence: Occurrence) -> bool:
         return False
     follows, words = NEXT_WORD.match(occurrence.after), lexicon()
     if follows is None:
-        return _ENDS_PHRASE.match(occurrence.after) is not None
+        end = _ENDS_PHRASE.match(occurrence.after)
+        return end is not None and not (end[1] and (is_form(end[1]) or end[1] in words["compass"]))
     return any(follows[1] in words[name] for name in ("language_stop", "agent_helpers", "agent_verbs"))
 
 

@@ -141,6 +141,8 @@ def _span_is_longer(occurrence: Occurrence, span: NameSpan) -> bool:
     rest = [w for w in re.findall(r"[^\W_]+", f"{before} {after}") if w[0].isupper() and w not in plain_words]
     if all(len(w) < 5 and w.isupper() for w in rest):
         return False
+    if occurrence.heading and not any(_is_of_name(w) for w in rest):
+        return False
     if span.label == "MISC" and occurrence.kind == "abbreviation" and len(rest) == 1:
         return False
     if span.label == "LOC" and occurrence.kind == "adjective" and len(rest) == 1:
@@ -157,6 +159,12 @@ def _span_is_longer(occurrence: Occurrence, span: NameSpan) -> bool:
         return False
     beyond = NEXT_WORD.match(occurrence.after, max(0, len(span.surface) - end))
     return not (beyond and beyond[1] in words["artefacts"] | words["roles"])
+
+
+def _is_of_name(word: str) -> bool:
+    """Whether a word is one by which bodies, works and places are called."""
+    lists = ("institutions", "last_words", "of_institutions", "landforms", "proper")
+    return any(normalise_case(word) in lexicon()[name] for name in lists)
 
 
 def _after_town(occurrence: Occurrence) -> bool:

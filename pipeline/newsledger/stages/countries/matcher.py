@@ -62,7 +62,8 @@ def scan(text: str) -> ScanResult:
             continue
         if entry.phrase == "nothing" or (entry.phrase == "capitals" and _has_capitals(text[start:end])):
             free = end
-        elif entry.phrase == "inside":
+        elif entry.phrase == "inside" and (text[start].isupper() or text[start:end].islower()):
+            # "to buy American cars"
             inside_until = max(inside_until, end)
         elif entry.combining:
             free = end - 1
