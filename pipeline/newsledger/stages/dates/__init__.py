@@ -7,8 +7,8 @@
 
 ``words`` holds the tables, ``rules`` the grammar built on them, ``resolution`` the values of expressions
 relative to publication, ``clauses`` the verb that governs a date and ``tense`` what it says of it,
-``calendar`` and ``holidays`` the calendar, ``dateparser_fallback`` the dates in other languages. No clock is
-ever read.
+``quotations`` the day on which quoted words were spoken, ``calendar`` and ``holidays`` the calendar,
+``dateparser_fallback`` the dates in other languages. No clock is ever read.
 """
 
 from __future__ import annotations

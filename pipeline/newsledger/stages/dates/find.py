@@ -27,6 +27,7 @@ from newsledger.stages.dates.context_cues import (
     modifier_of_vague,
     sentence_start,
 )
+from newsledger.stages.dates.quotations import NamedDay, day_of_speech, is_day_word
 from newsledger.stages.dates.resolution import Context, Earlier, Unknown, Value, is_pair, period_of, resolve
 from newsledger.stages.dates.rules import grammar
 from newsledger.stages.dates.tense import evidence
@@ -77,8 +78,9 @@ def find(
     article = _Article(
         text, low, layout, date, date, order, order_basis, fiscal_year_start, date or last_day_of(found)
     )
-    for one in found:
-        trace.attempt("dates", text, one.start, one.end, partial(article.resolve, one))
+    for at, one in enumerate(found):
+        coming = found[at + 1 : at + 9]
+        trace.attempt("dates", text, one.start, one.end, partial(article.resolve, one, coming))
     return Mentions(view.written(article.mentions), DateMention)
 
 
@@ -110,17 +112,22 @@ class _Article:
     unknown: Unknown | None = None
     fiscal_quarter: tuple[int, dt.date] | None = None
 
-    def resolve(self, found: Found) -> None:
-        """Add the mention of an expression, unless it turns out to be impossible."""
+    def resolve(self, found: Found, coming: Sequence[Found]) -> None:
+        """Add the mention of an expression, unless it proves impossible; the ``coming`` ones follow it."""
         start, end, expression, rule, segment_start = found
         context = self._context(found)
+        spoken = self._day_of_speech(found, coming)
+        if spoken is not None:
+            context.published = spoken
         value = resolve(expression, context)
         if value is None:
             trace.note("dates", "dropped", start, end, f"{rule}: no value can be given here")
             return
         if not isinstance(expression, x.Window):
             value = replace(value, modifier=_modifier(self.low, found, value, self.published))
-        if self.published != self.stamped and value.anchor == "published":
+        if spoken is not None and value.anchor == "published":
+            value = replace(value, anchor="previous", basis=(f"day of speech {spoken}",))
+        elif self.published != self.stamped and value.anchor == "published":
             value = replace(value, basis=(*value.basis, f"publication by the dateline {self.published}"))
         self.mentions.append(_mention(self.text, found, value, self.layout.zone_at(start)))
         if context.dateline and self.stamped and any(map(str.isupper, self.text[segment_start:start])):
@@ -153,6 +160,26 @@ class _Article:
             horizon=self.horizon,
             fiscal_quarter=self.fiscal_quarter,
         )
+
+    def _day_of_speech(self, found: Found, coming: Sequence[Found]) -> dt.date | None:
+        """The day from which a word of a quotation is reckoned, where that is not the day of publication."""
+        if self.published is None or not is_day_word(found.expression):
+            return None
+        days = [
+            NamedDay(m.start_char, m.end_char, m.start_date)
+            for m in self.mentions[-20:]
+            if m.start_char >= found.segment_start and m.start_date and m.start_date == m.end_date
+        ]
+        for one in coming:
+            value = (
+                resolve(one.expression, self._context(one))
+                if one.segment_start == found.segment_start
+                else None
+            )
+            if value is not None and value.period is not None and value.period.unit == "day":
+                days.append(NamedDay(one.start, one.end, value.period.start))
+        spoken = day_of_speech(self.text, self.layout, found.start, days)
+        return None if spoken is None or spoken >= self.published else spoken
 
     def _is_repeated(self, found: Found) -> bool:
         """Whether the words are only said again ("two days later - two days later - he left")."""

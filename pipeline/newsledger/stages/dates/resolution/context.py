@@ -44,6 +44,12 @@ _PRESENT = re.compile(
 """Today there are two: a verb of the present behind the word."""
 
 
+_QUANTITY = re.compile(
+    r",?\s+(?:some|about|nearly|almost|(?:more|fewer|less)\s+than|over|only|many|most|up\s+to|roughly|around|"
+    r"approximately|half|[\d.,]+\s*(?:%|percent|per\s+cent|pct|million|billion))(?!\w)"
+)
+
+
 @dataclass(slots=True)
 class Context:
     """What the resolution of one mention may look at."""
@@ -138,6 +144,11 @@ class Context:
         if self.published is None or not any(self.published.year - p.end.year > 1 for p in years):
             return False
         return (self.tense is None and self.behind[:1] not in "'’") or bool(_PRESENT.match(self.behind))
+
+    def states_quantity(self) -> bool:
+        """Whether a sentence opens with the word and counts something ("Today, some 400 people live")."""
+        opens = self.start - self.sentence_start <= 1
+        return opens and bool(_QUANTITY.match(self.behind)) and self.tense != "past"
 
     def week_reported(self) -> Period | None:
         """The seven days to a day just past ("in the week to Wednesday") that the article reports on."""

@@ -35,8 +35,11 @@ def _step(step: x.Step, context: Context) -> v.Value:
     if step.base == "closed" and published and context.tense == "past":
         year = cal.numbered("year", published.year - 1)
         return v.dated(year, "published", f"closed by publication (past: {context.evidence.word})")
-    if unit == "day" and not step.count and step.base == "published" and context.contrasts_with_past():
-        return v.undated("PRESENT_REF", None, "these days, beside a year of the past")
+    if unit == "day" and not step.count and step.base == "published":
+        if context.contrasts_with_past():
+            return v.undated("PRESENT_REF", None, "these days, beside a year of the past")
+        if context.states_quantity():
+            return v.undated("PRESENT_REF", None, "these days, of which a quantity is told")
     base: _Base | v.Value = _Base(published)
     if step.base == "previous":
         base = _previous_base(step, context)

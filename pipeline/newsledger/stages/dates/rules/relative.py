@@ -179,6 +179,7 @@ _TODAYS = re.compile(
 )
 _GENERIC_TODAY = re.compile(
     rf"\b{_KIND}\s+of\s+\Z|\bthan\s+(?:(?:it|they|we)\s+(?:is|are|do)\s+)?\Z|"
+    r"\b(?:fac(?:e|es|ing)|confront(?:s|ing)?|persists?|exists?)\s+(?:[\w’'-]+\s+){0,4}\Z|"
     r"\b(?:out\s+there|still\s+alive|in\s+(?:this|the|our)\s+(?:country|world|nation|society))\s+\Z"
 )
 """Today's world, the leaders of today: of these times and no day."""
@@ -186,6 +187,9 @@ _TODAYS_NAME = re.compile(
     r"['’]s\s+(?!Daily|News)[A-Z][\w’-]+(?:\s+[A-Z][\w’-]+)?(?:\s*[.;!?]|\s+(?:is|are)\b)"
 )
 """Today's Britain is."""
+_THAN_BEHIND = re.compile(r"\s+than\b(?!\s+(?:(?:it|they)\s+(?:was|were)\s+)?(?:on|yesterday|last\s+week)\b)")
+_AS_LEFT = re.compile(r"\bas\s+[a-z-]+\s+\Z")
+"""Safer today than in the past, as true today as then."""
 _IS_LEFT = re.compile(r"\b(?:is|are)\s+\Z")
 _STATE_RIGHT = re.compile(r"\s+(?:an?|the|called|considered|home|known|one)\b")
 """The mill is today a museum."""
@@ -211,9 +215,11 @@ def _day_word(d: str, span: Span) -> x.Step | x.Fixed | None:
         return None
     generic = _TODAYS.match(span.right(60))
     state = _IS_LEFT.search(span.left(8)) and _STATE_RIGHT.match(span.right(14))
-    nowadays = (
-        generic or state or _GENERIC_TODAY.search(span.left(24)) or _TODAYS_NAME.match(span.text, span.end)
+    compared = _THAN_BEHIND.match(span.right(32)) or (
+        _AS_LEFT.search(span.left(24)) and span.right(4).startswith(" as ")
     )
+    kind = _GENERIC_TODAY.search(span.left(60)) or _TODAYS_NAME.match(span.text, span.end)
+    nowadays = generic or state or compared or kind
     if d == "today" and nowadays:
         return x.vague("PRESENT_REF")
     of_generic = _OF_GENERIC.search(span.left(24)) and not span.right(2).startswith(("'s", "’s"))

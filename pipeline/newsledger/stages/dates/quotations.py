@@ -1,0 +1,83 @@
+"""Quotations, and the day on which their words were spoken."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from newsledger.document.layout import Layout
+from newsledger.stages.dates import expressions as x
+from newsledger.stages.dates.tense import evidence
+from newsledger.stages.dates.words import LISTS
+
+
+class NamedDay(NamedTuple):
+    """A day that the text names: the offsets of its mention, and the day."""
+
+    start: int
+    end: int
+    date: dt.date
+
+
+_MARK = re.compile('["“”]')
+
+
+@lru_cache(maxsize=1)
+def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Offsets of what stands in double quotation marks in ``text[start:end]``; one left open goes to its end.
+
+    >>> quotations('"Yes," he said. “No', 0, 19)
+    [(0, 6), (16, 19)]
+    """
+    found: list[tuple[int, int]] = []
+    opened: int | None = None
+    for mark in _MARK.finditer(text, start, end):
+        if opened is None:
+            opened = mark.start() if mark[0] != "”" else None
+        elif mark[0] != "“":
+            found.append((opened, mark.end()))
+            opened = None
+    return found if opened is None else [*found, (opened, end)]
+
+
+def _around(quoted: list[tuple[int, int]], position: int) -> tuple[int, int] | None:
+    """The quotation that holds a position."""
+    at = bisect_right(quoted, (position,)) - 1
+    return quoted[at] if at >= 0 and position < quoted[at][1] else None
+
+
+def is_day_word(expression: object) -> bool:
+    """Whether an expression is reckoned from the day of speech: today, yesterday, tonight, this morning."""
+    if isinstance(expression, x.DateTime):
+        return is_day_word(expression.date)
+    return isinstance(expression, x.Step) and (expression.unit, expression.base) == ("day", "published")
+
+
+def day_of_speech(text: str, layout: Layout, start: int, days: Sequence[NamedDay]) -> dt.date | None:
+    """The day that the paragraph gives to the quotation around ``start``; None where it gives none.
+
+    It is the last day named in the paragraph outside quotations, before the word or in the sentence that ends
+    the quotation, if a verb of speech governs it or it opens the paragraph and is past. ``days`` are those
+    of the paragraph, in order.
+    """
+    segment = layout.segment_at(start)
+    quoted = quotations(text, segment.start, segment.end)
+    around = _around(quoted, start)
+    if around is None:
+        return None
+    ending = layout.sentence_at(around[1] - 1)
+    told = [
+        day
+        for day in days
+        if _around(quoted, day.start) is None and (day.start < start or day.start < ending[1])
+    ]
+    for day in told:
+        shown = evidence(text, day.start, day.end, layout.sentence_at(day.start))
+        opens = day.start - segment.start < 12 and shown.tense == "past"
+        if day.date == told[-1].date and (opens or not LISTS["speaking"].isdisjoint(shown.word.split())):
+            return day.date
+    return None
