@@ -14,8 +14,9 @@ import json
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -95,8 +96,9 @@ def merge(
     settled, warnings = _settle(shards, files, done, tmp / "settled")
     issue_rows.extend(map(issue_row, warnings))
     read = (*READ, "text", "title") if run.corrections else READ
-    finish = Finish(run, (piece for _, piece in _merge_sorted("articles", settled, columns=read)))
-    added, persons = finish.corrections.add_rows(lambda name: _merge_sorted(name, settled), ledger=run.ledger)
+    finish = Finish(run, _merge_sorted("articles", settled, columns=read))
+    pieces_of = partial(_merge_sorted, shards=settled, prepare=_with_shard)
+    added, persons = finish.corrections.add_rows(pieces_of, ledger=run.ledger)
     records = [shard.records() for shard in settled]
     if added:
         stored: dict[str, list[Row]] = {name: [(*row, 0) for row in rows] for name, rows in added.items()}
@@ -185,9 +187,8 @@ def _final(
         yield to_arrow(name, finish.people(people.rows) if name == "people" else finish.corrections.rows())
         return
     extra = to_arrow(name, sorted(issue_rows, key=sort_key(name))) if name == "issues" else None
-    names = list(table(name, kept).names)
-    for shard, piece in _merge_sorted(name, shards, extra):
-        yield (_with_person_ids(people, shard, piece) if name in PERSON_TABLES else piece).select(names)
+    prepare = partial(_with_person_ids, people) if name in PERSON_TABLES else _as_stored
+    yield from _merge_sorted(name, shards, extra=extra, columns=table(name, kept).names, prepare=prepare)
 
 
 def _with_person_ids(people: RunPeople, shard: int, rows: pa.Table) -> pa.Table:
@@ -201,11 +202,12 @@ def _with_person_ids(people: RunPeople, shard: int, rows: pa.Table) -> pa.Table:
 
 def _records_of(wanted: Collection[str], shards: Sequence[StoredShard]) -> dict[str, tuple[int, int]]:
     """The shard and the number in it of the records of some mentions."""
-    names = ["mention_id", "article_id", "person_id"]
+    names = ["mention_id", "person_id"]
     found: dict[str, tuple[int, int]] = {}
-    for shard, piece in _merge_sorted("person_mentions", shards, columns=names) if wanted else ():
-        ids, records = (piece.column(name).to_pylist() for name in ("mention_id", "person_id"))
-        found.update((m, (shard, n)) for m, n in zip(ids, records, strict=True) if m in wanted)
+    for number, shard in enumerate(shards if wanted else ()):
+        for batch in shard.batches("person_mentions", names):
+            rows = zip(*(batch.column(name).to_pylist() for name in names), strict=True)
+            found.update((mention, (number, record)) for mention, record in rows if mention in wanted)
     return found
 
 
@@ -251,11 +253,9 @@ def _leave_out(
 
 def _articles(shards: Sequence[StoredShard]) -> Iterator[tuple[str, int, int, int, int]]:
     """(article_id, shard, article number, part, item) of all articles, sorted by id."""
-    names = ["article_id", "_no", "_part", "_item"]
-    for number, piece in _merge_sorted("articles", shards, columns=names):
-        columns = [piece.column(name).to_pylist() for name in names]
-        for article_id, article, part, item in zip(*columns, strict=True):
-            yield article_id, number, article, part, item
+    names = ["article_id", "_shard", "_no", "_part", "_item"]
+    for piece in _merge_sorted("articles", shards, columns=[*names[:1], *names[2:]], prepare=_with_shard):
+        yield from zip(*(piece.column(name).to_pylist() for name in names), strict=True)
 
 
 def _rename(
@@ -351,67 +351,115 @@ def _renamed(row: Row, new: str | None, id_at: int, keys: Iterable[int]) -> Row:
 # Merge
 
 
-class _Stream:
-    """The rows of one table of one shard, a batch at a time."""
+_PIECE_BYTES = 4 << 20
+"""About so many bytes of rows are put in order at a time, beside one batch of each shard."""
 
-    def __init__(self, name: str, batches: Iterator[pa.RecordBatch | pa.Table]) -> None:
+
+class _Stream:
+    """The rows of one table of one shard that were read and not yet given out, with their keys."""
+
+    def __init__(self, name: str, batches: Iterator[pa.Table]) -> None:
         self.columns = TABLES[name].order
         self.batches = batches
-        self.batch: Any = None
+        self.rows: pa.Table | None = None
         self.keys: list[Any] = []
-        self.at = 0
 
-    def open(self) -> bool:
-        """Take up the next batch if this one is used up; False at the end."""
-        while self.at >= len(self.keys):
-            self.batch = next(self.batches, None)
-            if self.batch is None:
-                return False
-            columns = [self.batch.column(name).to_pylist() for name in self.columns]
-            if len(columns) == 1:
-                self.keys = columns[0]
-            else:
-                self.keys = [
-                    tuple("" if cell is None else cell for cell in row) for row in zip(*columns, strict=True)
-                ]
-            self.at = 0
-        return True
-
-    def take(self, below: Any) -> pa.Table:
-        """The rows up to the first whose key is not below ``below`` (at least one; all without it)."""
+    def read(self) -> int:
+        """Read the next batch; returns its size in bytes, 0 where there was none."""
         import pyarrow as pa
 
-        stop = len(self.keys) if below is None else max(self.at + 1, bisect_left(self.keys, below, self.at))
-        piece = self.batch.slice(self.at, stop - self.at)
-        self.at = stop
-        return pa.Table.from_batches([piece]) if isinstance(piece, pa.RecordBatch) else piece
+        rows = next(self.batches, None)
+        if rows is None:
+            return 0
+        columns = [rows.column(name).to_pylist() for name in self.columns]
+        if len(columns) == 1:
+            self.keys += columns[0]
+        else:
+            self.keys += (
+                tuple("" if cell is None else cell for cell in row) for row in zip(*columns, strict=True)
+            )
+        self.rows = rows if self.rows is None else pa.concat_tables([self.rows, rows])
+        return max(1, rows.nbytes)
+
+    def take(self, below: Any) -> tuple[list[Any], list[pa.Table]]:
+        """The rows whose keys are below ``below`` (all without it) and their keys."""
+        stop = len(self.keys) if below is None else bisect_left(self.keys, below)
+        if self.rows is None or not stop:
+            return [], []
+        keys, rows = self.keys[:stop], self.rows.slice(0, stop)
+        self.keys = self.keys[stop:]
+        self.rows = self.rows.slice(stop) if self.keys else None
+        return keys, [rows]
+
+
+def _as_stored(shard: int, rows: pa.Table) -> pa.Table:
+    return rows
+
+
+def _with_shard(shard: int, rows: pa.Table) -> pa.Table:
+    import pyarrow as pa
+
+    return rows.append_column("_shard", make_array([shard] * rows.num_rows, pa.int32()))
 
 
 def _merge_sorted(
     name: str,
     shards: Sequence[StoredShard],
+    *,
     extra: pa.Table | None = None,
     columns: Sequence[str] | None = None,
-) -> Iterator[tuple[int, pa.Table]]:
-    """The rows of a table over all shards in order, in pieces of one shard, with the number of the shard.
+    prepare: Callable[[int, pa.Table], pa.Table] = _as_stored,
+) -> Iterator[pa.Table]:
+    """The rows of a table over all shards in order, in pieces.
 
-    A shard is opened only when its first row is due.
+    ``prepare`` is given each batch with the number of its shard. A shard is opened only when its first row is
+    due.
     """
-    streams = [_Stream(name, shard.batches(name, columns)) for shard in shards]
+    import pyarrow as pa
+
+    def tables(number: int, shard: StoredShard) -> Iterator[pa.Table]:
+        for batch in shard.batches(name, columns):
+            yield prepare(number, pa.Table.from_batches([batch]))
+
+    streams = [_Stream(name, tables(number, shard)) for number, shard in enumerate(shards)]
     heap: list[tuple[Any, int]] = []
+    """Up to which key the rows of each stream were read, but for those at their end."""
     for number, shard in enumerate(shards):
         first = shard.about["first"][name]
         if shard.about["rows"][name]:
             heap.append((tuple(first) if isinstance(first, list) else first, number))
     if extra is not None and extra.num_rows:
         streams.append(_Stream(name, iter([extra])))
-        streams[-1].open()
-        heap.append((streams[-1].keys[0], len(streams) - 1))
+        streams[-1].read()
     heapq.heapify(heap)
+    waiting = 0
     while heap:
-        _, number = heapq.heappop(heap)
-        stream = streams[number]
-        stream.open()
-        yield number, stream.take(heap[0][0] if heap else None)
-        if stream.open():
-            heapq.heappush(heap, (stream.keys[stream.at], number))
+        _, number = heap[0]
+        if size := streams[number].read():
+            heapq.heapreplace(heap, (streams[number].keys[-1], number))
+        else:
+            heapq.heappop(heap)
+        waiting += size
+        if waiting >= _PIECE_BYTES and heap:
+            yield from _in_order(streams, below=heap[0][0])
+            waiting = 0
+    yield from _in_order(streams)
+
+
+def _in_order(streams: Iterable[_Stream], *, below: Any = None) -> Iterator[pa.Table]:
+    """One piece: the rows of all streams with keys below ``below``; equal ones as the streams stand."""
+    import pyarrow as pa
+
+    keys: list[Any] = []
+    pieces: list[pa.Table] = []
+    for stream in streams:
+        own, rows = stream.take(below)
+        keys += own
+        pieces += rows
+    if not keys:
+        return
+    piece = pa.concat_tables(pieces)
+    if len(pieces) > 1:
+        order = sorted(range(len(keys)), key=keys.__getitem__)
+        piece = piece.combine_chunks().take(make_array(order, pa.int64()))
+    yield piece

@@ -101,7 +101,7 @@ def _add_rows(
 ) -> list[PersonRecord]:
     """Add the rows of corrections to those of the articles; returns the people whom only they name."""
     added, persons = corrections.add_rows(
-        lambda name: [(0, to_arrow(name, rows[name], row_schema(name)))], ledger=ledger
+        lambda name: [to_arrow(name, rows[name], row_schema(name))], ledger=ledger
     )
     numbers = [person.person if isinstance(person, PersonRecord) else person[1] for person in persons]
     for name, found in with_person_ids(added, lambda _, place: numbers[place]).items():

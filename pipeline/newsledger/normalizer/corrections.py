@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from newsledger.corpus.corrections import PERSONAL, Correction, find_again
@@ -115,13 +116,14 @@ class AppliedCorrections:
     # rows to add
 
     def add_rows(
-        self, pieces_of: Callable[[str], Iterable[tuple[int, pa.Table]]], *, ledger: bool
+        self, pieces_of: Callable[[str], Iterable[pa.Table]], *, ledger: bool
     ) -> tuple[dict[str, list[Row]], list[PersonRecord | tuple[int, int]]]:
         """Rows that people added where the program finds none, and the people whom they name.
 
-        ``pieces_of`` a table are its pieces, each with the number of its shard. The ``person_id`` of a row is
-        a place in the second list: the shard and the number of one whom the article names so elsewhere, or
-        the record of another. Where the program finds something else at the words, the correction is stale.
+        ``pieces_of`` a table are its pieces, with the number of the shard, if any, in ``_shard``. The
+        ``person_id`` of a row is a place in the second list: the shard and the number of one whom the article
+        names so elsewhere, or the record of another. Where the program finds something else at the words, the
+        correction is stale.
         """
         rows: dict[str, list[Row]] = defaultdict(list)
         people: list[PersonRecord | tuple[int, int]] = []
@@ -129,10 +131,11 @@ class AppliedCorrections:
         articles = {article["article_id"] for _, article, _ in self._to_add.values()}
         found: dict[tuple[str, str], list[tuple[int, dict[str, Any]]]] = defaultdict(list)
         for table in dict.fromkeys(table for table, _ in self._to_add):
-            for shard, piece in pieces_of(table):
-                if not articles.isdisjoint(piece.column("article_id").to_pylist()):
-                    for row in piece.to_pylist():
-                        found[table, row["article_id"]].append((shard, row))
+            for piece in pieces_of(table):
+                for at, article_id in enumerate(piece.column("article_id").to_pylist()):
+                    if article_id in articles:
+                        (row,) = piece.slice(at, 1).to_pylist()
+                        found[table, article_id].append((row.get("_shard", 0), row))
         for (table, row_id), (one, article, span) in self._to_add.items():
             there = found[table, article["article_id"]]
             if not self._may_add(one, row_id, span, [row for _, row in there]):
@@ -209,16 +212,18 @@ class AppliedCorrections:
         """A piece of a final table as corrected; ``counts`` are of the persons that are named."""
         if not self.articles or name in ("articles", "people", "corrections", "issues"):
             return piece
-        if self.articles.isdisjoint(piece.column("article_id").to_pylist()):
-            return piece
         import pyarrow as pa
 
-        kept = [
-            tuple(row.values())
-            for row in piece.to_pylist()
-            if row["article_id"] not in self.articles or self._row(name, row, counts)
-        ]
-        return pa.Table.from_batches([batch(kept, piece.schema)] if kept else [], schema=piece.schema)
+        parts = [piece.slice(0, 0)]
+        places = enumerate(piece.column("article_id").to_pylist())
+        for concerned, group in groupby(places, key=lambda place: place[1] in self.articles):
+            at = [n for n, _ in group]
+            part = piece.slice(at[0], len(at))
+            if concerned:
+                kept = [tuple(row.values()) for row in part.to_pylist() if self._row(name, row, counts)]
+                part = pa.Table.from_batches([batch(kept, part.schema)] if kept else [], schema=part.schema)
+            parts.append(part)
+        return pa.concat_tables(parts)
 
     def _row(self, name: str, row: dict[str, Any], counts: MentionCounts) -> bool:
         """Change a row; False where it is dropped."""
