@@ -62,8 +62,14 @@ def encode(record: PersonRecord) -> str:
 
 
 def decode(text: str) -> PersonRecord:
-    """The record `encode` was given."""
-    return PersonRecord(**dict(zip(_record_fields(), _tuples(json.loads(text)), strict=True)))
+    """The record `encode` was given. Records say much the same, so equal texts and tuples are held once."""
+    values = json.loads(text)
+    for at, value in enumerate(values):
+        if value.__class__ is list:
+            values[at] = _shared(tuple(value))
+        elif value.__class__ is str:
+            values[at] = sys.intern(value)
+    return PersonRecord(**dict(zip(_record_fields(), values, strict=True)))
 
 
 @cache
@@ -71,16 +77,9 @@ def _record_fields() -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(PersonRecord))
 
 
-def _tuples(value: Any) -> Any:
-    """Lists made tuples. Records say much the same, so equal texts and small tuples are held once."""
-    if isinstance(value, str):
-        return sys.intern(value)
-    return _shared(tuple(map(_tuples, value))) if isinstance(value, list) else value
-
-
 @lru_cache(maxsize=1 << 14)
-def _shared(value: tuple[Any, ...]) -> tuple[Any, ...]:
-    return value
+def _shared(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(sys.intern, words))
 
 
 def write_shard(folder: Path, tmp: Path, rows: Mapping[str, Sequence[Row]], about: Mapping[str, Any]) -> None:
