@@ -109,7 +109,7 @@ def continues_left(occurrence: Occurrence) -> bool:
         return True
     chain = _IN_CHAIN.search(occurrence.before)
     if chain and normalise_case(chain[1]) in words["of_institutions"]:
-        # "Board of Deputies of British Jews", unlike "Board of Directors of the British firm"
+        # "Board of Guardians of Polish Orphans", unlike "Board of Directors of the Polish firm"
         return not (chain[2] and occurrence.kind == "adjective")
     found = _BEFORE_OF.search(occurrence.before)
     if found:

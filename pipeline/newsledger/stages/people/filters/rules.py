@@ -192,7 +192,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter("family", "family", _is_family),
     Filter("pair", "pair", _is_pair),
     Filter("short firm name", "short for a firm", lambda n, e: n.surface in e.short_firm_names),
-    Filter("disease", "thing", lambda n, e: n.is_single and stated.has_disease(n.text, n.end)),
+    Filter("disease or oil", "thing", lambda n, e: n.is_single and stated.lends_name(n.text, n.end)),
     Filter(
         "marked as a firm",
         "company",

@@ -97,14 +97,14 @@ def organisations_named(text: str) -> Iterator[str]:
         yield from (match[1] for match in _KNOWN_AS.finditer(text))
 
 
-_DISEASE = re.compile(
-    r"['’]s(?:, an?)? (?:[a-z-]+ ){0,3}(?:[Dd]isease|[Ss]yndrome)\b(?! prevention| control)"
+_THING_AFTER = re.compile(
+    r"['’]s(?:, an?)? (?:[a-z-]+ ){0,3}(?:[Dd]isease|[Ss]yndrome)\b(?! prevention| control)| crude\b"
 )
 
 
-def has_disease(text: str, end: int) -> bool:
-    """Whether a disease is called after the name that ends at ``end``."""
-    return bool(_DISEASE.match(text, end, end + 60))
+def lends_name(text: str, end: int) -> bool:
+    """Whether a disease or a kind of oil is called by the name that ends at ``end``."""
+    return bool(_THING_AFTER.match(text, end, end + 60))
 
 
 _OF_PAIR = tuple(sorted(kinds("pair")))
