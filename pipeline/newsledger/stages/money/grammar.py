@@ -149,7 +149,7 @@ def _suffixed(match: Match) -> Amount | None:
     stop = last - 1 if match.kind(last) in "NcSCL" else last
     if match.kind(stop) == "j" and match.value(stop) != "new":
         return None  # rare, but 20 British dollars would be US dollars
-    if match.kind(stop) in "dejo":
+    while match.kind(stop) in "dejo":
         stop -= 1
     for begin in range(match.first, stop + 1):
         if begin > match.first and match.kind(match.first) == "f":
@@ -270,15 +270,15 @@ AMOUNTS = (
     Rule("number part of currency", rf"{PART}[-_][Nc]", _part),
     Rule(
         "number currency",
-        rf"{NUMBER}(?:[~_-](?:[dej][_-])?[Nc]|(?<=m)_o_N|[~_][SCL]{_NO_NUMBER_NEXT})",
+        rf"{NUMBER}(?:[~_-](?:[dej][_-]){{0,3}}[Nc]|(?<=m)_o_N|[~_][SCL]{_NO_NUMBER_NEXT})",
         _suffixed,
     ),
     Rule(
         "vague scale of currency",
-        r"(?:(?:a_)?v_(?:o_)?)?V(?:[-_][&ro])?(?:[-_][Vmh]){0,3}?[-_]o[-_](?:[hm][-_])?(?:[dej]_)?[Nc]",
+        r"(?:(?:a_)?v_(?:o_)?)?V(?:[-_][&ro])?(?:[-_][Vmh]){0,3}?[-_]o[-_](?:[hm][-_])?(?:[dej][_-]){0,3}[Nc]",
         _vague,
     ),
-    Rule("several currency", r"(?:a_)?v_(?:o_)?(?:[hmV][-_]){0,3}(?:o_)?(?:[dej]_)?[Nc]", _vague),
+    Rule("several currency", r"(?:a_)?v_(?:o_)?(?:[hmV][-_]){0,3}(?:o_)?(?:[dej][_-]){0,3}[Nc]", _vague),
     Rule("multi scale currency", r"(?:x[-_~]m|X)[-_](?:e_)?N", _vague),
     Rule("scale currency", r"[mh][-_]N", _scale_alone),
     Rule(

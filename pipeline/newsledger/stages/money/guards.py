@@ -97,7 +97,7 @@ _WEIGHT_AFTER = re.compile(
 _WEIGHT_BEFORE = re.compile(
     r"\b(?:weigh(?:s|ed|ing|t)?|gained|lifted|carry|carrying|carries|packing|lose|losing|shed|shedding|"
     r"harvest\w*|seized|heav\w+)\b[^.]{0,25}\Z"
-    r"|\b(?:output|production|capacity|crop|tonnage|poundage|throughput)\b[^.;]{0,120}\Z"
+    r"|\b(?:output|production|capacity|crop|stockpiles?|tonnage|poundage|throughput)\b[^.;]{0,120}\Z"
 )
 """Few articles need the second half, but without it the pounds of a mill's output would be sterling."""
 _OF = re.compile(r"\s+of\s+(?:(?:the|its|their|new|public|uk|government|state|extra)\s+)*([a-z]+)")
@@ -175,7 +175,9 @@ _PRICED = re.compile("[$€]")
 
 
 def _degree(case: Case) -> bool:
-    """``10c`` is cents where another price is near."""
+    """``10c`` is cents where another price is near; not Section 10c."""
+    if not WORDS["numbered"].isdisjoint(case.left.split()[-1:]):
+        return False
     return _holds(case.around.text, _PRICED) and not re.match(r"\w", case.right)
 
 
