@@ -25,7 +25,7 @@ _RIGHT: tuple[tuple[re.Pattern[str], Side], ...] = (
         re.compile(rf"{_OF_WHAT},? or (?:even )?(?:more|better|higher|above|greater|over|up)\b{_NO_OTHER}"),
         "ge",
     ),
-    (re.compile(rf",? and (?:more|up|above|upwards|upward|over|beyond|higher)\b{_NO_OTHER}"), "ge"),
+    (re.compile(rf",? and (?:more|up(?! to\b)|above|upwards|upward|over|beyond|higher)\b{_NO_OTHER}"), "ge"),
     (re.compile(rf"{_OF_WHAT},? or (?:even )?(?:less|lower|under|below|fewer)\b{_NO_OTHER}"), "le"),
     (re.compile(r",? or (?:so|thereabouts)\b"), "approx"),
     # Rare, but a price that is the lowest or highest would be the only one.
@@ -119,8 +119,8 @@ def _is_no_bound(phrase: tuple[str, ...], before: list[str], *, article: bool) -
         if (word == "top" and not before) or (word == "over" and _is_matter(before)):
             return True  # rare, but what is paid or asked would become a bound
         return article or last in WORDS["topics"]
-    if phrase == ("up", "to") and before and _ENDS_AMOUNT.search(before[-1]):
-        return False  # "$90 billion, up to $40 billion of it"
+    if phrase == ("up", "to") and before and (last == "by" or _ENDS_AMOUNT.search(before[-1])):
+        return False  # "cut by up to $5 million"; "$90 billion, up to $40 billion of it"
     if phrase == ("up", "to"):
         if article and last in WORDS["topics"]:
             return True  # sign up to a $5 million package

@@ -17,8 +17,9 @@ _PARTS = "quarters?|thirds?|fourths?|fifths?|sixths?|eighths?|tenths?|twentieth|
 _ROUGHLY = "more|than|about|nearly|over|some|almost|estimated|total|roughly|around|approximately"
 _SHARE = re.compile(
     r"(?:(?:[a-z]+|\d+(?:\.\d+)?)[ -](?:percent|per cent|pct|p\.c\.)|\d+(?:\.\d+)?\s?%|\bhalf|"
+    r"\b(?:most|much|the (?:bulk|majority|rest|remainder))|"
     rf"\b(?:an?|one|two|three|four|five|seven|nine)[ -](?:{_PARTS})) of "
-    rf"(?:(?:{_BASE}|{_ROUGHLY}|u\.s\.|initial|original) )*\Z"
+    rf"(?:(?:{_BASE}|{_ROUGHLY}|u\.s\.|initial|original|annual|entire) )*\Z"
 )
 """A share of the figure that follows, ending where it begins; patterns on lower-case text."""
 
@@ -50,6 +51,7 @@ def read_context(around: Surroundings, start: int, end: int) -> Context:
     side, after = bound_after(before.side, rest, beyond if bracketed else rest)
     if after:
         trace.note("money", "bound", start, end, after)
+        rate = rate or find_rate("", rest.partition(after)[2])  # $5 or more a day
     if words and words[-1] in WORDS["passed_levels"]:
         kind, sign = direction_after(left, rest)  # fell below $5: a level
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from newsledger.lexicons.calendar import ALL_MONTHS
 from newsledger.lexicons.load import any_of
 from newsledger.stages.money.phrases import DOWN_BY, UP_BY, WORDS
 
@@ -32,16 +33,16 @@ _NEXT_NOUN = re.compile(
 )
 _IN_LOST = re.compile(r"\s+(?:in|of|worth of)\s+(?:[a-z-]+\s+)?lost\s+[a-z]")
 _IN_MOVES = re.compile(
-    r"\s+(?:in|of|worth of)\s+(?:(?!and\b|or\b|the\b|a\b|for\b|by\b|to\b|from\b|with\b|on\b)[a-z-]+\s+){0,3}"
-    r"(increases|hikes|rises|cuts|cutbacks|reductions|decreases)\b(?!-)"
+    r"\s+(?:in|of|worth of)\s+"
+    r"(?:(?!(?:and|or|the|a|for|by|to|from|with|on|vs|versus|against|than)\b)[a-z-]+\s+){0,3}"
+    r"(increases|hikes|rises|cuts|cutbacks|reductions|decreases|losses)\b(?!-)"
 )
 """After an amount: "in new tax increases"."""
 _LOSS_IN = re.compile(
-    rf"\bloss(?:es)? (?:{any_of(WORDS['loss_in'])}) (?:(?!(?:on|and|or|with|against|to|but|"
-    rf"compared|versus|vs\.?|despite|"
-    rf"than)\s)[\w'&.-]+\s+){{1,6}}"
-    rf"(?<!sale )(?<!sales )(?<!value )(?<!total )(?<!revenues )(?<!profit )of\s+(?:(?:about|"
-    rf"some|an?|nearly|over|around)\s+)*\Z"
+    rf"\bloss(?:es)? (?:{any_of(WORDS['loss_in'])}) "
+    rf"(?:(?!(?:on|and|or|with|against|to(?! (?:{any_of(ALL_MONTHS)})\b)|but|compared|versus|vs\.?|despite|"
+    r"than)\s)[\w'&.-]+\s+){1,6}(?<!sale )(?<!sales )(?<!value )(?<!total )(?<!revenues )(?<!profit )"
+    r"of\s+(?:(?:about|some|an?|nearly|over|around|approximately|roughly|almost)\s+)*\Z"
 )
 _BOOKED = re.compile(
     r"\s+(?:on|from|in|of)\s+(?:the\s+|an?\s+|its\s+)?(?:[a-z-]+\s+)?(?:sales?|dispos|divest|terminat|insur)"
@@ -74,11 +75,12 @@ _ENDS = (
 _ENDS_NOUN = re.compile(_ENDS)
 _CLOSED = r"(?=\s*(?:[.,;]|\Z)|\s(?:at|on|from)\s)"
 _LEVEL = (
-    r"(?:last|the (?:president|previous|prior|fiscal|current|budget|administration)|what|fiscal|current|fy)"
+    r"(?:last|(?:the )?(?:fiscal|current|fy)|the (?:president|previous|prior|budget|administration)|what)"
     r"(?=\d|\b)"
 )
 _MORE = re.compile(
-    rf"\s+(?:(?:more|extra)\b|above {_LEVEL}|(?:higher|dearer|firmer|costlier){_ENDS}|up{_CLOSED})"
+    rf"\s+(?:(?:more|extra)\b|above {_LEVEL}|over the (?:president|budget|fy)\b|"
+    rf"(?:higher|dearer|firmer|costlier){_ENDS}|up{_CLOSED})"
 )
 _LESS = re.compile(
     rf"\s+(?:(?:less|fewer)\b|below {_LEVEL}|(?:lower|cheaper|easier|weaker){_ENDS}|down{_CLOSED})"
@@ -139,8 +141,10 @@ def _of_preposition(words: list[str], left: str, right: str) -> Direction | None
         return _LOSS
     if last in WORDS["cut_off"] and right.startswith(" off "):
         return _DOWN  # knock $5 million off
-    if last in ("worth", "totalling", "totaling") and before in WORDS["falls"] | WORDS["increases"]:
+    if last in WORDS["amounting"] and before in WORDS["falls"] | WORDS["increases"]:
         return _DOWN if before in WORDS["falls"] else _UP  # cuts worth $5 million
+    if last in WORDS["amounting"] and before in WORDS["loss_nouns"]:
+        return _LOSS
     if last == "by":
         return _moved_by(words) or (_LOSS if before in WORDS["losses"] else None)
     if last != "of":
@@ -170,7 +174,7 @@ def _moved_by(words: list[str]) -> Direction | None:
             return _UP
         if word in DOWN_BY:
             return _DOWN
-        if word[-1:] in ".,;:)":
+        if word[-1:] in ".,;:)" and word.rstrip(".") not in WORDS["abbreviated"]:
             break
     return None
 
@@ -188,6 +192,8 @@ def direction_after(left: str, right: str) -> Direction:
     if word in WORDS["loss_nouns"] or _IN_LOST.match(right):
         return _LOSS
     moves = _IN_MOVES.match(right)
+    if moves and moves[1] in WORDS["loss_nouns"]:
+        return _LOSS
     if moves:
         return _UP if moves[1] in WORDS["increases"] else _DOWN
     if match and word == "improvement" and not _ENDS_NOUN.match(right[match.end() :]):

@@ -28,7 +28,7 @@ _COMPARES = re.compile(
     r"(?:(?:up|down|compared|rising|falling)\s+)?(?:from|to|against|versus|vs\.?|compared with)\s+",
     re.IGNORECASE,
 )
-_FARTHEST = 40
+_FARTHEST = 50
 """Characters between two figures that belong together."""
 _LOWEST, _HIGHEST = Decimal("0.4"), Decimal("2.5")
 """What one dollar or pound may be worth in another that is written with the same sign."""
@@ -88,6 +88,10 @@ _PARALLEL = re.compile(
     r"(?:\s+in\s+(?:[A-Z][a-z]+\s+)?(?:\d{4})?)?(?:,|,?\s+(?:and|or))\s+(?:(?:about|nearly|an?)\s+)?"
 )
 """Between members of a list of losses or changes: "in 2019 and"."""
+_THAN_BEFORE = re.compile(
+    r"(?:\s+(?:in|last|this)\s+\w+)?,?\s+(?:(?:an?\s+(?:[a-z]+\s+){1,3}than|(?:more|less) than)\s+the"
+    r"|(?:compared (?:with|to)|against)\s+(?:the|[A-Z][a-z]+['’]s))\s+"
+)
 _FOR_WHOM = re.compile(r"\s+(?:for|if|per)\s+(?!shares?\b)[a-z]", re.IGNORECASE)
 _MOST_IN_BRACKET = 4
 
@@ -107,7 +111,10 @@ def share_modifiers(text: str, mentions: list[MoneyMention]) -> list[MoneyMentio
             if _is_other_ceiling(text, first, second, between):
                 shared[i + 1] = _with_bound(second, first)
             elif (
-                first.sign and not second.sign and second.kind != "share_of" and _PARALLEL.fullmatch(between)
+                first.sign
+                and not second.sign
+                and second.kind != "share_of"
+                and (_PARALLEL.fullmatch(between) or _compares_changes(first, second, between))
             ):
                 kind = first.kind if second.per_unit == first.per_unit else second.kind
                 shared[i + 1] = _with_sign(replace(second, kind=kind), first)
@@ -119,6 +126,14 @@ def share_modifiers(text: str, mentions: list[MoneyMention]) -> list[MoneyMentio
                 for j in members:
                     shared[j] = _like(mentions[j], first)
     return shared
+
+
+def _compares_changes(first: MoneyMention, second: MoneyMention, between: str) -> bool:
+    """Whether a change is compared with an earlier one: "rose by $4m, more than the $3m of May"."""
+    if first.kind != "change" or not first.value_low or not second.value_low:
+        return False
+    near = _LOWEST < first.value_low / second.value_low < _HIGHEST
+    return near and _THAN_BEFORE.fullmatch(between) is not None
 
 
 def _is_other_ceiling(text: str, first: MoneyMention, second: MoneyMention, between: str) -> bool:

@@ -30,6 +30,7 @@ _ADJECTIVES = WORDS["unit_adjectives"] | (frozenset(BEFORE_SIGN) - frozenset(UNI
 
 _UNIT_WORDS = any_of(UNITS)
 _BEFORE_UNIT = any_of(WORDS["measures"] | _ADJECTIVES)
+_NEXT_WORD = rf"(?P<after>(?:\s+(?:{_BEFORE_UNIT}))*\s+\w+)?"
 _ADVERB = any_of(word for word in _PERIODS if word.endswith("ly"))
 _PLAIN_ADVERB = any_of(
     word for word in _PERIODS if word.endswith("ly") and word not in ("daily", "quarterly")
@@ -49,9 +50,13 @@ _ADJECTIVAL = re.compile(r"(?:al|ic|ous|ive|able|ible|ary|ed)\Z")
 
 _ENDS = (
     r"(?=\s*(?:[.,;:!?)\]\"”]|\Z)|\s+(?:in|for|to|from|on|at|and|or|but|by|as|plus|minus|if|when|while|where|"
-    r"with|without|after|before|under|because|that|which|is|was|are|were|will|would|more|less|last|this|compared)\b)"
+    r"with|without|after|before|under|because|that|which|more|less|last|this|compared)\b)"
 )
 """What follows a noun that ends its phrase."""
+
+
+_SAME_CLAUSE = rf"(?!(?:{any_of(WORDS['clause_words'])})\b)[a-z'’-]+"
+"""A word that begins no other clause."""
 
 
 class Rate(NamedTuple):
@@ -86,9 +91,15 @@ def _after_noun(match: re.Match[str]) -> Rate | None:
     return Rate(_bare(match["unit"], match["before"] or ""), 0)
 
 
+def _per_after_noun(match: re.Match[str]) -> Rate | None:
+    """The unit of "per" after a noun: "the $60 permit fee per diver"."""
+    rate = _per(match)
+    return rate._replace(used=0) if rate else None
+
+
 def _is_result(period: str, words: list[str]) -> bool:
     """Whether an adjective of a year speaks of what it brings, which is a level: "annual profit"."""
-    return _PERIODS[period] == "year" and not WORDS["results"].isdisjoint(words)
+    return _PERIODS[period] == "year" and any(word.strip(".,;:") in WORDS["results"] for word in words)
 
 
 def _period(match: re.Match[str]) -> Rate | None:
@@ -104,7 +115,7 @@ def _per(match: re.Match[str]) -> Rate | None:
 
     A comma and "a share of" begin something else: "$5 million, a share of the proceeds".
     """
-    after, unit, before = (match["after"] or "").strip(), match["unit"], match["before"]
+    after, unit, before = (match["after"] or "").rpartition(" ")[2], match["unit"], match["before"]
     if unit in WORDS["function_words"] and before:
         unit, before, after = before.split()[-1], "", unit
     if match["per"]:
@@ -124,8 +135,8 @@ def _per_noun(per: str, unit: str, before: str, after: str, match: re.Match[str]
         return Rate(_bare(unit, before), match.end("unit"))
     if per in ("each", "every") or unit in ("cent", "centum") or unit in WORDS["determiners"]:
         return None
-    if per != "per" and after in UNITS:
-        return Rate(UNITS[after], match.end())  # for each Harlow share
+    if after in UNITS:
+        return Rate(UNITS[after], match.end())  # per Harlow share
     if per != "per" and (unit in WORDS["function_words"] or (after and after not in WORDS["function_words"])):
         return None
     if after and _ADJECTIVAL.search(unit) and after not in WORDS["function_words"]:
@@ -151,7 +162,7 @@ _RULES: tuple[tuple[re.Pattern[str], Production], ...] = (
             r"(?:\s*[-‐‑]\s*|\s*,?\s+)"
             r"(?:(?P<per>per|each|every|for every|for each)|(?P<article>an?|the))[\s-]+"
             rf"(?P<before>(?:(?:{_BEFORE_UNIT}|1,?0+)[\s-]+)*)"
-            r"(?P<unit>[^\W\d_]+)(?!['’]s|\w)(?P<after>\s+\w+)?"
+            rf"(?P<unit>[^\W\d_]+)(?!['’]s|\w){_NEXT_WORD}"
         ),
         _per,
     ),
@@ -164,7 +175,7 @@ _RULES: tuple[tuple[re.Pattern[str], Production], ...] = (
     ),
     (  # annually
         re.compile(
-            rf"(?:,?|\s+(?:more|less))\s+(?:(?P<adverb>{_ADVERB})\b"
+            rf"(?:,?|\s+(?:more|less|in|in (?:additional|new|extra|total)))\s+(?:(?P<adverb>{_ADVERB})\b"
             rf"|(?<!,\s)(?P<adjective>{_PERIOD_ADJECTIVE})\s+[a-z])"
         ),
         _period,
@@ -179,6 +190,20 @@ _RULES: tuple[tuple[re.Pattern[str], Production], ...] = (
         ),
         _after_noun,
     ),
+    (  # to the town annually, of grain change hands every day
+        re.compile(
+            rf"(?:\s+{_SAME_CLAUSE}){{2,6}}\s+"
+            rf"(?:(?:every|each)\s+(?P<before>)(?P<unit>year|month|week|day|night)|(?P<adverb>{_PLAIN_ADVERB})){_ENDS}"
+        ),
+        _after_noun,
+    ),
+    (  # permit fee per diver
+        re.compile(
+            rf"(?:\s+(?!for\b|to\b|on\b|at\b|from\b|with\b){_SAME_CLAUSE}){{1,3}}\s+(?P<per>per)\s+"
+            rf"(?P<before>(?:(?:{_BEFORE_UNIT}|1,?0+)\s+)*)(?P<unit>[^\W\d_]+)(?!['’]s|\w){_NEXT_WORD}"
+        ),
+        _per_after_noun,
+    ),
     (
         re.compile(rf"\s+an?\s+(?P<unit>[a-z]{{3,}}){_ENDS}"),
         _any_noun,
@@ -187,7 +212,7 @@ _RULES: tuple[tuple[re.Pattern[str], Production], ...] = (
 """Patterns that begin where an amount ends, in the order they are tried."""
 
 _ANNUAL = re.compile(
-    rf"\b(?P<period>{_PERIOD_ADJECTIVE})\s+(?:[a-z'-]+\s+){{1,3}}of\s+"
+    rf"\b(?P<period>{_PERIOD_ADJECTIVE})\s+(?:(?:[a-z'-]+\s+){{1,3}}of\s+)?"
     rf"(?:(?:an?|the|{_ROUGHLY})\s+)*\Z"
 )
 _SHR = re.compile(
@@ -236,9 +261,9 @@ def find_rate(left: str, right: str) -> Rate | None:
         if rate is not None:
             return rate
     # Units before the amount; the cheap tests first, for most amounts have none.
-    if "annual" in left or ("ly " in left and "of" in left[-60:]):
+    if "annual" in left or "ly " in left[-60:]:
         match = _ANNUAL.search(left)
-        if match and not _is_result(match["period"], match[0].split()):
+        if match and not _is_result(match["period"], [*match[0].split(), *right.split()[:2]]):
             return Rate(_PERIODS[match["period"]], 0)
     if _HAS_SHARE.search(left) and _SHR.search(left):
         return Rate("share", 0)
