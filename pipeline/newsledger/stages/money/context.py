@@ -58,7 +58,7 @@ def read_context(around: Surroundings, start: int, end: int) -> Context:
         kind, sign = direction(before.words, left, rest)
     if "of " in left[-60:] and _SHARE.search(left):
         kind = "share_of"
-    each = rate is None and is_each(right)
+    each = rate is None and is_each(beyond)
     if kind is None:
         kind = "rate" if rate or each else "level"
     unit = unit_of_each(left) if each else rate.unit if rate else None

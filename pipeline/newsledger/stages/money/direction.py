@@ -44,6 +44,12 @@ _LOSS_IN = re.compile(
     r"than)\s)[\w'&.-]+\s+){1,6}(?<!sale )(?<!sales )(?<!value )(?<!total )(?<!revenues )(?<!profit )"
     r"of\s+(?:(?:about|some|an?|nearly|over|around|approximately|roughly|almost)\s+)*\Z"
 )
+_LOSS_WAS = re.compile(
+    r"(?<!credit )(?<!loan )(?<!loans )\bloss(?:es)? "
+    r"(?:(?!(?:and|but|while|which|whose|that|sales|revenues?|profits?|income)\s)[a-z-]+ ){0,5}"
+    r"(?:were|was|total(?:l?ed|s)|reached|(?:rose|widened|narrowed|fell) to) "
+    r"(?:(?:about|some|nearly|over|around|more than) )*\Z"
+)
 _BOOKED = re.compile(
     r"\s+(?:on|from|in|of)\s+(?:the\s+|an?\s+|its\s+)?(?:[a-z-]+\s+)?(?:sales?|dispos|divest|terminat|insur)"
 )
@@ -109,6 +115,8 @@ def direction(words: list[str], left: str, right: str) -> Direction:
         has_article = has_article or words[-1] in WORDS["articles"]
         words = words[:-1]
     found = _of_preposition(words, left, right)
+    if found is None and "loss" in left and _LOSS_WAS.search(left):
+        found = _LOSS
     if not has_article:  # with one, the verb's object is the amount: "cut a $5 million deficit"
         found = _of_verb(words, left, right) or found
     return found or direction_after(left, right)

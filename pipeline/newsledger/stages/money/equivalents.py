@@ -80,7 +80,9 @@ def _may_translate(left: Figure, right: Figure) -> bool:
 
 
 _ENDS = re.compile(r"(?:\s+(?:an?|per)\s+[a-z]+)?\s*\)")
-_OR_MORE = re.compile(rf"(?:,?\s+or\s+(?:more|less|so))?{_OPENS.pattern}", re.IGNORECASE)
+_OR_MORE = re.compile(
+    rf"(?:\s+(?:an?|per)\s+[a-z]+)?(?:,?\s+or\s+(?:more|less|so))?{_OPENS.pattern}", re.IGNORECASE
+)
 _OR_ABOUT = re.compile(rf",?\s+or\s+(?:(?:{_WORDS})\s+)*", re.IGNORECASE)
 _AND_IN = re.compile(rf"\s*(?:[,;/]|,?\s+(?:or|and))\s*(?:(?:{_WORDS})\s+)*", re.IGNORECASE)
 _OTHER_CEILING = re.compile(r"\s*\((?:or\s+)?|,?\s+or\s+")

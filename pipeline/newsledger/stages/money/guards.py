@@ -175,8 +175,8 @@ _PRICED = re.compile("[$€]")
 
 
 def _degree(case: Case) -> bool:
-    """``10c`` is cents where another price is near; not Section 10c."""
-    if not WORDS["numbered"].isdisjoint(case.left.split()[-1:]):
+    """``10c`` is cents where another price is near; not Section 10c or minus 10C."""
+    if not (WORDS["numbered"] | {"minus"}).isdisjoint(case.left.split()[-1:]):
         return False
     return _holds(case.around.text, _PRICED) and not re.match(r"\w", case.right)
 
