@@ -57,6 +57,7 @@ class RoleTables(WordLists):
     house: dict[str, str]
     synonyms: dict[str, str]
     stopped: tuple[str, ...]
+    told_endings: tuple[str, ...]
     suffixes: dict[str, str]
     confidence: dict[str, str]
     links: dict[str, list[str]]
@@ -147,7 +148,7 @@ def roles() -> RoleTables:
         synonyms=_by_word(data["synonyms"]),
         speech_verbs=names().speech_verbs,
         **_behaviour(data["behaviour"]),
-        **_behaviour(grammar) | {"stopped": tuple(grammar["stopped"])},
+        **_behaviour(grammar) | {name: tuple(grammar[name]) for name in ("stopped", "told_endings")},
     )
 
 

@@ -69,7 +69,9 @@ class Context:
 
     def __init__(self, text: str, names: Sequence[NameSpan], countries: Sequence[CountryMention]) -> None:
         self.text = text
-        known = [c for c in countries if c.iso_alpha2]
+        parts = [c for c in countries if c.mention_type == "territory" and "-" in (c.territory_code or "")]
+        # A minister "of Scotland" is of no country
+        known = [c for c in countries if c.iso_alpha2 and c not in parts]
         self.country_ends = {c.end_char: c for c in known}
         self.country_starts = {c.start_char: c for c in known}
         self._countries = sorted(self.country_starts)
@@ -247,7 +249,7 @@ class Chart:
                 return
             last = self._without_office(first, last)
             end = min(end, self.ends[last])
-            if last < first:
+            if last < first or (first in self.countries and self.countries[first].last == last):
                 return
         possessive = bool(_MARK.match(self.text, end)) or self.tokens[last].possessive
         named = Named(first, last, start, end, country, place, adjective, possessive, misc)

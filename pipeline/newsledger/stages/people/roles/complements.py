@@ -36,10 +36,14 @@ def read_complements(chart: Chart, head: Head, *, owned: bool) -> Complement:
         i += 1
     i = chart.over_acronym(i)
     for _ in range(3):
-        if i + 1 >= len(tokens) or tokens[i].key not in _AT or found.org is not None or found.country:
+        if i + 1 >= len(tokens) or tokens[i].key not in _AT:
             break
-        more = _complement(chart, head, i, found, owned=owned)
-        if more is None:
+        whose = found.org is not None or found.country is not None
+        if whose and (tokens[i].key != "for" or head.phrase[-1] not in table.with_portfolio):
+            break
+        more = _complement(chart, head, i, found, owned=owned or whose)
+        if more is None or (whose and (more.org, more.country) != (found.org, found.country)):
+            # But "Assistant Secretary of the Navy for Ships"
             break
         found = more
         if head.phrase[-1] in table.embassies and found.words[:1] == ("to",):
@@ -73,8 +77,16 @@ def _complement(chart: Chart, head: Head, i: int, found: Complement, *, owned: b
     if any(h.last + 1 in chart.people and not table.portfolio.issuperset(h.phrase) for h in titles):
         # "sponsors of Senator Lind's bill", but "Secretary of Justice Ada Lind"
         return None
+    helped = titles[-1] if joint == "to" and titles and head.phrase[-1] in table.helpers else None
+    of_one = helped is not None and tokens[k - 1].key not in {"a", "an"} and not helped.many
+    if helped is not None and of_one and helped.phrase[-1] not in table.kin:
+        # "assistant to the secretary"
+        return _with_words(chart, found, i, helped.last)
     while k + 1 < len(tokens) and tokens[k].key.endswith("-based"):
         k += 1
+    if tokens[k].text in table.divisions and chart.key(k + 1) == "of" and k + 2 in chart.starting:
+        # "the state of Goa"
+        k += 2
     k = _over_kind(chart, k)
     named = chart.starting.get(k)
     if named is not None and named.country is not None:
@@ -87,7 +99,7 @@ def _complement(chart: Chart, head: Head, i: int, found: Complement, *, owned: b
         )
         origin = joint == "from" and head.phrase[-1] not in table.elected | {"lawmaker"}
         refused = refused or (named.place and (origin or (owned and joint in {"in", "of"})))
-        return None if refused else _of_name(chart, head, i, found, named)
+        return None if refused else _of_name(chart, head, i, found, named, owned=owned)
     if head.phrase[-1] in table.without_complement:
         return None
     if tokens[k].capital and joint != "to":
@@ -102,7 +114,7 @@ def _over_kind(chart: Chart, k: int) -> int:
     tokens, table = chart.tokens, roles()
     n = k
     while n < len(tokens) and n - k < 4 and tokens[n].text.islower() and tokens[n].text[0].isalpha():
-        if tokens[n].key in table.function_words:
+        if tokens[n].key in table.function_words or tokens[n].key in table.no_modifier:
             return k
         n += 1
     named = chart.starting.get(n)
@@ -119,7 +131,8 @@ def _of_country(
     """A country after "of" or "for"; one that somebody is sent to is no country of the office."""
     tokens, table = chart.tokens, roles()
     joint = tokens[i].key
-    if (named.adjective or named.possessive) and named.last + 1 < len(tokens):
+    part = named.adjective or named.possessive or chart.key(named.last + 1) in table.bodies
+    if part and named.last + 1 < len(tokens):
         following = chart.body_at(_over_kind(chart, named.last + 1))
         inner: Complement | None
         if following is not None:
@@ -144,7 +157,9 @@ def _with_words(chart: Chart, found: Complement, i: int, last: int) -> Complemen
     return replace(found, last=last, end=end, words=(*found.words, *words))
 
 
-def _of_name(chart: Chart, head: Head, i: int, found: Complement, named: Named) -> Complement:
+def _of_name(
+    chart: Chart, head: Head, i: int, found: Complement, named: Named, *, owned: bool = False
+) -> Complement:
     """An organisation or place that bears a name, with what belongs to it."""
     tokens, table = chart.tokens, roles()
     surface = chart.text[named.start : named.end]
@@ -152,17 +167,27 @@ def _of_name(chart: Chart, head: Head, i: int, found: Complement, named: Named) 
     mission = tokens[i].key == "to" and head.phrase[-1] in table.embassies
     about = keys - {"and", "&", ","} <= table.portfolio and tokens[named.last].key not in table.forces
     about = about and head.phrase[-1] in table.with_portfolio
+    about = about or (named.place and owned and tokens[i].key == "for")
     if about or _is_subject(chart, named) or mission or tokens[named.last].key in table.acts:
         return _with_words(chart, found, i, named.last)
+    first = named.start
     if named.possessive and (inner := chart.body_at(named.last + 1)) is not None:
-        # "London's Royal College"
+        # "the Roads Committee's Tolls Subcommittee", but "London's Royal College"
+        first = inner.start if named.place else first
         named = inner
-    first, last, end = named.start, named.last, named.end
+    last, end = named.last, named.end
     if tokens[named.first - 1].text == "The":
         first = chart.starts[named.first - 1]
     more = _part_of(chart, last + 1) if named.possessive else _rest_of_name(chart, last + 1)
     if more is not None and more > last:
         last, end = more, chart.ends[more]
+    elif not named.possessive and (listed := _rest_of_list(chart, named.first, last)) > last:
+        last, end = listed, chart.ends[listed]
+    elif named.possessive and not named.place and chart.key(last + 1) in {"", *_SIGNS}:
+        # "head of Lind's."
+        end = chart.ends[last]
+    if named.place and chart.key(last + 1) in table.divisions:
+        last += 1
     if end < len(chart.text) and surface.endswith(table.stopped) and chart.text.startswith(".", end):
         end += 1
     country = found.country or people_of(chart, named)
@@ -229,6 +254,24 @@ def _rest_of_name(chart: Chart, k: int) -> int:
     return last
 
 
+def _rest_of_list(chart: Chart, first: int, last: int) -> int:
+    """The last token of a list that a classifier cut: "Committee on Roads" of "Roads, Rails, and Ports"."""
+    tokens, table, n = chart.tokens, roles(), last + 1
+    keys = {token.key for token in tokens[first:n]}
+    closes = not {"committee", "subcommittee"} & keys or not {"on", "for"} & keys
+    while not closes and chart.key(n) in {",", "and", "&"}:
+        comma = chart.key(n) == ","
+        closes = not comma or chart.key(n + 1) in {"and", "&"}
+        k = n = n + 1 + (comma and closes)
+        while n < len(tokens) and tokens[n].capital and tokens[n].text.isalpha() and not chart.begins_name(n):
+            n += 1
+        if n == k or any(m in chart.heads or tokens[m].key in table.bodies for m in range(k, n)):
+            break
+        if closes:
+            return n - 1
+    return last
+
+
 def _of_capitals(
     chart: Chart, head: Head, i: int, k: int, found: Complement, *, owned: bool
 ) -> Complement | None:
@@ -279,13 +322,22 @@ def _of_nouns(chart: Chart, i: int, k: int, found: Complement, *, owned: bool) -
     tokens, table = chart.tokens, roles()
     last = _last_noun(chart, k)
     doing = tokens[k].key.endswith("ing") and tokens[k].key not in table.modifiers
-    if last is None or doing or tokens[k].key in table.skipped | table.no_complement:
+    doing = doing and chart.key(k + 1) not in table.bodies
+    if last is not None and tokens[k].key in table.homelands and chart.key(k - 1) == "the":
+        # "the president of the country"
+        return replace(found, last=k, end=chart.ends[k])
+    if last is None or doing or tokens[k].key in table.skipped or tokens[k].key in table.no_complement:
         return None
     if any(n in chart.of_person for n in range(k, last + 1)):
         return None
     verbs = (n for n in range(k + 1, last + 1) if tokens[n].key.endswith("ed") or n in chart.starting)
     last = next(verbs, last + 1) - 1
-    body = next((n for n in range(k, last + 1) if tokens[n].key in table.bodies), None)
+    bodies = [
+        n
+        for n in range(k, last + 1)
+        if tokens[n].key in table.bodies or (n == last and tokens[n].key in table.kinds_of_org)
+    ]
+    body = next((n for n in bodies if not tokens[n].possessive), bodies[0] if bodies else None)
     if body is not None and not owned:
         name = chart.body_at(body + 2) if chart.key(body + 1) in {"of", "for", "on"} else None
         body = name.last if name is not None else body

@@ -60,7 +60,11 @@ def _links() -> tuple[tuple[re.Pattern[str], RoleStatus | None], ...]:
     )
     pattern = rf"(?:,(?=\s)|\s[-–—](?=\s))?(?:\s(?:who|and))?{adverbs}\s(?:%s){adverbs}(?:\sas)?\s"
     return tuple(
-        (re.compile(pattern % any_of(verbs)), None if status == "current" else status)  # type: ignore[misc]
+        # "has also been"
+        (
+            re.compile(pattern % any_of(verbs).replace("\\ ", rf"{adverbs}\s")),
+            None if status == "current" else status,
+        )  # type: ignore[misc]
         for status, verbs in roles().links.items()
     )
 
@@ -77,7 +81,14 @@ def after(context: Context, start: int, end: int, ceiling: int) -> list[Role]:
                 return [*found, *_second_verb(chart, found[-1].end, ceiling, clause=lead.kind == "link")]
         if (verb := _of_verb(chart, place, ceiling)) is not None:
             return [verb]
+    if (clause := _clause().match(context.text, end, ceiling)) is not None:
+        return _second_verb(chart, clause.end(), ceiling, clause=True)
     return []
+
+
+@lru_cache(maxsize=1)
+def _clause() -> re.Pattern[str]:
+    return re.compile(rf"(?:\s?\([^()\n]{{1,40}}\))*\s(?:{any_of(roles().clause_verbs)})\b")
 
 
 def roles_at(context: Context, start: int, ceiling: int) -> list[Role]:
@@ -97,9 +108,14 @@ def _second_verb(chart: Chart, end: int, ceiling: int, *, clause: bool) -> list[
 def _linked(text: str, start: int, ceiling: int) -> list[_Lead]:
     """Where a role begins after the verbs at ``start`` that say what somebody is."""
     matches = ((pattern.match(text, start, ceiling), status) for pattern, status in _links())
-    return [_Lead(match.end(), "link", status) for match, status in matches if match is not None]
+    return [
+        _Lead(match.end(), "link", "former" if status is None and _BEFORE_NOW.search(match[0]) else status)
+        for match, status in matches
+        if match is not None
+    ]
 
 
+_BEFORE_NOW = re.compile(r"\b(?:formerly|previously|once|twice)\b")
 _AND_VERB = re.compile(r"[^.;:\n]{0,100}?\band(?=\s)")
 
 
@@ -113,7 +129,8 @@ def _leads(text: str, start: int, end: int, ceiling: int) -> list[_Lead]:
         nominated = naming[0].startswith(("nominat", "pick"))
         gone = naming[0].startswith(("replac", "succe"))
         if match[0].strip() or not (gone or " of " in naming[0]):
-            return [_Lead(match.end(), "link", "designate" if nominated else "former" if gone else None)]
+            status: RoleStatus | None = "designate" if nominated else "former" if gone else None
+            return [_Lead(match.end(), "link", status), *_linked(text, end, ceiling)]
     if found := _linked(text, end, ceiling):
         return found
     signs = ((kind, sign.match(text, end, ceiling)) for kind, sign in _SIGNS.items())
@@ -135,6 +152,9 @@ def _read(chart: Chart, lead: _Lead, ceiling: int) -> list[Role]:
             return []
         return [_stated(chart, replace(plural.role, many=False), lead)]
     phrase = phrase_from(chart, i, stop)
+    if lead.kind == "link" and (phrase is None or phrase.role.phrase[-1] in roles().kin):
+        i = _over_items(chart, i, stop)
+        phrase = phrase_from(chart, i, stop)
     i = phrase.last + 1 if phrase is not None else stop
     if phrase is not None and phrase.head.phrase[-1] == "nominee" and chart.key(i) in {"for", "as", "to"}:
         # The office that somebody is the nominee for, in place of the nominee
@@ -150,9 +170,26 @@ def _read(chart: Chart, lead: _Lead, ceiling: int) -> list[Role]:
     for k in range(len(phrases) - 2, -1, -1):
         # "co-founder, chairman and chief executive of Northair"
         one, other = phrases[k].role, phrases[k + 1].role
-        if not (one.org or one.country or one.determiner or other.determiner):
+        alike = one.status == other.status and other.phrase not in roles().praise
+        if alike and not (one.org or one.country or one.determiner or other.determiner):
             phrases[k] = replace(phrases[k], role=replace(one, org=other.org, country=other.country))
     return [_stated(chart, p.role, lead) for p in _of_bodies(chart, phrases, stop)]
+
+
+def _over_items(chart: Chart, i: int, stop: int) -> int:
+    """Where a list goes on after items that are no roles: "is a mother, a cancer survivor, and" a teacher."""
+    k = i
+    while k < stop:
+        k += chart.key(k) in {"a", "an"}
+        n = k
+        while n < min(k + 3, stop) and (is_noun(chart, n) or chart.key(n) in roles().kin):
+            n += 1
+        if n == k or chart.key(n) not in {",", "and"}:
+            return i
+        k = n + 1 + (chart.key(n + 1) in JOINTS)
+        if phrase_from(chart, k, stop) is not None:
+            return k
+    return i
 
 
 def _with_body(chart: Chart, phrase: RolePhrase, stop: int) -> RolePhrase:
@@ -168,6 +205,9 @@ def _with_body(chart: Chart, phrase: RolePhrase, stop: int) -> RolePhrase:
 
 
 def _stated(chart: Chart, role: Role, lead: _Lead) -> Role:
+    if lead.status == "former" and role.phrase[-1] in roles().lasting:
+        # "was the sponsor of the bill"
+        lead = lead._replace(status=None)
     status = lead.status if lead.status is not None and role.status == "current" else role.status
     if status == "current" and _YEARS.match(chart.text, role.end):
         # "prime minister from 2019 to 2022"
@@ -209,7 +249,9 @@ def phrase_from(chart: Chart, i: int, stop: int) -> RolePhrase | None:
 def _accepted(chart: Chart, phrase: RolePhrase, lead: _Lead, stop: int) -> bool:
     tokens, table, role = chart.tokens, roles(), phrase.role
     following = phrase.last + 1
-    if role.many or (following in chart.people and tokens[phrase.last].text != ","):
+    titled = following in chart.head_starts or chart.key(following) in table.honorifics
+    titled = titled and tokens[following].capital and not phrase.role.style
+    if role.many or ((titled or following in chart.people) and tokens[phrase.last].text != ","):
         # "Ali Hale, Minister of Trade Ghada Lind": the office is the next one's.
         return False
     supported = bool(role.determiner or role.org or role.country or role.status != "current")
@@ -242,8 +284,11 @@ def _accepted(chart: Chart, phrase: RolePhrase, lead: _Lead, stop: int) -> bool:
         if role.determiner == "the" and not (role.org or role.country or " " in role.wording):
             # "with Ada Lind, the president pointed out"
             return close
-        return close or role.org is not None or role.determiner != "" or role.status != "current"
-    return close and (role.phrase[-1] not in table.weak or not phrase.bare or lead.kind == "bracket")
+        return close or bool(role.org or role.country or role.determiner) or role.status != "current"
+    of_work = nearby == "of" and role.phrase[-1] in table.without_complement
+    return close and (
+        role.phrase[-1] not in table.weak or not phrase.bare or of_work or lead.kind == "bracket"
+    )
 
 
 def _next(chart: Chart, phrase: RolePhrase, stop: int) -> tuple[RolePhrase, RolePhrase] | None:
@@ -263,7 +308,8 @@ def _next(chart: Chart, phrase: RolePhrase, stop: int) -> tuple[RolePhrase, Role
         return None
     following = more.last + 1
     goes_on = following < stop and tokens[following].text not in _CLOSING
-    if goes_on and tokens[following].key not in {"who", "which", "that", "whose", "and", "has", "was", "is"}:
+    verb = goes_on and (tokens[following].key in roles().speech_verbs or tokens[following].key.endswith("ed"))
+    if goes_on and not (verb and joint) and tokens[following].key not in roles().after_role:
         return None
     somebody = more.role.determiner == "the" and joint and following < len(tokens)
     if somebody and not (comma and tokens[following].text == ","):
@@ -283,6 +329,13 @@ def _of_bodies(chart: Chart, phrases: list[RolePhrase], stop: int) -> list[RoleP
     for phrase in phrases:
         found.append(phrase)
         last = phrase.last
+        if (
+            phrase.role.org is not None
+            and last > phrase.head.last
+            and (listed := _kinds_of_body(chart, phrase))
+        ):
+            found[-1:] = listed
+            continue
         while phrase.role.org is not None and last > phrase.head.last:
             i = chart.over_acronym(last + 1)
             joined = i + 1 < stop and chart.tokens[i].key in {"and", "&", ","}
@@ -297,6 +350,27 @@ def _of_bodies(chart: Chart, phrases: list[RolePhrase], stop: int) -> list[RoleP
             role = replace(phrase.role, org=chart.words(named.start, named.end), end=chart.ends[last])
             found.append(replace(phrase, role=role))
     return found
+
+
+_BODIES = re.compile(
+    r"\s(?:of|on)\s(?:the\s)?(?P<list>[A-Z][^.;:()\n]{3,160}?)\s(?:[Ss]ub)?(?:[Cc]ommittees|[Cc]aucuses|[Cc]ommissions|[Bb]oards)\b"
+)
+_PARTS = re.compile(r",\s(?:and|&)\s|,\s|\s(?:and|&)\s(?=[^,&]+\Z)(?!.*\sand\s)")
+
+
+def _kinds_of_body(chart: Chart, phrase: RolePhrase) -> list[RolePhrase]:
+    """The phrase once for each of several bodies: "member of the Senate Roads, Water and Rail Committees"."""
+    match = _BODIES.match(chart.text, chart.ends[phrase.head.last], chart.span[1])
+    if match is None or any(match.start() <= chart.starts[p] < match.end() for p in chart.people):
+        return []
+    cuts = [*_PARTS.finditer(match["list"])]
+    ends = [match.start("list") + cut.start() for cut in cuts] + [match.end("list")]
+    starts = [match.start("list"), *(match.start("list") + cut.end() for cut in cuts)]
+    if not cuts or not all(chart.text[start].isupper() for start in starts):
+        return []
+    role, last = phrase.role, chart.first_from(match.end()) - 1
+    roles_of = (replace(role, org=chart.words(*part), end=part[1]) for part in zip(starts, ends, strict=True))
+    return [replace(phrase, last=last, role=one) for one in roles_of]
 
 
 _VERB = re.compile(r"(?P<who>,\swho)?\s(?:also\s)?(?P<verb>[a-z-]+(?:ed|s))\s(?:the\s)?(?=[A-Z])")

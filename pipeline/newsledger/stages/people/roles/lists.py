@@ -25,8 +25,8 @@ _GAP = re.compile(
 )
 _AND = re.compile(r"(?:\s\([^()\n]{1,24}\))?,?\s(?:and|&)\s")
 _SAID_OF_ALL = re.compile(
-    rf"{_ASIDE}(?:(?P<comma>,)|,?\s(?:who\s)?(?:(?P<past>were|had\sbeen|served\sas)|are|have\sbeen|serve\sas|became|remain))"
-    r"(?:\s(?:also|now|currently|all|both|each|the|two|three|four))*\s"
+    rf"{_ASIDE}(?:,|\s?[–—]|\s-(?=\s)|,?\s(?:who\s)?(?:(?P<past>were|had\sbeen|served\sas)|are|have\sbeen|serve\sas|became|remain))"
+    r"(?:\s?(?:also|now|currently|all|both|each|the|two|three|four)\b)*\s"
 )
 _INCLUDE = frozenset({"include", "includes", "included", "including", "are", "were"})
 _OPENERS = frozenset({",", ":", "–", "—", "-", "as", "like"})
@@ -115,6 +115,12 @@ def _share(
     for j in group:
         mention = mentions[j]
         own = replace(role, many=False, side=side, others=())
+        if (
+            j != group[0]
+            and role.elected
+            and role.org == seat_after(context.text, mentions[group[0]].span.end)
+        ):
+            own = replace(own, org=None)
         if labels and (label := bracketed(context, mention.span.end)):
             own = replace(own, org=label)
         if mention.before.role is None or mention.before.role.many:
@@ -168,7 +174,9 @@ def _list_from(context: Context, mentions: Sequence[Mention], i: int) -> Changes
     if such and tokens[place - 1].key != "such":
         return {}
     phrase = _plural_before(chart, place - such, strict=tokens[place].key == "like", far=included and colon)
-    if phrase is None:
+    if phrase is None or not (
+        phrase.role.phrase not in roles().praise or phrase.role.org or phrase.role.determiner == "whose"
+    ):
         return {}
     group = list(_run(context.text, mentions, i))
     if not (included or such):
@@ -185,9 +193,10 @@ def _list_from(context: Context, mentions: Sequence[Mention], i: int) -> Changes
     changes: dict[int, Mention] = {}
     _share(context, mentions, group, phrase.role, changes, labels=True)
     for j in group:
-        stated, shared = mentions[j].role, changes[j].role
-        if stated is not None and shared is not None and stated.side in {"shared", "before"}:
-            changes[j] = replace(mentions[j], other_roles=(*mentions[j].other_roles, shared))
+        stated, shared = mentions[j].role, changes[j].other_roles[-1:]
+        if stated is not None and stated.side in {"shared", "before"}:
+            more = () if stated.elected and phrase.role.elected else shared
+            changes[j] = replace(mentions[j], other_roles=(*mentions[j].other_roles, *more))
     return changes
 
 
@@ -229,7 +238,7 @@ def _list_until(context: Context, mentions: Sequence[Mention], i: int) -> Change
     if len(group) < 2:
         return {}
     shared = replace(phrase.role, many=False, side="shared")
-    if said["past"] and shared.status == "current":
+    if said["past"] and shared.status == "current" and shared.phrase[-1] not in roles().lasting:
         shared = replace(shared, status="former")
     return {j: mentions[j].with_role(shared) for j in group}
 

@@ -66,6 +66,7 @@ def _phrase(chart: Chart, head: Head, floor: int, *, tail: bool) -> RolePhrase |
     if tokens[head.last].possessive:
         return None
     walk = _leftwards(chart, head, floor)
+    _give_committee(chart, walk, head)
     after = read_complements(chart, head, owned=walk.org is not None) if tail else Complement(head.last)
     status = walk.status or head.status or after.status or ("deputy" if walk.deputy else "current")
     wording = _wording(chart, head, walk.words, after)
@@ -90,6 +91,23 @@ def _phrase(chart: Chart, head: Head, floor: int, *, tail: bool) -> RolePhrase |
     return RolePhrase(walk.at, after.last, role, head, bare)
 
 
+def _give_committee(chart: Chart, walk: _Walk, head: Head) -> None:
+    """Make the committee of "Senate Finance" Chair of the words that are part of its name."""
+    table, words = roles(), walk.words
+    posts = head.phrase[-1] in table.committee_posts or head.phrase == ("ranking", "member")
+    first, last = head.first - len(words), head.first - 1
+    if not posts or not words or words != chart.tokens[first : head.first]:
+        return
+    if not all(w.capital and (w.key in table.portfolio or w.key in JOINTS) for w in words):
+        return
+    if any(w.key in table.bodies or w.key in table.kinds_of_org or w.key in table.rank for w in words):
+        return
+    house = walk.org is not None and chart.words(*walk.org) in {"House", "Senate"}
+    if walk.org is None or (house and chart.starts[first] - walk.org[1] == 1):
+        walk.org = (walk.org[0] if walk.org else chart.starts[first], chart.ends[last])
+        walk.words = []
+
+
 def _key(token: Token) -> str:
     marked = token.text.lower().replace("’", "'")
     return marked if marked != token.key and marked in roles().modifiers else token.key
@@ -110,6 +128,14 @@ def _leftwards(chart: Chart, head: Head, floor: int) -> _Walk:
     while walk.at > floor and not walk.determiner:
         if not _step(chart, walk, head, floor):
             break
+    if walk.determiner == "whose" and walk.at > floor and chart.tokens[walk.at - 1].key == "the":
+        # "the Roads Authority's" chairman
+        walk.at -= 1
+    beside = walk.at - 1 in chart.of_person and not walk.determiner
+    owner = next((first for first, last in chart.people.items() if last == walk.at - 1), 0) if beside else 0
+    if owner and roles().status.get(chart.tokens[owner - 1].key) == "former":
+        # "former Hale adviser"
+        walk.status, walk.begins = walk.status or "former", owner - 1
     _check_unknown(chart, walk, head, floor)
     return walk
 
@@ -149,7 +175,7 @@ def _over_name(chart: Chart, walk: _Walk, head: Head, named: Named) -> bool:
     surface = chart.text[named.start : named.end]
     if named.country is not None:
         walk.country = walk.country or named.country
-    elif walk.org is None and _over_subject(chart, walk, head, named):
+    elif walk.org is None and (_over_subject(chart, walk, head, named) or _over_division(chart, walk, named)):
         return True
     elif named.misc and not named.possessive:
         # "LGBT activist", "Pulitzer Prize winner": no organisation
@@ -163,6 +189,17 @@ def _over_name(chart: Chart, walk: _Walk, head: Head, named: Named) -> bool:
     walk.take(named.first)
     if named.possessive:
         walk.determiner = "whose"
+    return True
+
+
+def _over_division(chart: Chart, walk: _Walk, named: Named) -> bool:
+    """A place with what it is, of which a classifier saw the name alone: "Lake" County Sheriff."""
+    part = walk.words[0] if walk.words and walk.at == named.last + 1 else None
+    if part is None or not (named.place and part.capital and part.key in roles().divisions - {"state"}):
+        return False
+    del walk.words[0]
+    walk.org = (named.start, chart.ends[named.last + 1])
+    walk.take(named.first)
     return True
 
 
@@ -187,7 +224,8 @@ def _over_subject(chart: Chart, walk: _Walk, head: Head, named: Named) -> bool:
     if head.phrase[-1] in table.party_posts and tokens[named.last].key in table.party and alone:
         subject = table.party
     honour = tokens[named.first : named.last + 1]
-    if not (named.place or body) and all(token.key in table.modifiers for token in honour):
+    of_party = _is_party(head, {token.key for token in honour})
+    if not (named.place or body or of_party) and all(token.key in table.modifiers for token in honour):
         subject = table.modifiers
     about = named.last + 1
     while about > named.first and tokens[about - 1].key in subject:
@@ -264,20 +302,25 @@ def _over_status(chart: Chart, walk: _Walk, head: Head, j: int) -> bool:
 
 def _over_party(chart: Chart, walk: _Walk, head: Head, j: int) -> bool:
     """The party of a politician that no stage has named: "Tory leader", "Lib Dem trade spokesman"."""
-    tokens, parties, first = chart.tokens, roles().parties, j
-    political = roles().field.get(head.phrase) in _POLITICAL or head.phrase[-1] in {"chairman", "candidate"}
-    if walk.org is not None or not political or not (tokens[j].capital and tokens[j].key in parties):
-        return False
-    while first and tokens[first - 1].capital and tokens[first - 1].key in parties:
+    tokens, first = chart.tokens, j + 1
+    while first and tokens[first - 1].capital and tokens[first - 1].key in roles().parties:
         first -= 1
     keys = {token.key for token in tokens[first : j + 1]}
-    about = head.phrase[-1] in roles().with_portfolio and keys <= roles().portfolio
-    if about or keys <= roles().party or head.phrase[-1] in roles().partisans:
-        # "Labour minister", "Republican leader"
+    if walk.org is not None or not keys or not _is_party(head, keys):
         return False
     walk.org = (chart.starts[first], chart.ends[j])
     walk.take(first)
     return True
+
+
+def _is_party(head: Head, keys: set[str]) -> bool:
+    """Whether words with capital letters before an office say of which party it is."""
+    table, office = roles(), head.phrase[-1]
+    political = table.field.get(head.phrase) in _POLITICAL or office in {"chairman", "candidate"}
+    if office in table.partisans or not (political and keys <= table.parties):
+        return False
+    # But "Labour minister", "Republican leader"
+    return not (keys <= table.party or (office in table.with_portfolio and keys <= table.portfolio))
 
 
 def _over_body(chart: Chart, walk: _Walk, head: Head, j: int, floor: int) -> bool:
@@ -330,6 +373,9 @@ def _over_modifier(walk: _Walk, head: Head, token: Token, j: int) -> bool:
         return False
     if walk.org is not None and token.key not in table.seniority:
         return False
+    if walk.country is not None and token.key not in table.rank:
+        # "in an emergency U.S. President Lind"
+        return False
     if not (token.key in table.seniority and head.phrase[-1] in table.elected):
         walk.words.insert(0, token)
     walk.take(j)
@@ -363,7 +409,7 @@ def _over_joint(chart: Chart, walk: _Walk, token: Token, j: int, floor: int) -> 
 
 def _over_skipped(walk: _Walk, token: Token, j: int) -> bool:
     told = token.key.startswith(("pro-", "anti-", "non-")) or token.key.endswith(
-        ("-year-old", "-year", "-born", "-based", "ous", "ful", "less", "able", "ible", "ish")
+        (*roles().told_endings, "ous", "ful", "less", "able", "ible", "ish")
     )
     if token.key not in roles().skipped and not told:
         return False

@@ -12,9 +12,10 @@ from newsledger.stages.people.tokens import Context
 _PARTY = r"(?:[RDIS]|DFL|GOP|Con|Lab|Lib)\s?[-–—]{1,2}\s?"
 _STATE = r"(?:[A-Z]{2}(?:[- ]?(?:\d{1,2}|AL|At[- ]Large))?|[A-Z][\w.’‘ʻ']*(?:\s[A-Z][\w.’‘ʻ']*){0,2})"
 _SEAT = re.compile(
-    rf"\s?\((?:both\s)?{_PARTY}(?P<a>{_STATE})[^()\n]{{0,20}}\)"
+    r"(?:['’]s|,\s(?:M\.?D|Ph\.?D|Jr|Sr)\.?(?=\s\())?"
+    rf"(?:\s?\((?:both\s)?{_PARTY}(?P<a>{_STATE})[^()\n]{{0,20}}\)"
     rf"|,\s(?:both\s)?{_PARTY}(?P<b>(?:[A-Z]\.){{2}}|[A-Z][a-z]+\.|[A-Z]{{2}}\b|{_STATE})"
-    r"|\s?\((?P<c>[A-Z]{2}[- ]\d{1,2})\)"
+    r"|\s?\((?P<c>[A-Z]{2}[- ](?:\d{1,2}|AL))\))"
 )
 _BOTH = re.compile(r"\s?[(,]\s?both\s")
 _BARE = re.compile(r"\s?\((?P<state>[A-Z][\w. ]{1,20})\)")
@@ -25,9 +26,8 @@ _NAMES_OF_STATES = frozenset(
     name for state in US_STATES for name in (state.code, state.name, *state.abbreviations)
 )
 _HAS_LEFT = re.compile(
-    r"(?:,? who)?(?: (?:has |had )(?:retired|resigned|stepped down)"
-    r"| was (?:overthrown|ousted|deposed|sacked|toppled)"
-    r"|(?<=who) (?:retired|resigned|stepped down|was (?:fired|dismissed|removed)))\b"
+    r"(?:,? who)? (?:(?:has |had )?(?:retired|resigned|stepped down|stood down|quit)(?! (?:as|from)\b)"
+    r"|was (?:overthrown|ousted|deposed|sacked|toppled)|(?<=who )was (?:fired|dismissed|removed))\b"
 )
 _LABEL = re.compile(r"\s?\((?P<label>[A-Z][^(),;:\n]{0,58})\)")
 

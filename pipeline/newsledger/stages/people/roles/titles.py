@@ -148,7 +148,7 @@ def _may_be_title(chart: Chart, phrase: RolePhrase) -> bool:
         return role.phrase[-1] in table.small_too and (opens or not phrase.bare)
     if role.phrase in table.small and final.capital and phrase.bare:
         return False
-    return final.capital or not phrase.bare or final.key not in table.no_title
+    return final.capital or not phrase.bare or " ".join(role.phrase) not in table.no_title
 
 
 def _outer(chart: Chart, phrase: RolePhrase, low: int) -> tuple[RolePhrase, Role] | None:
@@ -222,12 +222,14 @@ def _set_off(chart: Chart, phrase: RolePhrase, low: int, *, closed: bool, speaks
         return False
     j = phrase.first - 1
     opener = tokens[j] if j >= 0 else None
-    opens = opener is None or opener.text in {".", "?", "!", "\n", "“", "”", '"', ":"} or j < low
+    opens = opener is None or opener.text in {".", "?", "!", "\n", "“", "”", '"', ":", ";"} or j < low
     saying = opener is not None and (opener.key in roles().speech_verbs or opener.key in {"by", "as"})
     if not (role.determiner or role.country or role.org):
         return (closed or speaks) and (opens or saying)
     if role.determiner in {"a", "an", "one", "another"}:
         return closed
-    if opener is not None and opener.key == "of" and role.determiner == "the":
+    possessed = j > 0 and (tokens[j - 1].key in roles().kin or j - 1 in chart.heads)
+    if possessed and tokens[j].key == "of" and role.determiner == "the":
+        # "the wife of the mayor, Ada Lind"
         return False
     return closed or speaks or opens or saying or role.determiner in {"the", "whose"}
