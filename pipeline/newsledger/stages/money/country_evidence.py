@@ -52,6 +52,11 @@ class CountryEvidence:
         return count_local_names(self.text)
 
     @cached_property
+    def takes_zeros_off(self) -> bool:
+        """Whether the article tells of money that loses its zeros: "six zeros off the lira"."""
+        return re.search(r"(?i)\b(?:zeroe?s|noughts) (?:off|from)\b|\bredenominat", self.text) is not None
+
+    @cached_property
     def dollar_country(self) -> DollarCountry | None:
         """The dollar country it is about; none of an article with a dateline, or of an agency's copy."""
         if self.dateline.country or self.dateline.us_style:

@@ -232,7 +232,20 @@ def decide(
         return Decision(fitting[0], unit.basis, (), (), "the only such currency at publication")
     case = _Case(unit, _possible(unit, fitting, evidence, partner), evidence, partner, per_unit, left)
     decision = _dollar(case) if unit.family == "dollar" else _minor(case) or _named_or_home(case)
-    return decision or _by_countries(case) or _default(case)
+    decision = decision or _by_countries(case) or _default(case)
+    return _redenominated(case, decision) or decision
+
+
+def _redenominated(case: _Case, decision: Decision) -> Decision | None:
+    """No currency, where the article tells of zeros taken off the money and a former one has its name.
+
+    Rare, but the money would be worth a million times as much.
+    """
+    home = home_of(decision.currency) if decision.currency else None
+    both = tuple(c for c in case.unit.candidates if home and home_of(c) == home)
+    if len(both) < 2 or not case.article.takes_zeros_off:
+        return None
+    return Decision(None, None, both, (), "the article tells of zeros taken off this money")
 
 
 def _possible(
