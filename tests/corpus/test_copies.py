@@ -5,20 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import random
+from pathlib import Path
 
 import pytest
 
 from newsledger.corpus import copies
-from newsledger.corpus.copies import (
-    Sketch,
-    Sketched,
-    count_shared,
-    find_copies,
-    in_order,
-    merge_counts,
-    partitions,
-    sketch,
-)
+from newsledger.corpus.copies import Sketch, Sketched, find_copies, sketch
+from newsledger.corpus.steps import Steps
 
 DAY = dt.date(2024, 4, 3)
 _WORDS = [a + b + c for a, b, c in itertools.product("bdgklmnprst", "aeiou", ["rn", "ll", "st", "ck", "nd"])]
@@ -87,19 +80,18 @@ def test_copies_of_copies_name_the_first() -> None:
     assert {copy.original for copy in found.values()} == {"original"}
 
 
-def test_neither_order_nor_partitions_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_partitions_do_not_matter(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     articles = [
-        article(f"a{n}", [*(TEXT[k] for k in range(n % 5, 8)), paragraph(n + 200)], DAY + dt.timedelta(n % 3))
+        article(
+            f"a{n:02d}", [*(TEXT[k] for k in range(n % 5, 8)), paragraph(n + 200)], DAY + dt.timedelta(n % 3)
+        )
         for n in range(30)
     ]
     whole = find_copies(articles)
     assert whole
-    assert find_copies(reversed(articles)) == whole
-    monkeypatch.setattr(copies, "PARTITION", 100)
-    placed = in_order(articles)
-    assert len(list(partitions(placed))) > 3
-    assert find_copies(articles) == whole
-    assert merge_counts(placed, map(count_shared, reversed(list(partitions(placed))))) == whole
+    monkeypatch.setattr(copies, "BLOCK", 4)
+    assert find_copies(articles, Steps(partitions=5)) == whole
+    assert find_copies(articles, Steps(tmp_path, partitions=7)) == whole
 
 
 def test_no_articles_have_no_copies() -> None:

@@ -91,7 +91,7 @@ def test_people_who_cannot_be_joined_are_kept_apart(monkeypatch: pytest.MonkeyPa
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("no")
 
-    monkeypatch.setattr(resolve, "resolve", broken)
+    monkeypatch.setattr(resolve, "link", broken)
     found = tables()
     assert [p["n_mentions"] for p in found.arrow("people").to_pylist()] == [2, 2]
     assert "identity_failed" in found.arrow("issues").column("code").to_pylist()

@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from newsledger.corpus.steps import over_run
+from newsledger.corpus.steps import Resolved, Steps, partition_by
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,8 +40,12 @@ WINDOW_DAYS = 3
 """A copy is published at most so many days after its original."""
 NEIGHBOURS = 16
 """Articles that hold one run are compared with so many before them, which keeps stock paragraphs cheap."""
-PARTITION = 1 << 22
+PARTITION = 1 << 18
 """About so many runs are compared at a time."""
+BLOCK = 4_096
+"""So many articles are kept together."""
+_CHARS_OF_WORD = 6
+_UNDATED = 1 << 30
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*(?:[ -](?:thousand|mln|million|bln|billion|trillion)\b)?|\w+")
 _SMALL = re.compile(r"\d\d?|(?:1[89]|20)\d\d")
@@ -138,98 +143,149 @@ def _mixed(hashes: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
     return mixed ^ (mixed >> np.uint64(29))
 
 
-def in_order(articles: Iterable[Sketched]) -> list[Sketched]:
-    """Articles in the order in which they may be originals.
-
-    By day, undated ones last; of one day the longest first, since a cut copy is the shorter one.
-    """
-
-    def place(article: Sketched) -> tuple[bool, str, int, str]:
-        day = "" if article.published is None else article.published.isoformat()
-        return not day, day, -article.sketch.n_words, article.article_id
-
-    return sorted(articles, key=place)
+def partitions(chars: int) -> int:
+    """How many partitions there are to be for texts of so many characters together."""
+    return 1 + chars // (PARTITION * KEPT * _CHARS_OF_WORD)
 
 
-Counts = tuple["NDArray[np.int64]", "NDArray[np.int64]"]
-"""Pairs of articles, ``later << 32 | earlier`` by their places, and how many runs both hold."""
+Place = tuple[int, int, int]
+"""Where an article stands among those that may be originals: by day, undated ones last; of one day the
+longest first, since a cut copy is the shorter one; of one length by its id."""
 
 
-def partitions(placed: Sequence[Sketched]) -> Iterator[tuple[NDArray[np.int64], NDArray[np.uint64]]]:
-    """The places of articles (`in_order`) and their runs, divided by the hash of the run.
+class _Known(NamedTuple):
+    """An article without its runs of words."""
 
-    All that hold a run are in one partition.
-    """
-    places = np.repeat(np.arange(len(placed)), [len(article.sketch.runs) for article in placed])
-    runs = np.concatenate([np.empty(0, np.uint64), *(article.sketch.runs for article in placed)])
-    many = np.uint64(len(runs) // PARTITION + 1)
-    for part in range(int(many)):
-        inside = runs // np.uint64(KEPT) % many == part
-        yield places[inside], runs[inside]
+    place: Place
+    article_id: str
+    n_runs: int
+    amounts: list[list[int]]
 
 
-def count_shared(partition: tuple[NDArray[np.int64], NDArray[np.uint64]]) -> Counts:
-    """How many runs of a partition any two articles share."""
-    places, runs = partition
-    order = np.lexsort((places, runs))
-    places, runs = places[order], runs[order]
+def _place(number: int, article: Sketched) -> Place:
+    day = _UNDATED if article.published is None else article.published.toordinal()
+    return day, -article.sketch.n_words, number
+
+
+def _divide(many: int, block: Sequence[tuple[int, Sketched]]) -> Resolved:
+    """Runs of words and the places of their articles, by the run; and the articles themselves."""
+    key = block[0][0] // BLOCK
+    sizes = [len(article.sketch.runs) for _, article in block]
+    places = np.repeat(np.array([_place(*numbered) for numbered in block], np.int64), sizes, axis=0)
+    runs = np.concatenate([article.sketch.runs for _, article in block])
+    parts = (runs // np.uint64(KEPT) % np.uint64(many)).astype(np.int64)
+    for part in np.unique(parts).tolist():
+        inside = parts == part
+        yield "runs", part, (runs[inside], places[inside])
+    known = [
+        _Known(_place(n, one), one.article_id, len(one.sketch.runs), one.sketch.amounts.tolist())
+        for n, one in block
+    ]
+    yield "pairs", key, (key, None, known)
+    yield "originals", key, (key, known)
+
+
+def _count_shared(blocks: Iterable[tuple[NDArray[np.uint64], NDArray[np.int64]]]) -> Resolved:
+    """How many runs of a partition any two articles share that are near in time."""
+    held = list(blocks)
+    if not held:
+        return
+    runs, places = (np.concatenate(columns) for columns in zip(*held, strict=True))
+    order = np.lexsort((places[:, 2], places[:, 1], places[:, 0], runs))
+    runs, days, numbers = runs[order], places[order, 0], places[order, 2]
     pairs = [np.empty(0, np.int64)]
     for lag in range(1, min(NEIGHBOURS, len(runs) - 1) + 1):
         same = np.flatnonzero(runs[lag:] == runs[:-lag])
         if not len(same):
             break
-        pairs.append((places[same + lag] << 32) | places[same])
-    return np.unique(np.concatenate(pairs), return_counts=True)
+        later = days[same + lag]
+        same = same[(later - days[same] <= WINDOW_DAYS) | (later == _UNDATED)]
+        pairs.append((numbers[same + lag] << 32) | numbers[same])
+    pair, shared = np.unique(np.concatenate(pairs), return_counts=True)
+    keys = (pair >> 32) // BLOCK
+    for key in np.unique(keys).tolist():
+        yield "pairs", key, (key, pair[keys == key], shared[keys == key])
 
 
-def merge_counts(placed: Sequence[Sketched], counts: Iterable[Counts]) -> dict[str, Copy]:
-    """The copies among articles (`in_order`) by article id, from the counts of all partitions.
+def _candidates(items: Iterable[tuple[int, NDArray[np.int64] | None, Any]]) -> Resolved:
+    """Pairs of articles of which the later has enough of the earlier, with the share, by the earlier."""
+    for key, group in partition_by(items, lambda item: (item[0],)).items():
+        (known,) = (known for _, pairs, known in group if pairs is None)
+        counted = [(pairs, n) for _, pairs, n in group if pairs is not None]
+        if not counted:
+            continue
+        pairs, shared = (np.concatenate(columns) for columns in zip(*counted, strict=True))
+        pairs, at = np.unique(pairs, return_inverse=True)
+        found = np.bincount(at, weights=shared).astype(np.int64)
+        laters = (pairs >> 32) - key * BLOCK
+        shares = found / np.array([one.n_runs for one in known])[laters]
+        enough = (shares >= SHARE) | ((shares >= SHARE_OF_MANY) & (found >= MANY))
+        columns = (pairs[enough] & 0xFFFFFFFF, laters[enough], shares[enough])
+        for earlier, later, share in zip(*(column.tolist() for column in columns), strict=True):
+            yield "originals", earlier // BLOCK, (earlier // BLOCK, (earlier, share, known[later]))
+
+
+def _copies_of(items: Iterable[tuple[int, Any]]) -> Resolved:
+    """Articles with those that they may be copies of."""
+    for key, group in partition_by(items, lambda item: (item[0],)).items():
+        (known,) = (found for _, found in group if isinstance(found, list))
+        candidates = (found for _, found in group if isinstance(found, tuple))
+        for earlier, of_one in partition_by(candidates, lambda found: (found[0],)).items():
+            original = known[earlier - key * BLOCK]
+            theirs = _amounts_by_words(original)
+            for _, share, later in of_one:
+                if not _differ(_amounts_by_words(later), theirs):
+                    yield "copies", later.article_id, (later, share, original)
+
+
+def _amounts_by_words(article: _Known) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {}
+    for around, number in article.amounts:
+        found.setdefault(around, set()).add(number)
+    return found
+
+
+def _differ(ours: dict[int, set[int]], theirs: dict[int, set[int]]) -> bool:
+    """Whether two are notices of one form with other amounts."""
+    return any(
+        said - theirs[around] and theirs[around] - said for around, said in ours.items() if around in theirs
+    )
+
+
+def _best(items: Iterable[tuple[_Known, float, _Known]]) -> Resolved:
+    """The article that holds most of each copy, of two the earlier."""
+    for (place,), found in partition_by(items, lambda item: ((item[0].place,),)).items():
+        later, share, original = min(found, key=lambda item: (-item[1], item[2].place))
+        yield "found", 0, (place, later.article_id, original.article_id, round(share, 2))
+
+
+def find_copies(articles: Iterable[Sketched], steps: Steps | None = None) -> dict[str, Copy]:
+    """The copies among ``articles``, which are sorted by their ids; ``steps`` is where they are found.
 
     An article is a copy of the one that holds most of it, of two the earlier; a copy of a copy is one of
     that copy's original.
-    """
-    pairs, shared = (np.concatenate(parts) for parts in zip(*counts, strict=True))
-    pairs, at = np.unique(pairs, return_inverse=True)
-    found = np.bincount(at, weights=shared).astype(np.int64)
-    shares = found / np.array([len(article.sketch.runs) for article in placed])[pairs >> 32]
-    enough = (shares >= SHARE) | ((shares >= SHARE_OF_MANY) & (found >= MANY))
-    best: dict[int, tuple[float, int]] = {}
-    for pair, share in zip(pairs[enough].tolist(), shares[enough].tolist(), strict=True):
-        later, earlier = pair >> 32, pair & 0xFFFFFFFF
-        if share > best.get(later, (0.0, 0))[0] and _may_be_copy(placed[later], placed[earlier]):
-            best[later] = (share, earlier)
-    copies: dict[str, Copy] = {}
-    for later, (share, earlier) in sorted(best.items()):  # an original stands before its copies
-        through = copies.get(placed[earlier].article_id)
-        original = through.original if through else placed[earlier].article_id
-        copies[placed[later].article_id] = Copy(original=original, share=round(share, 2))
-    return copies
-
-
-def _may_be_copy(later: Sketched, earlier: Sketched) -> bool:
-    """Whether two are near in time, and not two notices of one form with other amounts."""
-    day, other = later.published, earlier.published
-    if day is not None and other is not None and (day - other).days > WINDOW_DAYS:
-        return False
-    theirs: dict[int, set[int]] = {}
-    for around, number in earlier.sketch.amounts.tolist():
-        theirs.setdefault(around, set()).add(number)
-    ours: dict[int, set[int]] = {}
-    for around, number in later.sketch.amounts.tolist():
-        if around in theirs:
-            ours.setdefault(around, set()).add(number)
-    return not any(said - theirs[around] and theirs[around] - said for around, said in ours.items())
-
-
-def find_copies(articles: Iterable[Sketched]) -> dict[str, Copy]:
-    """The copies among ``articles`` by article id; the same whatever their order.
 
     >>> import datetime as dt
     >>> text = " ".join(f"word{n}" for n in range(80))
     >>> def of(name: str, text: str, day: int) -> Sketched:
     ...     return Sketched(name, dt.date(2024, 4, day), sketch(text))
-    >>> find_copies([of("b", text[:300], 4), of("a", text, 3), of("c", text, 9)])
+    >>> find_copies([of("a", text, 3), of("b", text[:300], 4), of("c", text, 9)])
     {'b': Copy(original='a', share=1.0)}
     """
-    placed = in_order(articles)
-    return over_run(partitions(placed), count_shared, partial(merge_counts, placed))
+    steps = steps or Steps()
+    steps.run("articles", partial(_divide, steps.partitions), _blocks(articles), here=True)
+    steps.run("runs", _count_shared)
+    steps.run("pairs", _candidates)
+    steps.run("originals", _copies_of)
+    steps.run("copies", _best)
+    copies: dict[str, Copy] = {}
+    for _, later, original, share in sorted(steps.take("found")):  # an original stands before its copies
+        through = copies.get(original)
+        copies[later] = Copy(original=through.original if through else original, share=share)
+    return copies
+
+
+def _blocks(articles: Iterable[Sketched]) -> Iterator[list[tuple[int, Sketched]]]:
+    numbered = enumerate(articles)
+    while block := list(islice(numbered, BLOCK)):
+        yield block

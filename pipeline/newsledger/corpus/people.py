@@ -1,165 +1,133 @@
-"""The people of a run: records of all articles joined into persons, in memory that grows with the people.
-
-Most people of an archive are named in the same words again and again. Records that are alike (see
-`linking.resolve.sharing_key`) are held as one, so that memory need not grow with the articles.
-"""
+"""The people of a run: records of all articles joined into persons, in partitions of bounded size."""
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
-from types import MappingProxyType
-from typing import Any
+from itertools import chain
 
 from newsledger.corpus.judgements import Judgement, Key, judge
 from newsledger.corpus.linking import resolve
+from newsledger.corpus.steps import Resolved, Steps, partition_by
 from newsledger.values.issues import Issue, describe_error
 from newsledger.values.people import KnownPeople, People, PersonRecord, PersonRow
-
-ArticleRecord = tuple[int, PersonRecord]
-"""The number of an article within its shard, and the record of one of its people."""
 
 
 def link_people(
     records: Sequence[PersonRecord],
     *,
     known: KnownPeople | None = None,
-    together: Iterable[Sequence[int]] | None = None,
     judgements: Sequence[Judgement] = (),
 ) -> tuple[People, list[Issue], dict[str, str | None]]:
-    """Join ``records`` into persons; the issues, and by judgement what is wrong with it, if anything.
-
-    ``together`` is what `linking.resolve.resolve` takes where records stand for several. Nothing is lost
-    where linking fails: every person of every article is then a row of its own, and an issue says so.
-    """
-    try:
-        people = resolve.resolve(records, known=known, together=together)
-        lacking = [r for r in records if (r.article_id, r.person) not in people.ids]
-        if lacking:
-            raise LookupError(f"no person for {lacking[0].name!r} of article {lacking[0].article_id!r}")
-    except Exception as error:
-        message = f"people were not joined across articles: {describe_error(error)}"
-        issue = Issue(stage="identity", severity="error", code="identity_failed", message=message)
-        return _unlinked(records), [issue], dict.fromkeys((j.correction_id for j in judgements), message)
-    if not judgements:
-        return people, [], {}
-    people, judged = judge(people, records, judgements)
+    """Join ``records`` into persons; the issues, and by judgement what is wrong with it, if anything."""
+    of_article = partition_by(enumerate(records), lambda item: (item[1].article_id,)).values()
+    steps = Steps()
+    issues = link_or_leave(steps, [of_article], known=known)
+    people = resolve.gathered(steps, records)
+    if issues:
+        return people, issues, {one.correction_id: issues[0].message for one in judgements}
+    people, judged = judge(people, records, judgements) if judgements else (people, {})
     return people, [], judged
 
 
-def _unlinked(records: Iterable[PersonRecord]) -> People:
-    rows, ids = [], {}
-    for record in records:
-        person_id = ids[record.article_id, record.person] = f"{record.article_id}#person:{record.person}"
-        rows.append(
-            PersonRow(
-                person_id=person_id,
-                name=record.name,
-                given=None,
-                family=None,
-                suffix=None,
-                aliases=tuple(s for s in record.surfaces if s != record.name),
-                roles=tuple(dict.fromkeys(record.roles + record.more_roles)),
-                n_articles=1,
-                n_mentions=record.n_mentions,
-            )
+def link_or_leave(
+    steps: Steps, inputs: Sequence[Iterable[resolve.Named]], *, known: KnownPeople | None
+) -> list[Issue]:
+    """`link` the people of ``inputs``.
+
+    Nothing is lost where that fails: every person of every article is then a row of its own, and an issue
+    says so.
+    """
+    try:
+        resolve.link(steps, inputs, known=known)
+    except OSError:
+        raise  # no disk or no process: another run may have them
+    except Exception as error:
+        steps.clear()
+        steps.run("articles", _unlinked, inputs)
+        message = f"people were not joined across articles: {describe_error(error)}"
+        return [Issue(stage="identity", severity="error", code="identity_failed", message=message)]
+    return []
+
+
+def _unlinked(articles: Iterable[resolve.Named]) -> Resolved:
+    for number, record in chain.from_iterable(articles):
+        person_id = f"{record.article_id}#person:{record.person}"
+        row = PersonRow(
+            person_id=person_id,
+            name=record.name,
+            given=None,
+            family=None,
+            suffix=None,
+            aliases=tuple(s for s in record.surfaces if s != record.name),
+            roles=tuple(dict.fromkeys(record.roles + record.more_roles)),
+            n_articles=1,
+            n_mentions=record.n_mentions,
         )
-    return People(rows=tuple(rows), ids=ids)
+        yield "rows", person_id, row
+        yield "ids", number >> resolve.SHARD_BITS, ((number,), (person_id,))
 
 
 class RunPeople:
-    """The people of a run, linked once from the records of its shards.
+    """The people of a run, whose records are given by ``inputs``; the results wait in ``steps``.
 
-    ``added`` are the people of one shard more: the shard and number of one of the others, or a record.
-    ``mentions`` gives the shard and the record number of the mentions that ``judge`` is asked about.
+    ``mentions`` gives the number of the record of the mentions that ``judgements`` is asked about.
     """
 
     def __init__(
         self,
-        shards: Iterable[Iterable[ArticleRecord]],
+        steps: Steps,
+        inputs: Sequence[Iterable[resolve.Named]],
         *,
         known: KnownPeople | None,
-        added: Sequence[PersonRecord | tuple[int, int]] = (),
-        mentions: Mapping[str, tuple[int, int]] = MappingProxyType({}),
-        judgements: Callable[[Mapping[str, Key]], Sequence[Judgement]] = lambda of_mention: (),
+        mentions: Mapping[str, int],
+        judgements: Callable[[Mapping[str, Key]], Sequence[Judgement]],
     ) -> None:
-        self._members: list[array[int]] = []
-        """Per shard, which held record each of its records is."""
-        self._articles: list[array[int]] = []
-        """Per shard, where in it the records of each article begin."""
-        held = self._condense(shards, set(mentions.values()), added)
-        keys = [(record.article_id, record.person) for record in held]
-        people, self.issues, self.judged = link_people(
-            held,
-            known=known,
-            together=self._together(),
-            judgements=judgements({m: keys[self._members[s][n]] for m, (s, n) in mentions.items()}),
-        )
-        self._ids = [people.ids[key] for key in keys]
-        self.rows = people.rows
+        self._steps = steps
+        self._inputs = inputs
+        self.issues = link_or_leave(steps, inputs, known=known)
+        self.judged: dict[str, str | None] = {}
+        self.changed: dict[int, str] = {}
+        """The ids of records by judgement, where they are other than those that wait."""
+        self.persons: Mapping[str, PersonRow | None] = {}
+        """The persons concerned by a judgement; None where nobody is left of one."""
+        if mentions:
+            self._judge(mentions, judgements)
 
-    def _condense(
-        self,
-        shards: Iterable[Iterable[ArticleRecord]],
-        alone: Collection[tuple[int, int]],
-        added: Iterable[PersonRecord | tuple[int, int]],
-    ) -> list[PersonRecord]:
-        known: dict[Any, int] = {}
-        held: list[PersonRecord] = []
-        mentions, articles = array("q"), array("q")
-        for number, shard in enumerate(shards):
-            members, starts = array("i"), array("i")
-            last = None
-            for article, record in shard:
-                if article != last:
-                    last = article
-                    starts.append(len(members))
-                key = None if (number, len(members)) in alone else resolve.sharing_key(record)
-                at = len(held) if key is None else known.setdefault(key, len(held))
-                if at == len(held):
-                    held.append(record)
-                    mentions.append(0)
-                    articles.append(0)
-                elif (record.article_id, record.person) < (held[at].article_id, held[at].person):
-                    held[at] = record
-                mentions[at] += record.n_mentions
-                articles[at] += 1
-                members.append(at)
-            self._members.append(members)
-            self._articles.append(starts)
-        for at, (n, m) in enumerate(zip(mentions, articles, strict=True)):
-            if m > 1:
-                held[at] = replace(held[at], n_mentions=n, n_articles=m)
-        members = array("i")
-        for one in added:
-            if isinstance(one, PersonRecord):
-                members.append(len(held))
-                held.append(one)
-            else:
-                members.append(self._members[one[0]][one[1]])
-        self._members.append(members)
-        self._articles.append(array("i", range(len(members))))  # nobody is named beside them
-        return held
+    def _judge(
+        self, mentions: Mapping[str, int], judgements: Callable[[Mapping[str, Key]], Sequence[Judgement]]
+    ) -> None:
+        records = self._records(mentions.values())
+        said = judgements({mention: _key(records[number]) for mention, number in mentions.items()})
+        if self.issues:
+            self.judged = {one.correction_id: self.issues[0].message for one in said}
+            return
+        named = (p for numbers, (p,) in self._steps.take("ids") if not records.keys().isdisjoint(numbers))
+        concerned = {*(one.person_id for one in said), *named}
+        ids = {n: p for numbers, (p,) in self._steps.take("ids") if p in concerned for n in numbers}
+        records = self._records(ids)
+        rows = {row.person_id: row for row in self._steps.take("rows") if row.person_id in concerned}
+        people = People(rows=tuple(rows.values()), ids={_key(records[n]): p for n, p in ids.items()})
+        people, self.judged = judge(people, list(records.values()), said)
+        self.changed = {n: people.ids[_key(records[n])] for n in ids}
+        self.persons = {**dict.fromkeys(concerned), **{row.person_id: row for row in people.rows}}
 
-    def _together(self) -> Iterator[Sequence[int]]:
-        """Per article, which held records its records are."""
-        for members, starts in zip(self._members, self._articles, strict=True):
-            for start, end in pairwise([*starts, len(members)]):
-                yield members[start:end]
+    def _records(self, numbers: Collection[int]) -> dict[int, PersonRecord]:
+        wanted = frozenset(numbers)
+        people = chain.from_iterable(chain.from_iterable(self._inputs))
+        return {number: record for number, record in people if number in wanted}
 
-    def person_ids(self, shard: int, records: Iterable[int | None]) -> list[str | None]:
-        """The ``person_id`` of rows of one shard, from the record number of each."""
-        members = self._members[shard]
-        return [None if record is None else self._ids[members[record]] for record in records]
+
+def _key(record: PersonRecord) -> Key:
+    return record.article_id, record.person
 
 
 class MentionCounts:
-    """How often and in how many articles each person is named, from the final mentions in their order."""
+    """How often and in how many articles some ``persons`` are named, from the final mentions in order."""
 
     def __init__(self) -> None:
+        self.persons: set[str] = set()
         self._mentions: Counter[str] = Counter()
         self._articles: Counter[str] = Counter()
         self._last_article: dict[str, str] = {}
@@ -167,17 +135,21 @@ class MentionCounts:
     def add(self, person_ids: Iterable[str], article_ids: Iterable[str]) -> None:
         """Count some mentions."""
         for person, article in zip(person_ids, article_ids, strict=True):
-            self._mentions[person] += 1
-            if self._last_article.get(person) != article:
-                self._last_article[person] = article
-                self._articles[person] += 1
+            if person in self.persons:
+                self._mentions[person] += 1
+                if self._last_article.get(person) != article:
+                    self._last_article[person] = article
+                    self._articles[person] += 1
 
     def __contains__(self, person_id: object) -> bool:
-        return person_id in self._mentions
+        """Whether a person is still named."""
+        return person_id not in self.persons or person_id in self._mentions
 
     def rows(self, rows: Iterable[PersonRow]) -> Iterator[PersonRow]:
         """The persons that are named, with these counts."""
         for row in rows:
-            if row.person_id in self:
+            if row.person_id not in self.persons:
+                yield row
+            elif row.person_id in self:
                 counts = self._articles[row.person_id], self._mentions[row.person_id]
                 yield replace(row, n_articles=counts[0], n_mentions=counts[1])

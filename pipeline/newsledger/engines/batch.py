@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
+from newsledger.corpus.steps import Spread
 from newsledger.engines.executors import (
     EngineError,
     EngineName,
@@ -312,14 +313,14 @@ class _Work:
             on_progress=self.on_progress,
             fail_fast=self.fail_fast,
         )
-        loop.run(cut(left, done, options=self.options, size=size, spool=self.folder.tmp))
-        self.on_step("writing tables")
-        shards = [*filter(self._is_ours, stored_shards(self.folder.shards, known=shards))]
-        kept, done = done.kept, _done(shards, done.pieces)
-        if self.fail_fast:
-            self._stop_at_errors(shards, done)
-        self._issues_of_changed_files(shards, done)
-        files, record, problems = self._write(shards, done)
+        try:
+            loop.run(cut(left, done, options=self.options, size=size, spool=self.folder.tmp))
+            self.on_step("writing tables")
+            shards = [*filter(self._is_ours, stored_shards(self.folder.shards, known=shards))]
+            kept, done = done.kept, _done(shards, done.pieces)
+            files, record, problems = self._write(shards, done, loop.spread)
+        finally:
+            loop.end()
         # Unfinished work goes, and what no later run can use.
         shutil.rmtree(self.folder.tmp, ignore_errors=True)
         self.folder.keep_shards({shard.folder.name for shard, paths in self._current(shards, done) if paths})
@@ -368,9 +369,12 @@ class _Work:
                 self.inputs[at] = replace(file, sha256=read[key])
 
     def _write(
-        self, shards: Sequence[StoredShard], done: Done
+        self, shards: Sequence[StoredShard], done: Done, spread: Spread
     ) -> tuple[tuple[Path, ...], dict[str, Any], list[str]]:
         """Merge, write all formats, and move everything into place; ``run.json`` comes last."""
+        if self.fail_fast:
+            self._stop_at_errors(shards, done)
+        self._issues_of_changed_files(shards, done)
         tmp = self.folder.tmp / "tables"
         merged = merge(
             shards,
@@ -380,6 +384,7 @@ class _Work:
             run=self.run_settings,
             kept=self.options.keep,
             tmp=self.folder.tmp / "merged",
+            spread=spread,
         )
         tmp.mkdir()
         tables = {name: ParquetRows(path) for name, path in merged.files.items()}

@@ -11,9 +11,10 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import Any, TypeVar
 
 from newsledger.engines.executors import Engine, EngineError
 from newsledger.engines.shards import Shard
@@ -27,6 +28,8 @@ from newsledger.engines.worker import (
 from newsledger.values.issues import Issue
 
 _TICK = 1.0
+
+_T = TypeVar("_T")
 
 
 def _processor_time(pid: int) -> float:
@@ -67,7 +70,7 @@ class _Task:
 
 
 class Loop:
-    """One run's loop over shards; `run` may be called once."""
+    """The processes of a run, for the loop over shards, `run`, which may be called once, and what follows."""
 
     def __init__(
         self,
@@ -88,29 +91,54 @@ class Loop:
         """By shard: the article that its process was seen at first, and the clock of the process then."""
 
     def run(self, shards: Iterator[Shard]) -> None:
-        """Do all shards.
+        """Do all shards; `end` must follow, whatever comes of it.
 
         Raises `Stopped` under ``fail_fast``, ``OSError`` where nothing more can be written or the cluster
         is lost, and goes through with ``KeyboardInterrupt``; finished shards stay finished.
         """
         waiting: Iterator[_Task] = map(_Task, shards)
         stillborn = 0
-        try:
-            while True:
-                suspects, innocent = self._run_concurrently(waiting)
-                if not suspects and not innocent:
-                    return
-                stillborn = 0 if suspects else stillborn + 1
-                if stillborn > 2:
-                    raise EngineError("worker processes end before they begin; try --workers 1")
-                for task in suspects:
-                    # One at a time: the next death is this shard's own.
-                    self._run_alone(task)
-                waiting = chain(innocent, waiting)
-        finally:
-            self._end()
+        while True:
+            suspects, innocent = self._run_concurrently(waiting)
+            if not suspects and not innocent:
+                return
+            stillborn = 0 if suspects else stillborn + 1
+            if stillborn > 2:
+                raise EngineError("worker processes end before they begin; try --workers 1")
+            for task in suspects:
+                # One at a time: the next death is this shard's own.
+                self._run_alone(task)
+            waiting = chain(innocent, waiting)
 
-    def _end(self) -> None:
+    def spread(self, function: Callable[[Any], None], items: Iterable[Any]) -> None:
+        """Call ``function`` with each of ``items`` where the shards were done.
+
+        A call whose process dies is made again. Raises what a call raises, and ``OSError`` where process
+        after process dies or the cluster is lost.
+        """
+        left, deaths = list(items), 0
+        while left:
+            running: dict[Future[None], Any] = {}
+            fallen = []
+            for item in left:
+                try:
+                    running[self._started().executor.submit(function, item)] = item
+                except BrokenExecutor:
+                    fallen.append(item)
+            while running:
+                for future in self._finished(running):
+                    item = running.pop(future)
+                    if self._has_died(future):
+                        fallen.append(item)
+            left = fallen
+            if left:
+                self.end()
+                deaths += 1
+                if deaths > 3:
+                    raise ChildProcessError("worker processes end again and again; the same command goes on")
+
+    def end(self) -> None:
+        """End the processes."""
         if self._engine is not None:
             self._engine.stop()
             self._engine = None
@@ -144,7 +172,7 @@ class Loop:
                 if not self._settle(future, task):
                     fallen.append(task)
         if fallen:
-            self._end()
+            self.end()
         begun = {
             t.shard.name for t in fallen if read_current_article(self.job.tmp, t.shard.name)[0] is not None
         }
@@ -158,7 +186,7 @@ class Loop:
                 pass
             if self._settle(future, task):
                 return
-            self._end()
+            self.end()
             task.deaths += 1
             current, _ = read_current_article(self.job.tmp, task.shard.name)
             if current is not None and current not in task.given_up:
@@ -166,27 +194,33 @@ class Loop:
             elif task.deaths > 3 + len(task.given_up):
                 raise EngineError("worker processes end before they begin; try --workers 1")
 
-    def _finished(self, running: Mapping[Future[Outcome], _Task]) -> set[Future[Outcome]]:
-        """The finished ones of some shards, none where a moment passed in vain.
+    def _finished(self, running: Mapping[Future[_T], Any]) -> set[Future[_T]]:
+        """The finished ones of some shards, or other calls, none where a moment passed in vain.
 
         Raises ``ConnectionError`` where no more will be finished, as the cluster is lost.
         """
         finished, _ = wait(running, timeout=_TICK, return_when=FIRST_COMPLETED)
         if not finished:
-            self._kill_hanging(running.values())
+            self._kill_hanging(task for task in running.values() if isinstance(task, _Task))
         cancelled = any(future.cancelled() for future in finished)
         lost = "the Dask scheduler is lost" if cancelled else None if finished else self._started().lost()
         if lost:
             raise ConnectionError(f"{lost}; the same command goes on from here")
         return finished
 
+    def _has_died(self, future: Future[Any]) -> bool:
+        """Whether the process of a finished call died; raises what else the call raised."""
+        error = future.exception()
+        if error is None:
+            return False
+        if self._engine is not None and self._engine.died(error):
+            return True
+        raise error
+
     def _settle(self, future: Future[Outcome], task: _Task) -> bool:
         """Count a finished shard; False where its process died."""
-        error = future.exception()
-        if error is not None:
-            if self._engine is not None and self._engine.died(error):
-                return False
-            raise error
+        if self._has_died(future):
+            return False
         outcome = future.result()
         for part in task.shard.parts:
             if part.spool is not None:

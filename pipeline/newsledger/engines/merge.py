@@ -20,7 +20,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newsledger.corpus.people import RunPeople
+from newsledger.corpus import copies
+from newsledger.corpus.steps import Spread, Steps, each_in_turn
+from newsledger.engines.people import LinkedPeople
 from newsledger.engines.shards import Done, InputFile
 from newsledger.engines.store import RECORDS, STORED, StoredShard, encode, write_shard
 from newsledger.normalizer.columns import make_array
@@ -35,6 +37,7 @@ from newsledger.normalizer.rows import (
 )
 from newsledger.normalizer.run_record import tally
 from newsledger.normalizer.schema import TABLES, table
+from newsledger.normalizer.writers import ParquetRows
 from newsledger.normalizer.writers.parquet_files import ParquetFile
 from newsledger.reading import TO_SAY, UniqueIds, unused_field
 from newsledger.values.issues import Issue
@@ -85,8 +88,9 @@ def merge(
     run: RunSettings,
     kept: tuple[str, ...] = (),
     tmp: Path,
+    spread: Spread = each_in_turn,
 ) -> Merged:
-    """Merge shards into ``<table>.parquet`` files in ``tmp``.
+    """Merge shards into ``<table>.parquet`` files in ``tmp``; ``spread`` is where that can be divided.
 
     Only what came from ``files``, as ``done`` knows them, is taken, each piece once. ``issues`` are those of
     the run as a whole, ``kept`` the sources' own fields in ``articles``.
@@ -96,19 +100,17 @@ def merge(
     settled, warnings = _settle(shards, files, done, tmp / "settled")
     issue_rows.extend(map(issue_row, warnings))
     read = (*READ, "text", "title") if run.corrections else READ
-    finish = Finish(run, _merge_sorted("articles", settled, columns=read))
+    size = sum(shard.about["files"]["articles.arrow"]["bytes"] for shard in settled)
+    many = copies.partitions(size)
+    steps = Steps(tmp / "copies" if many > 1 else None, partitions=many, spread=spread)
+    finish = Finish(run, _merge_sorted("articles", settled, columns=read), steps=steps)
     pieces_of = partial(_merge_sorted, shards=settled, prepare=_with_shard)
     added, persons = finish.corrections.add_rows(pieces_of, ledger=run.ledger)
-    records = [shard.records() for shard in settled]
     if added:
         stored: dict[str, list[Row]] = {name: [(*row, 0) for row in rows] for name, rows in added.items()}
         settled.append(_stored(tmp / "added", stored, {"parts": []}))
-    people = RunPeople(
-        records,
-        added=persons,
-        known=run.known,
-        mentions=_records_of(finish.corrections.mentions(), settled),
-        judgements=finish.corrections.judgements,
+    people = LinkedPeople(
+        settled, persons, known=run.known, corrections=finish.corrections, tmp=tmp / "people", spread=spread
     )
     finish.corrections.take_judged(people.judged)
     issue_rows.extend(map(issue_row, people.issues))
@@ -127,6 +129,8 @@ def merge(
                 if name == "articles":
                     unused -= {field for field in unused if piece[field].null_count < piece.num_rows}
         said.rows[name] = file.num_rows
+        if name == "person_mentions":
+            finish.count(ParquetRows(path).batches())
     return Merged({name: made[name] for name in TABLES}, said.record())
 
 
@@ -178,37 +182,19 @@ class _Counts:
 def _final(
     name: str,
     shards: Sequence[StoredShard],
-    people: RunPeople,
+    people: LinkedPeople,
     issue_rows: Sequence[Row],
     kept: tuple[str, ...],
     finish: Finish,
 ) -> Iterator[pa.Table]:
-    if name in ("people", "corrections"):
-        yield to_arrow(name, finish.people(people.rows) if name == "people" else finish.corrections.rows())
+    if name == "corrections":
+        yield to_arrow(name, finish.corrections.rows())
         return
+    if name == "people":
+        shards = people.stored_rows(finish.counts)
     extra = to_arrow(name, sorted(issue_rows, key=sort_key(name))) if name == "issues" else None
-    prepare = partial(_with_person_ids, people) if name in PERSON_TABLES else _as_stored
+    prepare = people.with_person_ids if name in PERSON_TABLES else _as_stored
     yield from _merge_sorted(name, shards, extra=extra, columns=table(name, kept).names, prepare=prepare)
-
-
-def _with_person_ids(people: RunPeople, shard: int, rows: pa.Table) -> pa.Table:
-    """Rows of a table of a shard with the ``person_id`` in place of the record's number."""
-    import pyarrow as pa
-
-    at = rows.schema.get_field_index("person_id")
-    ids = people.person_ids(shard, rows.column("person_id").to_pylist())
-    return rows.set_column(at, "person_id", make_array(ids, pa.string()))
-
-
-def _records_of(wanted: Collection[str], shards: Sequence[StoredShard]) -> dict[str, tuple[int, int]]:
-    """The shard and the number in it of the records of some mentions."""
-    names = ["mention_id", "person_id"]
-    found: dict[str, tuple[int, int]] = {}
-    for number, shard in enumerate(shards if wanted else ()):
-        for batch in shard.batches("person_mentions", names):
-            rows = zip(*(batch.column(name).to_pylist() for name in names), strict=True)
-            found.update((mention, (number, record)) for mention, record in rows if mention in wanted)
-    return found
 
 
 # Settle
@@ -379,7 +365,8 @@ class _Stream:
                 tuple("" if cell is None else cell for cell in row) for row in zip(*columns, strict=True)
             )
         self.rows = rows if self.rows is None else pa.concat_tables([self.rows, rows])
-        return max(1, rows.nbytes)
+        size: int = max(1, rows.nbytes)
+        return size
 
     def take(self, below: Any) -> tuple[list[Any], list[pa.Table]]:
         """The rows whose keys are below ``below`` (all without it) and their keys."""

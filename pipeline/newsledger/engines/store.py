@@ -82,7 +82,14 @@ def _shared(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(sys.intern, words))
 
 
-def write_shard(folder: Path, tmp: Path, rows: Mapping[str, Sequence[Row]], about: Mapping[str, Any]) -> None:
+def write_shard(
+    folder: Path,
+    tmp: Path,
+    rows: Mapping[str, Sequence[Row]],
+    about: Mapping[str, Any],
+    *,
+    tables: Iterable[str] = (*STORED, RECORDS),
+) -> None:
     """Write a shard to ``folder``, whole or not at all; ``rows`` are as `stored_schema` says, unsorted."""
     shutil.rmtree(tmp, ignore_errors=True)
     tmp.mkdir(parents=True)
@@ -90,7 +97,7 @@ def write_shard(folder: Path, tmp: Path, rows: Mapping[str, Sequence[Row]], abou
     first: dict[str, Any] = {}
     counts: dict[str, int] = {}
     files: dict[str, Any] = {}
-    for name in (*STORED, RECORDS):
+    for name in tables:
         ordered = rows.get(name, ())
         if name != RECORDS:
             key = sort_key(name)

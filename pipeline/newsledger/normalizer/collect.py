@@ -84,6 +84,8 @@ def collect(
             rows[name] = corrections.rows()
             rows["issues"].extend(map(issue_row, corrections.issues()))
         tables[name] = finish.piece(name, made(name))
+        if name == "person_mentions":
+            finish.count([tables[name]])
     record: dict[str, Any] = {
         **program_record(),
         "settings": dict(settings),

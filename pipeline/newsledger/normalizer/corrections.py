@@ -209,7 +209,7 @@ class AppliedCorrections:
     # the tables
 
     def apply(self, name: str, piece: pa.Table, counts: MentionCounts) -> pa.Table:
-        """A piece of a final table as corrected; ``counts`` are of the persons that are named."""
+        """A piece of a final table as corrected; ``counts`` are of the persons concerned."""
         if not self.articles or name in ("articles", "people", "corrections", "issues"):
             return piece
         import pyarrow as pa
@@ -227,6 +227,8 @@ class AppliedCorrections:
 
     def _row(self, name: str, row: dict[str, Any], counts: MentionCounts) -> bool:
         """Change a row; False where it is dropped."""
+        if name == "person_mentions":
+            counts.persons.add(row["person_id"])
         if name == "figure_links":
             ends = {row["from_figure_id"], row["to_figure_id"]}
             if ends & self._dropped:

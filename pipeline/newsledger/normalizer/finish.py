@@ -6,13 +6,14 @@ In this order: corrections, counts of mentions, copies (``duplicate_of`` of ``ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from newsledger.corpus.conversion import Rates, convert
 from newsledger.corpus.copies import Copy, Sketch, Sketched, find_copies, sketch
 from newsledger.corpus.people import MentionCounts
+from newsledger.corpus.steps import Steps
 from newsledger.normalizer.columns import with_column
 from newsledger.normalizer.corrections import FINISHED, AppliedCorrections
 from newsledger.normalizer.rows import Row, person_rows
@@ -29,29 +30,35 @@ READ = ("article_id", "published_date", "text_sha256", "_sketch")
 
 
 class Finish:
-    """Finishes the tables, to be given in the order of `FINISHED`; ``articles`` are read beforehand."""
+    """Finishes the tables, to be given in the order of `FINISHED`; ``articles`` are read beforehand.
 
-    def __init__(self, run: RunSettings, articles: Iterable[pa.Table]) -> None:
+    ``steps`` is where copies are found.
+    """
+
+    def __init__(self, run: RunSettings, articles: Iterable[pa.Table], *, steps: Steps | None = None) -> None:
         self.rates = run.rates
         self.corrections = AppliedCorrections(run.corrections)
         self.counts = MentionCounts()
-        self.copies = find_copies(_sketched(self.corrections.noting(articles)))
+        self.copies = find_copies(_sketched(self.corrections.noting(articles)), steps)
 
     def piece(self, name: str, piece: pa.Table) -> pa.Table:
         """A piece of the table ``name`` as it is written."""
         piece = self.corrections.apply(name, piece, self.counts)
-        if name == "person_mentions":
-            self.counts.add(*_columns(piece, "person_id", "article_id"))
         if self.copies and name in ("articles", "ledger"):
             piece = _with_copies(name, piece, self.copies)
         return converted(piece, self.rates) if name == "ledger" and self.rates else piece
 
-    def people(self, rows: Sequence[PersonRow]) -> list[Row]:
-        """The rows of ``people``, once the mentions are finished."""
+    def count(self, mentions: Iterable[pa.Table | pa.RecordBatch]) -> None:
+        """Count who is still named, where there were corrections, in the finished ``person_mentions``."""
+        for piece in mentions if self.counts.persons else ():
+            self.counts.add(*_columns(piece, "person_id", "article_id"))
+
+    def people(self, rows: Iterable[PersonRow]) -> list[Row]:
+        """The rows of ``people``, once the mentions are counted."""
         return person_rows(self.counts.rows(rows))
 
 
-def _columns(piece: pa.Table, *names: str) -> list[list[Any]]:
+def _columns(piece: pa.Table | pa.RecordBatch, *names: str) -> list[list[Any]]:
     return [piece.column(name).to_pylist() for name in names]
 
 

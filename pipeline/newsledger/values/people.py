@@ -13,7 +13,6 @@ class PersonRecord:
     ``person`` is ``PersonMention.person``, the number of the person in its article. ``surfaces`` are the
     distinct spellings found, ``roles`` and ``countries`` (ISO 3166-1 alpha-2) what the article says of
     the person. ``candidates`` is filled where the article leaves open which of its people is meant.
-    ``n_articles`` is more than one where a record stands for several that are alike.
     """
 
     article_id: str
@@ -25,7 +24,6 @@ class PersonRecord:
     zones: tuple[str, ...] = ()
     n_mentions: int = 1
     candidates: tuple[str, ...] = ()
-    n_articles: int = 1
     orgs: tuple[str, ...] = ()
     """The organisations whose offices the article gives the person (folded)."""
     heads: bool = False
@@ -34,7 +32,7 @@ class PersonRecord:
     """What the article says beside ``roles`` that the person is; it keeps nobody apart."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PersonRow:
     """One row of the table ``people``; the field names are its columns."""
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from array import array
-from collections import Counter
-from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING
 
-from newsledger.stages.people.boundaries.name_parts import NameParts
+from newsledger.stages.people.boundaries.name_parts import NameParts, parse_name
 from newsledger.stages.people.tables import canonical_role, given_and_pet_names
 from newsledger.stages.people.tables import names as name_tables
 from newsledger.stages.people.tables import roles as role_tables
+
+if TYPE_CHECKING:
+    from newsledger.values.people import PersonRecord
 
 TOP_OFFICES = frozenset({"president", "prime minister", "chancellor", "premier", "vice president", "pope"})
 """Offices that one person at a time holds: with a surname they are a name."""
@@ -169,6 +171,13 @@ def is_common_name(parts: NameParts) -> bool:
     return family.key in table.common_family and (given.initial or given.key in table.common_given)
 
 
+@lru_cache(maxsize=1 << 14)
+def companion(name: str) -> int:
+    """The name by which a person is found again beside others, as a number; 0 where too often."""
+    key = _companion_key(parse_name(name)).encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(key, digest_size=7).digest(), "big") if key else 0
+
+
 def _companion_key(parts: NameParts) -> str:
     """The name by which a person is found again beside others; empty where it would be found too often."""
     if parts.family is None:
@@ -188,61 +197,15 @@ _OFTEN = 4
 """A name is a head of state's where it is called one in one article of so many."""
 
 
-class CoMentions:
-    """Who is named beside whom in the articles of a run.
+def names_head(record: PersonRecord) -> bool:
+    """Whether an article calls a person a head of state or government, who is nobody's company."""
+    return not record.orgs and any(canonical_office(role) in _HEADS_OF_STATE for role in record.roles)
 
-    Heads of state and government are nobody's company: any article may name them.
+
+def are_heads(n_articles: int, as_head: int) -> bool:
+    """Whether a name is a head of state's, which so many articles give, and so many to one.
+
+    >>> are_heads(4, 1), are_heads(5, 1), are_heads(5, 0)
+    (True, False, False)
     """
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {"": 0}
-        self._names = array("i")
-        self._named: Counter[int] = Counter()
-        self._headed: Counter[int] = Counter()
-        self._ignored = frozenset({0})
-        self._in_article: list[array[int]] = []
-        self._first = array("i")
-        self._more: dict[int, array[int]] = {}
-        """The other articles of those who stand in several."""
-
-    def add(self, parts: NameParts, roles: Iterable[str], orgs: Iterable[str], n_articles: int) -> None:
-        """Add a person, who is known by the place among all that are added."""
-        number = self._numbers.setdefault(_companion_key(parts), len(self._numbers))
-        self._names.append(number)
-        self._named[number] += n_articles
-        if not orgs and any(canonical_office(role) in _HEADS_OF_STATE for role in roles):
-            self._headed[number] += n_articles
-
-    def set_articles(self, articles: Iterable[Sequence[int]]) -> None:
-        """Say who stands in which article, when all are added."""
-        heads = (name for name, n in self._headed.items() if _OFTEN * n >= self._named[name])
-        self._ignored = frozenset({0, *heads})
-        self._numbers.clear()
-        self._named.clear()
-        self._headed.clear()
-        self._first = array("i", [-1]) * len(self._names)
-        for number, people in enumerate(articles):
-            self._in_article.append(array("i", people))
-            for person in people:
-                if self._first[person] < 0:
-                    self._first[person] = number
-                else:
-                    self._more.setdefault(person, array("i")).append(number)
-
-    def articles(self, people: Iterable[int]) -> set[int]:
-        """The articles that people stand in."""
-        found: set[int] = set()
-        for person in people:
-            found.add(self._first[person])
-            found.update(self._more.get(person, ()))
-        return found
-
-    def share_article(self, some: Iterable[int], others: Iterable[int]) -> bool:
-        """Whether an article names both, and so tells them apart."""
-        return not self.articles(some).isdisjoint(self.articles(others))
-
-    def co_mentioned(self, people: Sequence[int]) -> frozenset[int]:
-        """The names of those who are named beside people, as numbers."""
-        names = self._names
-        found = {names[other] for article in self.articles(people) for other in self._in_article[article]}
-        return frozenset(found - self._ignored - {names[person] for person in people})
+    return 0 < n_articles <= _OFTEN * as_head

@@ -29,16 +29,17 @@ from __future__ import annotations
 
 import hashlib
 import re
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from itertools import chain, product
 from types import MappingProxyType
-from typing import TypeVar
 
 from newsledger.corpus.linking.clusters import (
     MANY,
     Cluster,
+    Key,
     conflict,
     fields_clash,
     grouped,
@@ -52,16 +53,18 @@ from newsledger.corpus.linking.clusters import (
 from newsledger.corpus.linking.evidence import (
     ROYAL_TITLES,
     TOP_OFFICES,
-    CoMentions,
+    are_heads,
     canonical_office,
+    companion,
     distinctive,
     is_common_name,
+    names_head,
     org_keys,
     public_office,
     specific_post,
 )
-from newsledger.corpus.linking.variants import co_mentions_needed, join_variants
-from newsledger.corpus.steps import over_run, partition_by
+from newsledger.corpus.linking.variants import co_mentions_needed, find_variants, join_variants, roots
+from newsledger.corpus.steps import Resolved, Steps, partition_by
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.name_parts import parse_name
 from newsledger.stages.people.tables import names as name_tables
@@ -114,45 +117,19 @@ def _record(article_id: str, person: int, group: Sequence[PersonMention]) -> Per
     )
 
 
-def sharing_key(record: PersonRecord) -> tuple[object, ...] | None:
-    """What two records must share for one to stand for both in `resolve`; None where each counts alone.
-
-    The one that stands for them must be the first by article and number, its counts those of all; in the
-    rows only ``n_articles`` then has to be counted anew. So memory need not grow with the articles.
-
-    >>> a, b = (PersonRecord(article_id=i, person=0, name="Shinzo Abe") for i in "ab")
-    >>> sharing_key(a) == sharing_key(b), sharing_key(PersonRecord(article_id="a", person=0, name="Abe"))
-    (True, None)
-    """
-    parts = parse_name(record.name)
-    if record.candidates or not (len(parts.units) > 1 or parts.suffix) or is_common_name(parts):
-        return None
-    described = (record.roles, record.more_roles, record.countries, record.zones, record.orgs)
-    return (record.name, record.surfaces, *described)
-
-
 _DOMINANT = 5
 """So many times as often must the best known bearer of a name be named as all others with a role."""
 
-
-_T = TypeVar("_T")
 
 _Signature = tuple[frozenset[str], frozenset[str]]
 """The countries and the roles that an article gives a person."""
 
 
-def resolve(
-    records: Iterable[PersonRecord],
-    *,
-    known: KnownPeople | None = None,
-    together: Iterable[Sequence[int]] | None = None,
-) -> People:
+def resolve(records: Iterable[PersonRecord], *, known: KnownPeople | None = None) -> People:
     """Join records that are the same person; the result does not depend on the order of ``records``.
 
-    Memory grows with the number of records; no text is kept. ``known`` are people whose ids the user
-    gave: records with one of their names become that person unless country or role contradict.
-    ``together`` says per article which records (by their place) stand in it, where one record stands for
-    several that are `sharing_key`; without it each stands in its own article.
+    ``known`` are people whose ids the user gave: records with one of their names become that person unless
+    country or role contradict.
 
     >>> a = PersonRecord(article_id="a", person=0, name="Shinzo Abe", n_mentions=2)
     >>> b = PersonRecord(article_id="b", person=3, name="Shinzo Abe")
@@ -163,44 +140,153 @@ def resolve(
     'shinzo-abe'
     """
     all_records = list(records)
+    of_article = partition_by(enumerate(all_records), lambda item: (item[1].article_id,)).values()
+    steps = Steps()
+    link(steps, [of_article], known=known)
+    return gathered(steps, all_records)
+
+
+def gathered(steps: Steps, records: Sequence[PersonRecord]) -> People:
+    """What `link` gave, in memory, where the numbers of people are their places among ``records``."""
+    named = sorted(chain.from_iterable(product(*own) for own in steps.take("ids")))
+    return People(
+        rows=tuple(sorted(steps.take("rows"), key=lambda row: row.person_id)),
+        ids={(records[n].article_id, records[n].person): person_id for n, person_id in named},
+    )
+
+
+SHARD_BITS = 32
+"""The number of a record begins above these with that of its shard, if there are any."""
+Named = Sequence[tuple[int, PersonRecord]]
+"""The people of one article (one at least), each with a number among all."""
+
+
+def link(steps: Steps, inputs: Sequence[Iterable[Named]], *, known: KnownPeople | None = None) -> None:
+    """Join the people of all articles, whose order among ``inputs`` does not matter.
+
+    For the step ``rows`` wait those of `People`, for ``ids`` numbers of people, each with their person's id.
+    """
+    steps.run("articles", partial(_by_name, known), inputs)
+    steps.run("companions", _heads)
+    heads = frozenset(steps.take("heads"))
+    steps.run("names", partial(_join_names, heads))
+    steps.run("variants", partial(find_variants, heads))
+    steps.run("clusters", partial(_divide, _joins(steps.take("pairs"))))
+    steps.run("joins", _join_forms)
+    steps.run("surnames", partial(_join_surnames, heads))
+    steps.run("whole", _with_surnames)
+    steps.run("persons", _persons)
+
+
+def _by_name(known: KnownPeople | None, articles: Iterable[Named]) -> Resolved:
+    """Each record as a cluster, by its name; those of a full name that say the same in one."""
     register = _names_of_known(known)
-    full: dict[str, dict[_Signature, Cluster]] = defaultdict(lambda: defaultdict(Cluster))
-    single: dict[str, dict[_Signature, Cluster]] = defaultdict(lambda: defaultdict(Cluster))
-    shared: dict[str, list[Cluster]] = defaultdict(list)
-    ambiguous: list[Cluster] = []
-    named: dict[str, Cluster] = {}
-    co_mentions = CoMentions()
-    for number, record in enumerate(all_records):
-        parts = parse_name(record.name)
-        co_mentions.add(parts, record.roles, record.orgs, record.n_articles)
-        whole = len(parts.units) > 1 or bool(parts.suffix)
-        key = parts.joined + "/" + fold(parts.suffix or "")
-        person = _known_person(record, register)
-        cluster = Cluster.of(record, number)
-        if person is not None:
-            named.setdefault(person.id, Cluster(known=person)).join(cluster)
-        elif record.candidates:
-            ambiguous.append(cluster)
-        elif whole and is_common_name(parts):
-            shared[key].append(cluster)
-        elif whole:
-            full[key][_signature(record.countries, record.roles, False)].join(cluster)
+    full: dict[tuple[str, _Signature], Cluster] = {}
+    named: Counter[int] = Counter()
+    as_head: Counter[int] = Counter()
+    for people in articles:
+        beside = [companion(record.name) for _, record in people]
+        article = people[0][0]  # the number of its first record
+        named.update(beside)
+        as_head.update(name for name, (_, r) in zip(beside, people, strict=True) if names_head(r))
+        for number, record in people:
+            cluster = Cluster.of(record, number, article, beside)
+            cluster.known = _known_person(record, register)
+            kind, key = _kind_of(cluster, record)
+            signature = _signature(record.countries, record.roles, record.heads and kind == "surname")
+            if kind == "full":
+                full.setdefault((key, signature), Cluster()).join(cluster)
+            else:
+                yield "names", key, (kind, key, signature, cluster)
+    for (key, signature), cluster in full.items():
+        yield "names", key, ("full", key, signature, cluster)
+    for name, n in named.items():
+        yield "companions", name, (name, n, as_head[name])
+
+
+def _kind_of(cluster: Cluster, record: PersonRecord) -> tuple[str, str]:
+    """How the person of a record is joined to others, and by what name."""
+    parts = parse_name(record.name)
+    if cluster.known is not None:
+        return "known", cluster.known.id
+    if record.candidates:
+        return "ambiguous", record.name
+    if len(parts.units) > 1 or parts.suffix:
+        return "common" if is_common_name(parts) else "full", parts.joined + "/" + fold(parts.suffix or "")
+    return "surname", parts.units[0].bare if parts.units else record.name
+
+
+def _heads(names: Iterable[tuple[int, int, int]]) -> Resolved:
+    """The names of heads of state and government: any article may name them, so they are no company."""
+    named, as_head = Counter[int](), Counter[int]()
+    for name, n, heads in names:
+        named[name] += n
+        as_head[name] += heads
+    return (("heads", 0, name) for name, n in named.items() if are_heads(n, as_head[name]))
+
+
+def _join_names(heads: frozenset[int], items: Iterable[tuple[str, str, _Signature, Cluster]]) -> Resolved:
+    """Join what bears one full name; what is of one part goes on by itself."""
+    groups: dict[tuple[str, str], list[tuple[_Signature, Cluster]]] = defaultdict(list)
+    for kind, key, signature, cluster in items:
+        if kind == "surname":
+            yield "surnames", key, (key, signature, cluster)
+        elif kind == "ambiguous":
+            yield _person(cluster, "")
         else:
-            key = parts.units[0].bare if parts.units else record.name
-            single[key][_signature(record.countries, record.roles, record.heads)].join(cluster)
-    co_mentions.set_articles(_by_article(all_records) if together is None else together)
-    # The steps: each divides what it joins by the name, the form of a name, or the surname.
-    clusters = over_run((full.pop(key) for key in sorted(full)), _without_conflict, _chained)
-    of_common_names = partial(_join_common_names, all_records=all_records, co_mentions=co_mentions)
-    clusters += over_run((shared.pop(key) for key in sorted(shared)), of_common_names, _chained)
-    clusters = join_variants(clusters + [named[key] for key in sorted(named)], co_mentions)
-    unlinked = _join_surnames(single, clusters, all_records, co_mentions)
-    del single, co_mentions
-    return _people(clusters, unlinked, ambiguous, all_records)
+            groups[kind, key].append((signature, cluster))
+    for kind, key in sorted(groups):
+        group = groups.pop((kind, key))
+        if kind == "full":
+            by_signature = partition_by(group, lambda item: (item[0],)).items()
+            found = _without_conflict({s: merged([c for _, c in part]) for s, part in by_signature})
+        else:
+            clusters = [cluster for _, cluster in group]
+            found = [merged(clusters)] if kind == "known" else _join_common_names(clusters, heads)
+        for cluster in found:
+            cluster.beside = array("q", set(cluster.beside))
+            yield "clusters", cluster.first, cluster
+            for root, buckets in roots(cluster):
+                yield "variants", root, (buckets, cluster)
 
 
-def _chained(parts: Iterable[Iterable[_T]]) -> list[_T]:
-    return list(chain.from_iterable(parts))
+def _joins(pairs: Iterable[tuple[Key, Key]]) -> dict[Key, tuple[Key, set[Key]]]:
+    """By first record those that a cluster goes with, and the first of all that hang together with it."""
+    found: dict[Key, set[Key]] = defaultdict(set)
+    for one, other in pairs:
+        found[one].add(other)
+        found[other].add(one)
+    joins: dict[Key, tuple[Key, set[Key]]] = {}
+    for first in sorted(found):
+        left = [first]
+        while left:
+            if (one := left.pop()) not in joins:
+                joins[one] = (first, found[one])
+                left += found[one]
+    return joins
+
+
+def _divide(joins: Mapping[Key, tuple[Key, set[Key]]], clusters: Iterable[Cluster]) -> Resolved:
+    """Clusters that go with others, by the first of these; the rest goes on."""
+    for cluster in clusters:
+        if cluster.first in joins:
+            root, others = joins[cluster.first]
+            yield "joins", root, (others, cluster)
+        else:
+            yield from _to_surnames((cluster,))
+
+
+def _to_surnames(clusters: Iterable[Cluster]) -> Resolved:
+    """Clusters on their way to the people of one name who may be them."""
+    for cluster in clusters:
+        yield "whole", cluster.first, (cluster.first, True, cluster)
+        for key in _single_keys(cluster) if cluster.roles else ():
+            yield "surnames", key, (key, None, cluster)
+
+
+def _join_forms(items: Iterable[tuple[set[Key], Cluster]]) -> Resolved:
+    """Join clusters that go with each other."""
+    return _to_surnames(join_variants(items))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -268,9 +354,7 @@ def _without_conflict(group: Mapping[_Signature, Cluster]) -> list[Cluster]:
     return placed + _one_or_by_field(pool)
 
 
-def _join_common_names(
-    clusters: list[Cluster], all_records: Sequence[PersonRecord], co_mentions: CoMentions
-) -> list[Cluster]:
+def _join_common_names(clusters: list[Cluster], heads: frozenset[int]) -> list[Cluster]:
     """Join those of one name that many bear.
 
     Where articles tell of them, more than the name must be the same: an office, a country and a field of
@@ -278,16 +362,16 @@ def _join_common_names(
     """
     if len(clusters) == 1:
         return clusters
-    clusters.sort(key=lambda c: _first_record(c, all_records))
+    clusters.sort(key=lambda c: c.first)
     whole: list[Cluster] = []
     for part in grouped(clusters, _evidence_keys):
         if has_conflict(part):
             # An office that several hold: only the country tells which of them is meant.
-            whole += joined(part, lambda c: c.countries or {f"#{min(c.members)}"})
+            whole += joined(part, lambda c: c.countries or {f"#{c.first}"})
         else:
             whole.append(merged(part))
     whole = _join_to_public_person(whole)
-    co_mentioned_by = [co_mentions.co_mentioned(c.members) for c in whole] if len(whole) <= MANY else []
+    co_mentioned_by = [c.co_mentioned(heads) for c in whole] if len(whole) <= MANY else []
     parent = list(range(len(whole)))
     for i, co_mentioned in enumerate(co_mentioned_by):
         for j in range(i):
@@ -295,22 +379,22 @@ def _join_common_names(
             if (
                 len(co_mentioned & co_mentioned_by[j]) >= co_mentions_needed(a, b)
                 and not conflict(a, b)
-                and not co_mentions.share_article(a.members, b.members)
+                and not a.shares_article(b)
             ):
                 union(parent, i, j)
     result: list[Cluster] = []
     for group in groups_by_root(whole, parent):
         result += group if has_conflict(group) else [merged(group)]
-    return _join_undescribed(result, co_mentions)
+    return _join_undescribed(result)
 
 
-def _join_undescribed(clusters: list[Cluster], co_mentions: CoMentions) -> list[Cluster]:
+def _join_undescribed(clusters: list[Cluster]) -> list[Cluster]:
     """An equal name is evidence enough where no article tells more of its bearer."""
     if any(c.roles or c.countries or c.orgs for c in clusters):
         return clusters
     seen: set[int] = set()
     for cluster in clusters:
-        articles = co_mentions.articles(cluster.members)
+        articles = set(cluster.articles)
         if not seen.isdisjoint(articles):
             return clusters
         seen |= articles
@@ -347,7 +431,7 @@ def _evidence_keys(cluster: Cluster) -> set[str]:
         *cluster.seats,
         *(f"{country}/{of}" for country in cluster.countries for of in cluster.fields),
         *(f"@{body}" for body in cluster.bodies),
-        f"#{min(cluster.members)}",
+        f"#{cluster.first}",
     }
 
 
@@ -364,61 +448,56 @@ def _one_or_by_field(pool: list[Cluster]) -> list[Cluster]:
 
 
 def _join_surnames(
-    single: Mapping[str, Mapping[_Signature, Cluster]],
-    clusters: Sequence[Cluster],
-    all_records: Sequence[PersonRecord],
-    co_mentions: CoMentions,
-) -> list[tuple[str, Cluster]]:
-    """Join names of one part by office and country; returns what stays by itself, with a mark for its id."""
-    with_role = [cluster for cluster in clusters if cluster.roles]
-    bearers = partition_by(with_role, lambda c: product(_single_keys(c).intersection(single), c.offices))
+    heads: frozenset[int], items: Iterable[tuple[str, _Signature | None, Cluster]]
+) -> Resolved:
+    """Join names of one part by office and country to those who bear them, or to each other."""
+    single: dict[str, list[tuple[_Signature, Cluster]]] = defaultdict(list)
+    with_role: dict[str, list[Cluster]] = defaultdict(list)
+    for key, signature, cluster in items:
+        if signature is None:
+            with_role[key].append(cluster)
+        else:
+            single[key].append((signature, cluster))
 
-    @cache  # bearers are not changed before the end
+    @cache
     def co_mentioned(cluster: Cluster) -> frozenset[int]:
-        return co_mentions.co_mentioned(cluster.members)
+        return cluster.co_mentioned(heads)
 
-    def resolved(key: str) -> list[tuple[Cluster | None, str, Cluster]]:
-        """Each person of a surname with the cluster it joins, if any, and its mark if not."""
-        found: list[tuple[Cluster | None, str, Cluster]] = []
+    for key in sorted(single):
+        bearers = partition_by(with_role[key], lambda cluster: cluster.offices)
         own: dict[str, list[Cluster]] = defaultdict(list)
-        for (countries, said), cluster in sorted(single[key].items(), key=_signature_order):
-            target = _bearer_by_office(key, countries, said, bearers)
-            if target is not None:
-                found.append((target, "", cluster))
+        signatures = {signature for signature, _ in single[key]}
+        targets = {signature: _bearer_by_office(*signature, bearers) for signature in signatures}
+        for (countries, said), cluster in single[key]:
+            if (target := targets[countries, said]) is not None:
+                yield "whole", target.first, (target.first, False, cluster)
             else:
                 own[_office_mark(countries, said)].append(cluster)
         _merge_offices_without_country(own)
         for mark, group in sorted(own.items()):
             if mark:
-                found.append((None, mark, merged(group)))
+                yield _person(merged(group), mark)
                 continue
             # Without evidence a surname is nobody but itself.
-            for part in (Cluster.of(all_records[n], n) for cluster in group for n in cluster.members):
-                target = _bearer_by_co_mentions(key, part, bearers, co_mentions, co_mentioned)
-                found.append((target, "", part))
-        return found
-
-    unlinked = []
-    for target, mark, cluster in over_run(sorted(single), resolved, _chained):
-        if target is None:
-            unlinked.append((mark, cluster))
-        else:
-            target.join(cluster)
-    return unlinked
+            for part in group:
+                target = _bearer_by_co_mentions(key, part, bearers, co_mentioned)
+                if target is not None:
+                    yield "whole", target.first, (target.first, False, part)
+                else:
+                    yield _person(part, "")
 
 
 def _bearer_by_co_mentions(
     key: str,
     part: Cluster,
-    bearers: Mapping[tuple[str, str], Sequence[Cluster]],
-    co_mentions: CoMentions,
+    bearers: Mapping[str, Sequence[Cluster]],
     co_mentioned: Callable[[Cluster], frozenset[int]],
 ) -> Cluster | None:
     """The full name that bears ``key``, holds the office, and is named beside the same people.
 
     Where several bear it, one must be named beside several of the same people, and the others beside none.
     """
-    holders = (c for office in part.offices for c in bearers.get((key, office), ()))
+    holders = (c for office in part.offices for c in bearers.get(office, ()))
     found = dict.fromkeys(c for c in holders if not conflict(c, part))
     described = any(map(distinctive, part.offices))
     if not found or (not described and not part.seats and key in name_tables().common_family):
@@ -429,7 +508,14 @@ def _bearer_by_co_mentions(
     needed = 1 if len(found) == 1 and described else 2
     if shared[best] < needed or any(shared[c] for c in found if c is not best):
         return None
-    return None if co_mentions.share_article(part.members, best.members) else best
+    return None if part.shares_article(best) else best
+
+
+def _with_surnames(items: Iterable[tuple[Key, bool, Cluster]]) -> Resolved:
+    """Give clusters what surnames alone said of them."""
+    for group in partition_by(items, lambda item: (item[0],)).values():
+        group.sort(key=lambda item: not item[1])
+        yield _person(merged([cluster for _, _, cluster in group]))
 
 
 def _single_keys(cluster: Cluster) -> set[str]:
@@ -456,17 +542,14 @@ def _single_keys(cluster: Cluster) -> set[str]:
 
 
 def _bearer_by_office(
-    key: str,
-    countries: frozenset[str],
-    said: frozenset[str],
-    bearers: Mapping[tuple[str, str], Sequence[Cluster]],
+    countries: frozenset[str], said: frozenset[str], bearers: Mapping[str, Sequence[Cluster]]
 ) -> Cluster | None:
-    """The one full name that bears ``key`` and holds the office; None where there are none or several."""
+    """The one of the bearers who holds the office; None where there are none or several."""
     found: dict[Cluster, None] = {}
     for office in map(canonical_office, said):
         top = office in TOP_OFFICES
         if countries or top:
-            holders = bearers.get((key, office), ())
+            holders = bearers.get(office, ())
             found |= dict.fromkeys(
                 c for c in holders if not countries or (countries & c.countries if c.countries else top)
             )
@@ -509,50 +592,48 @@ def short_hash(*parts: object) -> str:
     ).hexdigest()
 
 
-def _people(
-    clusters: Sequence[Cluster],
-    unlinked: Sequence[tuple[str, Cluster]],
-    ambiguous: Sequence[Cluster],
-    all_records: Sequence[PersonRecord],
-) -> People:
-    own_ids = [slug(cluster.name) if cluster.known is None else cluster.known.id for cluster in clusters]
-    wanted = Counter(one for one, cluster in zip(own_ids, clusters, strict=True) if cluster.known is None)
+def _own_id(cluster: Cluster) -> str:
+    return slug(cluster.name) if cluster.known is None else cluster.known.id
+
+
+def _person(cluster: Cluster, mark: str | None = None) -> tuple[str, str, tuple[str | None, Cluster]]:
+    """A cluster on its way to its id, by the name there; ``mark`` where it is a name of one part alone."""
+    return "persons", name_in_id(_own_id(cluster)), (mark, cluster)
+
+
+def name_in_id(person_id: str) -> str:
+    """What stands in a ``person_id`` before that which tells namesakes apart."""
+    return person_id.partition("--")[0]
+
+
+def _persons(items: Iterable[tuple[str | None, Cluster]]) -> Resolved:
+    """The rows and ids of persons: of one name the ids tell them apart."""
+    given = list(items)
+    wanted = Counter(_own_id(c) for mark, c in given if mark is None and c.known is None)
     named: list[tuple[str, Cluster]] = []
-    for own_id, cluster in zip(own_ids, clusters, strict=True):
-        if cluster.known is None and wanted[own_id] > 1:
-            own_id += "--" + _distinguishing_suffix(cluster, all_records)
+    for mark, cluster in given:
+        own_id = _own_id(cluster)
+        if mark is not None:
+            own_id += "--" + (slug(mark) if mark else short_hash(*cluster.first))
+        elif cluster.known is None and wanted[own_id] > 1:
+            own_id += "--" + _distinguishing_suffix(cluster)
         named.append((own_id, cluster))
-    for mark, cluster in (*unlinked, *(("", cluster) for cluster in ambiguous)):
-        named.append(
-            (f"{slug(cluster.name)}--{slug(mark) if mark else _own_hash(cluster, all_records)}", cluster)
-        )
     taken = Counter(person_id for person_id, _ in named)
-    rows, ids = [], {}
     for person_id, cluster in named:
         if taken[person_id] > 1 and cluster.known is None:
-            person_id += "-" + _own_hash(cluster, all_records)
-        keys = [(all_records[n].article_id, all_records[n].person) for n in cluster.members]
-        rows.append(person_row(person_id, cluster, len({article_id for article_id, _ in keys})))
-        ids.update(dict.fromkeys(keys, person_id))
-    return People(rows=tuple(sorted(rows, key=lambda row: row.person_id)), ids=ids)
+            person_id += "-" + short_hash(*cluster.first)
+        yield "rows", name_in_id(person_id), person_row(person_id, cluster, len(set(cluster.articles)))
+        for shard, numbers in partition_by(cluster.members, lambda n: (n >> SHARD_BITS,)).items():
+            yield "ids", shard, (numbers, (person_id,))
 
 
-def _own_hash(cluster: Cluster, all_records: Sequence[PersonRecord]) -> str:
-    return short_hash(*_first_record(cluster, all_records))
-
-
-def _first_record(cluster: Cluster, all_records: Sequence[PersonRecord]) -> tuple[str, int]:
-    """The first article and number of a cluster's records."""
-    return min((all_records[n].article_id, all_records[n].person) for n in cluster.members)
-
-
-def _distinguishing_suffix(cluster: Cluster, all_records: Sequence[PersonRecord]) -> str:
+def _distinguishing_suffix(cluster: Cluster) -> str:
     """What tells a person from others of the same name: country, else office, else an article."""
     if cluster.countries:
         return "-".join(sorted(cluster.countries)).lower()
     if cluster.roles:
         return slug(min(cluster.roles, key=lambda r: (-cluster.roles[r], r)))
-    return _own_hash(cluster, all_records)
+    return short_hash(*cluster.first)
 
 
 def _by_frequency(roles: Mapping[str, int], but: Mapping[str, int] = MappingProxyType({})) -> tuple[str, ...]:

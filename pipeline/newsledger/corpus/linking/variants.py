@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import chain, combinations
+from itertools import combinations
 
 from newsledger.corpus.linking.clusters import (
     MANY,
     Cluster,
+    Key,
     conflict,
     groups_by_root,
     merged,
@@ -17,13 +18,12 @@ from newsledger.corpus.linking.clusters import (
 )
 from newsledger.corpus.linking.evidence import (
     TOP_OFFICES,
-    CoMentions,
     distinctive,
     field_of,
     is_common_name,
     specific_post,
 )
-from newsledger.corpus.steps import over_run, partition_by
+from newsledger.corpus.steps import partition_by
 from newsledger.stages.people.boundaries.name_keys import fold, phonetic_key
 from newsledger.stages.people.boundaries.name_parts import NameParts, parse_name
 from newsledger.stages.people.coreference.name_variants import form_of
@@ -42,62 +42,87 @@ def co_mentions_needed(one: Cluster, other: Cluster) -> int:
     return 1 if not fields or not others or fields & others else 3
 
 
-def join_variants(clusters: list[Cluster], co_mentions: CoMentions) -> list[Cluster]:
-    """Join spellings of one name where country, office, organisation or company is the same.
+def roots(cluster: Cluster) -> Iterator[tuple[str, list[str]]]:
+    """The buckets of a cluster whose name may have other forms, by the sound of the family name, or the like.
 
     Only clusters that share a bucket are compared: the sound of the family name, and the sound or pet form
-    of a given name. A cluster that goes with two others which contradict each other joins neither.
+    of a given name.
     """
-    parts = [parse_name(c.name) for c in clusters]
-    buckets = partition_by(range(len(clusters)), lambda i: _buckets(parts[i], clusters[i]))
+    buckets = _buckets(parse_name(cluster.name), cluster)
+    return iter(partition_by(sorted(buckets), lambda bucket: (bucket.partition("/")[0],)).items())
+
+
+def find_variants(
+    heads: frozenset[int], items: Iterable[tuple[list[str], Cluster]]
+) -> Iterator[tuple[str, object, tuple[Key, Key]]]:
+    """The pairs of clusters in a partition that are one person under two spellings, by their first records.
+
+    Country, office, organisation or company must be the same.
+    """
+    buckets: dict[str, list[Cluster]] = defaultdict(list)
+    for own, cluster in items:
+        for bucket in own:
+            buckets[bucket].append(cluster)
 
     @cache
-    def co_mentioned(i: int) -> frozenset[int]:
-        return co_mentions.co_mentioned(clusters[i].members)
+    def co_mentioned(cluster: Cluster) -> frozenset[int]:
+        return cluster.co_mentioned(heads)
 
-    def are_variants(i: int, j: int, few: bool) -> bool:
-        one, other, a, b = clusters[i], clusters[j], parts[i], parts[j]
+    def are_variants(one: Cluster, other: Cluster, few: bool) -> bool:
+        a, b = parse_name(one.name), parse_name(other.name)
         return not _contradict(one, other, a, b) and (
             _same_person(one, other, a, b)
             or (
                 few
-                and _have_same_co_mentions(one, other, a, b, (co_mentioned(i), co_mentioned(j)))
-                and not co_mentions.share_article(one.members, other.members)
+                and _have_same_co_mentions(one, other, a, b, (co_mentioned(one), co_mentioned(other)))
+                and not one.shares_article(other)
             )
         )
 
-    def pairs(bucket: Sequence[int]) -> Iterator[tuple[int, int]]:
-        few = len(bucket) <= _FEW
-        for some in (bucket,) if few else _by_evidence(bucket, clusters):
-            yield from ((i, j) for i, j in combinations(some, 2) if are_variants(i, j, few))
-
-    def merge(resolved: Iterable[Iterable[tuple[int, int]]]) -> list[Cluster]:
-        joins: dict[int, set[int]] = defaultdict(set)
-        for i, j in chain.from_iterable(resolved):
-            joins[i].add(j)
-            joins[j].add(i)
-        whole = {
-            i
-            for i, others in joins.items()
-            if not any(
-                _contradict(clusters[b], clusters[a], parts[b], parts[a])
-                for a, b in combinations(sorted(others), 2)
-            )
-        }
-        parent = list(range(len(clusters)))
-        for i in sorted(whole):
-            for j in joins[i] & whole:
-                union(parent, i, j)
-        return [merged(group) for group in groups_by_root(clusters, parent)]
-
-    return over_run(buckets.values(), pairs, merge)
+    for members in buckets.values():
+        members.sort(key=_place)
+        few = len(members) <= _FEW
+        for some in (members,) if few else _by_evidence(members):
+            for one, other in combinations(some, 2):
+                if are_variants(one, other, few):
+                    yield "pairs", 0, (one.first, other.first)
 
 
-def _by_evidence(members: Sequence[int], clusters: Sequence[Cluster]) -> Iterator[list[int]]:
+def _place(cluster: Cluster) -> tuple[int, str, Key]:
+    parts = parse_name(cluster.name)
+    if cluster.known is not None:
+        return 2, cluster.known.id, cluster.first
+    return int(is_common_name(parts)), f"{parts.joined}/{fold(parts.suffix or '')}", cluster.first
+
+
+def join_variants(items: Iterable[tuple[set[Key], Cluster]]) -> list[Cluster]:
+    """Join clusters to those that each goes with, by their first records; all of these are among the items.
+
+    A cluster that goes with two others which contradict each other joins neither.
+    """
+    given = sorted(items, key=lambda item: _place(item[1]))
+    clusters = [cluster for _, cluster in given]
+    numbers = {cluster.first: number for number, cluster in enumerate(clusters)}
+    joins = [sorted(numbers[first] for first in others) for others, _ in given]
+    parts = [parse_name(cluster.name) for cluster in clusters]
+    whole = {
+        i
+        for i, others in enumerate(joins)
+        if not any(
+            _contradict(clusters[b], clusters[a], parts[b], parts[a]) for a, b in combinations(others, 2)
+        )
+    }
+    parent = list(range(len(clusters)))
+    for i in sorted(whole):
+        for j in whole.intersection(joins[i]):
+            union(parent, i, j)
+    return [merged(group) for group in groups_by_root(clusters, parent)]
+
+
+def _by_evidence(members: Sequence[Cluster]) -> Iterator[list[Cluster]]:
     """Those of a large bucket that share a country, an office or an organisation."""
 
-    def evidence(i: int) -> Iterator[str]:
-        cluster = clusters[i]
+    def evidence(cluster: Cluster) -> Iterator[str]:
         yield from cluster.countries
         yield from (office for office in cluster.posts if distinctive(office) or specific_post(office))
         yield from cluster.seats

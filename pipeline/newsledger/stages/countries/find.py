@@ -14,7 +14,7 @@ from newsledger.stages.countries.ambiguity import Evidence, Sense, resolve
 from newsledger.stages.countries.gazetteer import Form
 from newsledger.stages.countries.governments import find_governments
 from newsledger.stages.countries.homonyms import is_noun, is_person, is_town, lacks_determiner
-from newsledger.stages.countries.languages import in_language_media, is_bare, is_language
+from newsledger.stages.countries.languages import is_bare, is_language
 from newsledger.stages.countries.longer_names import flag_longer_names
 from newsledger.stages.countries.matcher import Hit, scan
 from newsledger.stages.countries.occurrence import CONTEXT_CHARS, Occurrence, TextContext, state_form_length
@@ -128,7 +128,6 @@ def _without_namesakes(occurrences: list[Occurrence]) -> list[Occurrence]:
 
 def _without_other_words(occurrences: list[Occurrence]) -> list[Occurrence]:
     """Drop names of languages, and name-like demonyms without other evidence of the country."""
-    named = {f.key for o in occurrences for f in o.hit.forms if f.kind == "name"}
     known = {f.key for o in occurrences for f in o.hit.forms if not lacks_determiner(o)}
     spoken = [is_language(o) for o in occurrences]
     languages = Counter(o.surface for o, said in zip(occurrences, spoken, strict=True) if said)
@@ -136,8 +135,6 @@ def _without_other_words(occurrences: list[Occurrence]) -> list[Occurrence]:
     for occurrence, said in zip(occurrences, spoken, strict=True):
         if said:
             _drop(occurrence, "a language")
-        elif languages[occurrence.surface] and occurrence.key not in named and in_language_media(occurrence):
-            _drop(occurrence, "a language's press or broadcasts")
         elif languages[occurrence.surface] > 2 and is_bare(occurrence):
             _drop(occurrence, "a language all through the text")
         elif occurrence.key not in known:

@@ -28,7 +28,7 @@ def is_person(occurrence: Occurrence) -> bool:
     may_be_name = surname or given or surface in words["rare_first_names"]
     for span in occurrence.spans:
         if span.label == "PER" and (may_be_name or span.start_char < occurrence.hit.start):
-            return span.surface != occurrence.surface or not _is_beside_country(occurrence)
+            return True
         if span.label == "LOC" and span.surface == occurrence.surface:
             return False
     run = capitalised_words(occurrence.after)
@@ -37,16 +37,6 @@ def is_person(occurrence: Occurrence) -> bool:
             return not run
         return occurrence.kind == "name" and words["institutions"].isdisjoint(run)
     return given and 0 < len(run) < 3 and not any(map(is_listed_capital, run))
-
-
-_JOINED_AFTER = re.compile(rf"(?:,|{GAP}and){GAP}([A-Z]\w+)")
-_JOINED_BEFORE = re.compile(rf"([A-Z]\w+)(?:,|{GAP}and){GAP}\Z")
-
-
-def _is_beside_country(occurrence: Occurrence) -> bool:
-    """Whether a list joins it to a country, which no person is called (Chad and Mali)."""
-    beside = (_JOINED_AFTER.match(occurrence.after), _JOINED_BEFORE.search(occurrence.before))
-    return any(m and is_form(m[1]) and normalise_case(m[1]) not in lexicon()["first_names"] for m in beside)
 
 
 _STATE_AFTER = re.compile(

@@ -84,17 +84,6 @@ def is_language(occurrence: Occurrence) -> bool:
     return bool(around.preposition_before.search(before)) and not occurrence.surface.endswith("ese")
 
 
-@lru_cache(maxsize=1)
-def _media_after() -> re.Pattern[str]:
-    media = any_of(lexicon()["language_media"])
-    return re.compile(rf"(?:{GAP}[\w-]+)?{GAP}(?:{media})\b", re.IGNORECASE)
-
-
-def in_language_media(occurrence: Occurrence) -> bool:
-    """Whether tapes, books or stations follow, which in a text about a language are in that language."""
-    return _media_after().match(occurrence.after) is not None
-
-
 def is_bare(occurrence: Occurrence) -> bool:
     """Whether no noun follows the adjective, so that it may be a noun itself."""
     return _ends_phrase(occurrence.after)

@@ -44,6 +44,7 @@ _PRESENT = re.compile(
 """Today there are two: a verb of the present behind the word."""
 
 
+_APPOSED = re.compile(r"[,(–—-]\s*(?:the\s+)?\Z")
 _QUANTITY = re.compile(
     r",?\s+(?:some|about|nearly|almost|(?:more|fewer|less)\s+than|over|only|many|most|up\s+to|roughly|around|"
     r"approximately|half|[\d.,]+\s*(?:%|percent|per\s+cent|pct|million|billion))(?!\w)"
@@ -123,6 +124,21 @@ class Context:
             return one.period
         return None
 
+    def reported_months(self) -> Period | None:
+        """The month, quarter, half or several months named last in the paragraph; listed months as one."""
+        here = [one for one in self.earlier[-12:] if one.start >= self.segment_start]
+        named = [one for one in here if one.period.unit in ("month", "months", "quarter", "half")]
+        if not named:
+            return None
+        *others, last = named
+        period = last.period
+        for one, following in zip(reversed(others), reversed(named), strict=False):
+            adjoins = one.period.end + dt.timedelta(days=1) == period.start
+            if not adjoins or one.period.unit != "month" or following.start - one.end > 30:
+                break
+            period = Period("months", one.period.start, period.end, last.period.value)
+        return period
+
     def names_here(self, period: Period) -> bool:
         """Whether the sentence has named the period already."""
         return any(
@@ -135,6 +151,13 @@ class Context:
         last = self.earlier[-1] if self.earlier else None
         here = last is not None and last.start >= self.sentence_start and last.period.unit == unit
         return last.period if last is not None and here else None
+
+    def in_apposition(self) -> Period | None:
+        """The day just before, of which the mention says more ("2 July, the third day of the strike")."""
+        last = self.earlier[-1] if self.earlier else None
+        beside = last is not None and 0 < self.start - last.end < 8 and last.start >= self.sentence_start
+        apposed = beside and last is not None and last.period.unit == "day" and _APPOSED.search(self.in_front)
+        return last.period if last is not None and apposed else None
 
     def contrasts_with_past(self) -> bool:
         """Whether a year long past stands before a verb of the present ("in 1950 five, today two")."""

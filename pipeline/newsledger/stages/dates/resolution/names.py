@@ -307,6 +307,8 @@ def _holiday(holiday: x.Holiday, context: Context) -> v.Value:
 @v.value_of.register
 def _fixed(fixed: x.Fixed, context: Context) -> v.Value:
     if fixed.named is None:
+        if (day := context.in_apposition()) is not None and fixed.note == "counted from an event":
+            return v.dated(day, "previous", fixed.note, f"{day.value} named before")
         made = v.undated(fixed.value, fixed.precision, fixed.note, candidates=fixed.others)
         return replace(made, timex_type=fixed.timex_type)
     precision = "minute" if fixed.value.count(":") < 2 else "second"

@@ -174,6 +174,12 @@ def _at(o: object, c: x.Clock, span: Span) -> x.DateTime | None:
     return x.DateTime(o, c)
 
 
+def _weekdays_at(o: x.Fixed, c: x.Clock) -> x.Fixed | None:
+    """Saturdays at noon, every Friday at 5 p.m."""
+    weekday = o.timex_type == "SET" and o.value.startswith("XXXX-WXX-")
+    return replace(o, value=o.value + c.value) if weekday and c.last is None else None
+
+
 def _at_hours(o: object, c: x.Clock, e: x.Clock, span: Span) -> x.DateTime | None:
     return _at(o, joined(c, e), span)
 
@@ -219,6 +225,7 @@ TIMED: tuple[Rule, ...] = (
         "day at a time", "o:(DAYN|N_DATETIME) ,? (at|by|from|around|about|before|after|until)? c:N_CLOCK", _at
     ),
     Rule("day from time to time", "o:DAYN ,? (from|between)? c:N_CLOCK (DASH|TO|and) e:N_CLOCK", _at_hours),
+    Rule("weekdays at a time", "o:N_VAGUE (at|by|from)? c:N_CLOCK", _weekdays_at),
     Rule("part of a day", "(o:(DAYN|N_PART) p:DAYPART|p:DAYPART of the? o:DAYN)", _daypart),
     *LATE,
     Rule("clock time in the morning", "c:N_CLOCK (in the|at) d:N_CLOCK", _clock_of_day),

@@ -213,8 +213,7 @@ _FOR_THE = re.compile(r"\bfor\s+(?:the|an?)\s+\Z")
 _FIRST_OF_WHAT = re.compile(r"\s+(?:of|out\s+of|in)\b")
 
 
-def every_unit(u: str, n: object = 1) -> x.Fixed:
-    """Every year, every two hours, per day."""
+def _every_unit(u: str, n: object = 1) -> x.Fixed:
     value = value_of(n)
     if u in w.CLOCK_UNITS:
         return x.repeated(f"PT{'X' if value is None else f'{value:g}'}{w.CLOCK_UNITS[u][0].upper()}")
@@ -280,7 +279,7 @@ def times(u: str, span: Span) -> x.Fixed | None:
     """Twice a year, seven days a week."""
     if u in w.PLURAL_UNITS:
         return None
-    return x.repeated(every_unit(u).value, re.sub(r"\s+", " ", span.low_surface))
+    return x.repeated(_every_unit(u).value, re.sub(r"\s+", " ", span.low_surface))
 
 
 def _on_weekdays(d: str, span: Span) -> x.Fixed | None:
@@ -361,10 +360,10 @@ RULES: tuple[Rule, ...] = (
     Rule("window after, to come", "u:UNIT to come", _to_come),
     Rule("nth in a row", "o:ORD (straight|consecutive|successive)? u:UNIT", _nth_in_a_row),
     Rule("nth in a row", "o:ORD u:UNIT in a row", _nth_in_a_row),
-    Rule("every unit", f"(every|each) {_UNIT}", every_unit),
-    Rule("every other unit", f"every other {_UNIT}", lambda u: every_unit(u, 2)),
-    Rule("unit after unit", "u:UNIT after v:UNIT", lambda u, v: every_unit(u) if u == v else None),
-    Rule("every n units", f"(every|each) n:{_NUM} {_UNIT}", every_unit),
+    Rule("every unit", f"(every|each) {_UNIT}", _every_unit),
+    Rule("every other unit", f"every other {_UNIT}", lambda u: _every_unit(u, 2)),
+    Rule("unit after unit", "u:UNIT after v:UNIT", lambda u, v: _every_unit(u) if u == v else None),
+    Rule("every n units", f"(every|each) n:{_NUM} {_UNIT}", _every_unit),
     Rule("every weekday", "(every|each|alternate) (other|ORD)? d:(WEEKDAY|WEEKDAYS)", _every_weekday),
     Rule("every month", "(every|each) m:MONTH", lambda m: x.repeated(f"XXXX-{month_of(m):02d}")),
     Rule("every season", "(every|each) s:SEASON", lambda s: x.repeated(f"XXXX-{w.SEASONS[s]}")),

@@ -147,7 +147,6 @@ RULES: tuple[Rule, ...] = (
         lambda a=None, u="": x.DurationAhead(a or duration(1, u)),
     ),
     Rule("times a unit", "N_DURATION (a|per|each|every) u:UNIT", durations.times),
-    Rule("per unit", "per u:UNIT", durations.every_unit),
     Rule("from now", "a:N_DURATION from now", lambda a: x.Offset(a, 1)),
     Rule(
         "from now", "u:UNIT from now", lambda u: None if u in w.PLURAL_UNITS else x.Offset(duration(1, u), 1)
