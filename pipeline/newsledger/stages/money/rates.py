@@ -30,7 +30,10 @@ _ADJECTIVES = WORDS["unit_adjectives"] | (frozenset(BEFORE_SIGN) - frozenset(UNI
 
 _UNIT_WORDS = any_of(UNITS)
 _BEFORE_UNIT = any_of(WORDS["measures"] | _ADJECTIVES)
-_NEXT_WORD = rf"(?P<after>(?:\s+(?:{_BEFORE_UNIT}))*\s+\w+)?"
+_PER_UNIT = (
+    rf"(?P<before>(?:(?:{_BEFORE_UNIT}|1,?0+)[\s-]+)*)(?P<unit>[^\W\d_]+)(?!['’]s|\w)"
+    rf"(?P<after>(?:\s+(?:{_BEFORE_UNIT}))*\s+\w+)?"
+)
 _ADVERB = any_of(word for word in _PERIODS if word.endswith("ly"))
 _PLAIN_ADVERB = any_of(
     word for word in _PERIODS if word.endswith("ly") and word not in ("daily", "quarterly")
@@ -86,15 +89,12 @@ def _gas(match: re.Match[str]) -> Rate:
 
 def _after_noun(match: re.Match[str]) -> Rate | None:
     """The unit after a noun, which is left to what else is read after the amount."""
+    if "per" in match.re.groupindex:
+        rate = _per(match)
+        return rate._replace(used=0) if rate else None
     if match["adverb"]:
         return Rate(_PERIODS[match["adverb"]], 0)
     return Rate(_bare(match["unit"], match["before"] or ""), 0)
-
-
-def _per_after_noun(match: re.Match[str]) -> Rate | None:
-    """The unit of "per" after a noun: "the $60 permit fee per diver"."""
-    rate = _per(match)
-    return rate._replace(used=0) if rate else None
 
 
 def _is_result(period: str, words: list[str]) -> bool:
@@ -161,8 +161,7 @@ _RULES: tuple[tuple[re.Pattern[str], Production], ...] = (
         re.compile(
             r"(?:\s*[-‐‑]\s*|\s*,?\s+)"
             r"(?:(?P<per>per|each|every|for every|for each)|(?P<article>an?|the))[\s-]+"
-            rf"(?P<before>(?:(?:{_BEFORE_UNIT}|1,?0+)[\s-]+)*)"
-            rf"(?P<unit>[^\W\d_]+)(?!['’]s|\w){_NEXT_WORD}"
+            rf"{_PER_UNIT}"
         ),
         _per,
     ),
@@ -199,10 +198,9 @@ _RULES: tuple[tuple[re.Pattern[str], Production], ...] = (
     ),
     (  # permit fee per diver
         re.compile(
-            rf"(?:\s+(?!for\b|to\b|on\b|at\b|from\b|with\b){_SAME_CLAUSE}){{1,3}}\s+(?P<per>per)\s+"
-            rf"(?P<before>(?:(?:{_BEFORE_UNIT}|1,?0+)\s+)*)(?P<unit>[^\W\d_]+)(?!['’]s|\w){_NEXT_WORD}"
+            rf"(?:\s+(?!for\b|to\b|on\b|at\b|from\b|with\b){_SAME_CLAUSE}){{1,3}}\s+(?P<per>per)\s+{_PER_UNIT}"
         ),
-        _per_after_noun,
+        _after_noun,
     ),
     (
         re.compile(rf"\s+an?\s+(?P<unit>[a-z]{{3,}}){_ENDS}"),

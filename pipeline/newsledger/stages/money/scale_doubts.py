@@ -23,8 +23,7 @@ _MANY = 3
 """How many figures make an article where all but one have a scale."""
 
 
-_IN_YEAR = re.compile(r" in (?:19|20)\d\d\b")
-_IN_YEAR_AND = re.compile(r" in (?:19|20)\d\d,?(?: and)? ")
+_EACH_IN_A_YEAR = re.compile(r" in (?:19|20)\d\d,?(?: and)? \S{1,25}(?: \w+)? in (?:19|20)\d\d\b")
 
 
 def missing_scales(text: str, figures: list[Figure]) -> set[int]:
@@ -57,15 +56,10 @@ def _by_comparison(text: str, figures: list[Figure]) -> set[int]:
         number = bare.amount.quantity.base if bare.amount.quantity else None
         other = scaled.amount.quantity.base if scaled.amount.quantity else None
         near = number and other and Decimal("0.05") < number / other < 20
-        pair = compared(text, left, right) or _by_years(text, left, right)
+        pair = compared(text, left, right) or _EACH_IN_A_YEAR.match(text, left.end)
         if near and bare.low == number and pair:  # else it shares the scale
             found.add(i if bare is left else i + 1)
     return found
-
-
-def _by_years(text: str, left: Figure, right: Figure) -> bool:
-    """Whether two figures are each of a year: "$40 million in 2003 and $55 in 2004"."""
-    return bool(_IN_YEAR_AND.fullmatch(text, left.end, right.start) and _IN_YEAR.match(text, right.end))
 
 
 def _by_repetition(figures: list[Figure]) -> set[int]:
