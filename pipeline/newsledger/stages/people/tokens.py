@@ -237,6 +237,7 @@ class Chart:
         place: bool = False,
         misc: bool = False,
     ) -> None:
+        end -= self.text[end - 1] == ","
         first, last = self.at(start), self.at(end - 1)
         if not self.tokens or self.starts[first] > start or self.ends[last] > end + 2:
             return

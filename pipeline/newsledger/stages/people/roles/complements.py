@@ -167,7 +167,10 @@ def _of_name(
     mission = tokens[i].key == "to" and head.phrase[-1] in table.embassies
     about = keys - {"and", "&", ","} <= table.portfolio and tokens[named.last].key not in table.forces
     about = about and head.phrase[-1] in table.with_portfolio
-    about = about or (named.place and owned and tokens[i].key == "for")
+    beyond = _last_noun(chart, named.last + 1)
+    if owned and tokens[i].key == "for" and (beyond or named.place) and not keys & table.bodies:
+        # "the Board's manager for Northam services"
+        return _with_words(chart, found, i, beyond or named.last)
     if about or _is_subject(chart, named) or mission or tokens[named.last].key in table.acts:
         return _with_words(chart, found, i, named.last)
     first = named.start

@@ -23,6 +23,7 @@ _ASIDE = re.compile(
     r"(?:,\s(?:aged\s)?\d{1,3}(?=,)|,\s(?:Ph\.?D|M\.?D|J\.?D|MBA|RN|[CO]BE|[QK]C|Esq|Jr|Sr)\.?(?=,))?"
     r"(?:,\s[RDI]\s?[-–—]\s?[A-Z][\w.]{1,6}(?=,))?"
     r"(?:,?\s(?:of|from)\s(?:[A-Z][\w.’'-]+\s?){1,4}(?=,))?"
+    r"(?:,\san?\s[^,;.()\n]{1,40}(?=,\s(?:was|is|has)\s))?"
 )
 _ENDS = frozenset({".", "\n", "(", ")", ";", ":"})
 _CLOSING = frozenset({",", ".", ";", ":", ")", "(", "\n", "–", "—", "-", '"', "”", "?", "!"})
@@ -266,9 +267,7 @@ def _accepted(chart: Chart, phrase: RolePhrase, lead: _Lead, stop: int) -> bool:
         if alone and (role.phrase in table.praise or is_noun(chart, following)):
             # "the official patron": but a word before another noun
             return False
-        return role.phrase[-1] not in table.opinions and (
-            supported or role.phrase[-1] not in table.weak or not phrase.bare
-        )
+        return role.phrase[-1] not in table.opinions and (supported or not (role.weak and phrase.bare))
     if len(role.phrase) == 1 and role.phrase[0] in table.kin and not tokens[phrase.head.last].capital:
         # "the minister's younger brother"
         return False
@@ -286,9 +285,7 @@ def _accepted(chart: Chart, phrase: RolePhrase, lead: _Lead, stop: int) -> bool:
             return close
         return close or bool(role.org or role.country or role.determiner) or role.status != "current"
     of_work = nearby == "of" and role.phrase[-1] in table.without_complement
-    return close and (
-        role.phrase[-1] not in table.weak or not phrase.bare or of_work or lead.kind == "bracket"
-    )
+    return close and (not (role.weak and phrase.bare) or of_work or lead.kind == "bracket")
 
 
 def _next(chart: Chart, phrase: RolePhrase, stop: int) -> tuple[RolePhrase, RolePhrase] | None:
@@ -315,9 +312,10 @@ def _next(chart: Chart, phrase: RolePhrase, stop: int) -> tuple[RolePhrase, Role
     if somebody and not (comma and tokens[following].text == ","):
         # "met Ada Lind, mayor of Kent, and the head of the bank.": it may be somebody else.
         return None
-    if comma and not joint and more.bare and more.role.phrase[-1] in roles().weak:
+    if comma and not joint and more.bare and more.role.weak:
         return None
-    if joint and not comma and not more.role.determiner and not (phrase.role.org and more.role.org):
+    apart = (phrase.role.org or phrase.role.country) and (more.role.org or more.role.country)
+    if joint and not comma and not more.role.determiner and not apart:
         one, other = shared_details(phrase.role, more.role)
         return replace(phrase, role=one), replace(more, role=other)
     return phrase, more
@@ -339,7 +337,7 @@ def _of_bodies(chart: Chart, phrases: list[RolePhrase], stop: int) -> list[RoleP
         while phrase.role.org is not None and last > phrase.head.last:
             i = chart.over_acronym(last + 1)
             joined = i + 1 < stop and chart.tokens[i].key in {"and", "&", ","}
-            while joined and chart.key(i) in {"and", "&", ",", "of", "the"}:
+            while joined and chart.key(i) in {"and", "&", ",", "of", "the", "as", "well"}:
                 i += 1
             named = chart.body_at(i) if joined else None
             if named is None or named.place or named.possessive:

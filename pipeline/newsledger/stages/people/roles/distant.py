@@ -20,7 +20,7 @@ _SUBJECT = re.compile(
     r"|(?:(?<=[.!?\n]\s)|(?<=[.!?\n“\"])|\A)As\s"
 )
 _DOING = re.compile(r"(?:becoming|(?P<past>serving|working)\sas)\s")
-_OWN_CLAUSE = re.compile(r"[^.!?\n]*?,\s(?P<who>I|he|she)\s")
+_OWN_CLAUSE = re.compile(r"[^.!?\n]*?,?\s(?P<who>I|he|she)\s")
 _LED = re.compile(r",?(?:\s(?:is|was|has\sbeen))? (?P<verb>[a-z-]+) by \Z")
 
 

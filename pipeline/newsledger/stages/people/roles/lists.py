@@ -227,7 +227,7 @@ def _list_until(context: Context, mentions: Sequence[Mention], i: int) -> Change
     at = chart.first_from(said.end())
     head = next((chart.heads[k] for k in range(at, at + 8) if k in chart.heads), None)
     phrase = read_phrase(chart, head, at) if head is not None and head.many else None
-    if phrase is None or phrase.first != at or (phrase.bare and phrase.role.phrase[-1] in roles().weak):
+    if phrase is None or phrase.first != at or (phrase.bare and phrase.role.weak):
         return {}
     if phrase.role.phrase in roles().praise and phrase.role.org is None:
         return {}

@@ -216,6 +216,8 @@ def _may_own(chart: Chart, walk: _Walk, head: Head, named: Named, surface: str) 
 def _over_subject(chart: Chart, walk: _Walk, head: Head, named: Named) -> bool:
     """What an office is about, which a classifier took for a name or a part of one: "Homeland Security"."""
     tokens, table = chart.tokens, roles()
+    if named.place and tokens[named.last].key in table.divisions:
+        return False
     body = tokens[named.last].key in table.bodies
     subject: frozenset[str] = frozenset()
     if head.phrase[-1] in table.with_portfolio and not body:
@@ -408,8 +410,11 @@ def _over_joint(chart: Chart, walk: _Walk, token: Token, j: int, floor: int) -> 
 
 
 def _over_skipped(walk: _Walk, token: Token, j: int) -> bool:
-    told = token.key.startswith(("pro-", "anti-", "non-")) or token.key.endswith(
-        (*roles().told_endings, "ous", "ful", "less", "able", "ible", "ish")
+    ordinal = token.text[0].isdigit() and token.key.endswith(("th", "st", "nd", "rd"))
+    told = (
+        ordinal
+        or token.key.startswith(("pro-", "anti-", "non-"))
+        or token.key.endswith((*roles().told_endings, "ous", "ful", "less", "able", "ible", "ish"))
     )
     if token.key not in roles().skipped and not told:
         return False
@@ -462,7 +467,11 @@ def _check_unknown(chart: Chart, walk: _Walk, head: Head, floor: int) -> None:
     if not walk.unknown or walk.determiner:
         return
     before = chart.tokens[walk.at - 1] if walk.at > floor else None
-    if before is None or before.text in STOPS or before.key in roles().openers:
+    verb = (
+        before is not None and before.key == "to" and chart.key(max(walk.at - 2, 0)) not in roles().before_to
+    )
+    if before is None or before.text in STOPS or (before.key in roles().openers and not verb):
+        # But "to oust chairman Lind"
         return
     del walk.words[: walk.unknown]
     walk.take(walk.at + walk.unknown)

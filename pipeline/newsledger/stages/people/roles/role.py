@@ -52,6 +52,11 @@ class Role:
         return 1 if self.style or self.field in {"arts", "other", "media", "academia", "law"} else 2
 
     @property
+    def weak(self) -> bool:
+        """Whether it is a word that says other things as well ("head"), and an office only beside more."""
+        return len(self.phrase) == 1 and self.phrase[0] in roles().weak
+
+    @property
     def elected(self) -> bool:
         """Whether it is a seat, whose state or district may stand in brackets after the name."""
         return self.phrase[-1] in roles().elected
