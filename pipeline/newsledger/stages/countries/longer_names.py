@@ -28,6 +28,8 @@ _ARTICLE_BEFORE = re.compile(rf"\b(?:[Tt]he|[Aa]n?){GAP}\Z")
 _TITLE_ACRONYM = re.compile(
     rf"['’]s((?:{GAP}(?:(?:of|and|for|on|in|to){GAP})?(?:the{GAP})?[A-Z][\w’'-]*){{2,8}})\s?\(([A-Z]{{3,}})\)"
 )
+_OF_NAMES = ("institutions", "last_words", "of_institutions", "landforms", "proper")
+"""Lists of words by which bodies, works and places are called."""
 _CAPITAL = re.compile(r"\b[A-Z]")
 
 
@@ -141,7 +143,7 @@ def _span_is_longer(occurrence: Occurrence, span: NameSpan) -> bool:
     rest = [w for w in re.findall(r"[^\W_]+", f"{before} {after}") if w[0].isupper() and w not in plain_words]
     if all(len(w) < 5 and w.isupper() for w in rest):
         return False
-    if occurrence.heading and not any(_is_of_name(w) for w in rest):
+    if occurrence.heading and not any(normalise_case(w) in words[name] for w in rest for name in _OF_NAMES):
         return False
     if span.label == "MISC" and occurrence.kind == "abbreviation" and len(rest) == 1:
         return False
@@ -159,12 +161,6 @@ def _span_is_longer(occurrence: Occurrence, span: NameSpan) -> bool:
         return False
     beyond = NEXT_WORD.match(occurrence.after, max(0, len(span.surface) - end))
     return not (beyond and beyond[1] in words["artefacts"] | words["roles"])
-
-
-def _is_of_name(word: str) -> bool:
-    """Whether a word is one by which bodies, works and places are called."""
-    lists = ("institutions", "last_words", "of_institutions", "landforms", "proper")
-    return any(normalise_case(word) in lexicon()[name] for name in lists)
 
 
 def _after_town(occurrence: Occurrence) -> bool:

@@ -115,7 +115,7 @@ def _is_set_off_by_post(context: Context, span: NameSpan) -> bool:
     return given or (set_off and role.phrase[-1] in names().personal_posts)
 
 
-_APPOSITION = re.compile(r", (?:an? )?")
+_APPOSITION = re.compile(r", (?:an? )?[a-z]")
 
 
 def _has_post_apposed(context: Context, layout: Layout, span: NameSpan) -> bool:
@@ -123,12 +123,11 @@ def _has_post_apposed(context: Context, layout: Layout, span: NameSpan) -> bool:
     text, end = context.text, span.end_char
     if span.label != "ORG" or not text.startswith(", ", end):
         return False
-    for role in after(context, span.start_char, end, layout.segment_at(span.start_char).end)[:1]:
-        # "Harrow Moss, its president", "At Harrow Moss, a spokesman said"
-        own = _APPOSITION.fullmatch(text, end, role.start) and text[role.start].islower()
-        post = role.phrase[-1] in names().personal_posts
-        return bool(own) and post and not text.startswith(" said", role.end)
-    return False
+    stated = after(context, span.start_char, end, layout.segment_at(span.start_char).end)
+    if not stated or not _APPOSITION.fullmatch(text, end, stated[0].start + 1):
+        return False
+    # unlike "At Harrow Moss, a spokesman said"
+    return stated[0].phrase[-1] in names().personal_posts and not text.startswith(" said", stated[0].end)
 
 
 _FIELDS = frozenset({"state", "cabinet", "legislature", "local", "royalty", "military"})

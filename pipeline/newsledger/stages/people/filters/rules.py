@@ -156,13 +156,6 @@ def _is_of_person(name: Candidate, evidence: Evidence) -> bool:
 # --- The rest of the article ----------------------------------------------------------------------------
 
 
-def _is_used_as_firm(name: Candidate, evidence: Evidence) -> bool:
-    """Whether the article uses the name as a firm's: here, where it also has a person with that name."""
-    if name.surface not in evidence.used_as_firms:
-        return False
-    return not evidence.knows(name) or firms.is_used_as_firm(name.text, name.span)
-
-
 def _is_short_for_firm(name: Candidate, evidence: Evidence) -> bool:
     if not name.is_single:
         return False
@@ -176,7 +169,13 @@ def _is_outvoted(name: Candidate, evidence: Evidence) -> bool:
 
 
 FILTERS: tuple[Filter, ...] = (
-    Filter("used as a firm", "called a firm", _is_used_as_firm),
+    Filter(
+        "used as a firm",
+        "called a firm",
+        lambda n, e: n.surface in e.used_as_firms,
+        # A band called after somebody is one only where it is called a band.
+        lambda n, e: e.knows(n) and not firms.is_used_as_firm(n.text, n.span),
+    ),
     Filter("too short", "no letters", _is_too_short),
     Filter("web address", "web address", _is_in_web_address),
     Filter("half a word", "half a word", lambda n, e: HALF_WORD.match(n.text, n.end) is not None),

@@ -24,9 +24,6 @@ class Selection:
     """Where a firm or a family bears the name of a person of the article."""
 
 
-_OF_NAMESAKES = frozenset({"called a firm", "company", "family"})
-
-
 def select_people(
     context: Context,
     names: Sequence[NameSpan],
@@ -40,5 +37,9 @@ def select_people(
     return Selection(
         tuple(each.span for each, reason in decided if reason is None),
         tuple((each.span, reason) for each, reason in decided if reason is not None),
-        frozenset(each.start for each, reason in decided if reason in _OF_NAMESAKES and evidence.knows(each)),
+        frozenset(
+            each.start
+            for each, reason in decided
+            if reason in {"called a firm", "company", "family"} and evidence.knows(each)
+        ),
     )
