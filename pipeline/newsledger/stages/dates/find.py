@@ -78,9 +78,8 @@ def find(
     article = _Article(
         text, low, layout, date, date, order, order_basis, fiscal_year_start, date or last_day_of(found)
     )
-    for at, one in enumerate(found):
-        coming = found[at + 1 : at + 9]
-        trace.attempt("dates", text, one.start, one.end, partial(article.resolve, one, coming))
+    for one in found:
+        trace.attempt("dates", text, one.start, one.end, partial(article.resolve, one))
     return Mentions(view.written(article.mentions), DateMention)
 
 
@@ -112,11 +111,11 @@ class _Article:
     unknown: Unknown | None = None
     fiscal_quarter: tuple[int, dt.date] | None = None
 
-    def resolve(self, found: Found, coming: Sequence[Found]) -> None:
-        """Add the mention of an expression, unless it proves impossible; the ``coming`` ones follow it."""
+    def resolve(self, found: Found) -> None:
+        """Add the mention of an expression, unless it turns out to be impossible."""
         start, end, expression, rule, segment_start = found
         context = self._context(found)
-        spoken = self._day_of_speech(found, coming)
+        spoken = self._day_of_speech(found)
         if spoken is not None:
             context.published = spoken
         value = resolve(expression, context)
@@ -161,7 +160,7 @@ class _Article:
             fiscal_quarter=self.fiscal_quarter,
         )
 
-    def _day_of_speech(self, found: Found, coming: Sequence[Found]) -> dt.date | None:
+    def _day_of_speech(self, found: Found) -> dt.date | None:
         """The day from which a word of a quotation is reckoned, where that is not the day of publication."""
         if self.published is None or not is_day_word(found.expression):
             return None
@@ -170,14 +169,6 @@ class _Article:
             for m in self.mentions[-20:]
             if m.start_char >= found.segment_start and m.start_date and m.start_date == m.end_date
         ]
-        for one in coming:
-            value = (
-                resolve(one.expression, self._context(one))
-                if one.segment_start == found.segment_start
-                else None
-            )
-            if value is not None and value.period is not None and value.period.unit == "day":
-                days.append(NamedDay(one.start, one.end, value.period.start))
         spoken = day_of_speech(self.text, self.layout, found.start, days)
         return None if spoken is None or spoken >= self.published else spoken
 

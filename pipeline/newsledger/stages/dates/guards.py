@@ -80,6 +80,8 @@ def is_year(span: Span, value: int) -> bool:
         or re.match(r"[,.:/-]\d|[\s-]+year[\s-]old\b", right)
     ):
         return False
+    if re.match(r"\s*(?:to|[-–])\s*\d{4}\s+(?:hours|hrs|local|gmt|utc)\b", right):  # 1115 to 1300 local time
+        return False
     if re.search(r"\w[-–—]\Z", left) and last_word(left) not in w.LISTS["before_dashed_year"]:
         return False
     word, following = last_word(left) if not re.search(r"\d\W*\Z", left) else "", next_word(right)

@@ -44,10 +44,10 @@ def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return found if opened is None else [*found, (opened, end)]
 
 
-def _around(quoted: list[tuple[int, int]], position: int) -> tuple[int, int] | None:
-    """The quotation that holds a position."""
+def _is_quoted(quoted: list[tuple[int, int]], position: int) -> bool:
+    """Whether one of the quotations holds a position."""
     at = bisect_right(quoted, (position,)) - 1
-    return quoted[at] if at >= 0 and position < quoted[at][1] else None
+    return at >= 0 and position < quoted[at][1]
 
 
 def is_day_word(expression: object) -> bool:
@@ -60,21 +60,14 @@ def is_day_word(expression: object) -> bool:
 def day_of_speech(text: str, layout: Layout, start: int, days: Sequence[NamedDay]) -> dt.date | None:
     """The day that the paragraph gives to the quotation around ``start``; None where it gives none.
 
-    It is the last day named in the paragraph outside quotations, before the word or in the sentence that ends
-    the quotation, if a verb of speech governs it or it opens the paragraph and is past. ``days`` are those
-    of the paragraph, in order.
+    It is the last of ``days``, those that the paragraph names before the word, outside quotations, if a verb
+    of speech governs it or it opens the paragraph and is past.
     """
     segment = layout.segment_at(start)
     quoted = quotations(text, segment.start, segment.end)
-    around = _around(quoted, start)
-    if around is None:
+    if not _is_quoted(quoted, start):
         return None
-    ending = layout.sentence_at(around[1] - 1)
-    told = [
-        day
-        for day in days
-        if _around(quoted, day.start) is None and (day.start < start or day.start < ending[1])
-    ]
+    told = [day for day in days if not _is_quoted(quoted, day.start)]
     for day in told:
         shown = evidence(text, day.start, day.end, layout.sentence_at(day.start))
         opens = day.start - segment.start < 12 and shown.tense == "past"

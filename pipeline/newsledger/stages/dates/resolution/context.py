@@ -173,14 +173,6 @@ class Context:
         opens = self.start - self.sentence_start <= 1
         return opens and bool(_QUANTITY.match(self.behind)) and self.tense != "past"
 
-    def week_reported(self) -> Period | None:
-        """The seven days to a day just past ("in the week to Wednesday") that the article reports on."""
-        for one in reversed(self.earlier[-40:]):
-            week = one.period.unit == "week" and one.period.start.isoweekday() != 1
-            if week and self.published and 0 < (self.published - one.period.end).days <= 7:
-                return one.period
-        return None
-
     def is_far(self, period: Period, far: int = FAR) -> bool:
         """Whether a date named before is several paragraphs back."""
         end = next((one.end for one in reversed(self.earlier) if one.period == period), self.start)

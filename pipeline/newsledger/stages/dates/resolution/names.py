@@ -15,9 +15,7 @@ from newsledger.stages.dates.guards import BEFORE_EVENT
 from newsledger.stages.dates.resolution import values as v
 from newsledger.stages.dates.resolution.choice import choose_year, is_outdated
 from newsledger.stages.dates.resolution.context import Context
-from newsledger.stages.dates.words import ALL_WEEKDAYS, LISTS
-
-_REPORTING = LISTS["reporting"] | {"issued", "published", "released", "reported"}
+from newsledger.stages.dates.words import ALL_WEEKDAYS
 
 
 def _bc(named: x.Named) -> v.Value:
@@ -84,17 +82,6 @@ def _is_of_any_week(weekday: int, context: Context) -> bool:
     return len(days) > 2 and context.tense != "past" and not (context.tense and in_turn)
 
 
-def _in_week_reported(weekday: int, before: dt.date, context: Context) -> v.Value | None:
-    """A weekday of the week to a day just past that the article reports on ("in the week to Wednesday")."""
-    week = context.week_reported()
-    says = context.evidence.side == "left" and context.evidence.word in _REPORTING
-    if week is None or week.end >= before or context.tense == "future" or says:
-        return None
-    own = week.start + dt.timedelta(days=(weekday - week.start.isoweekday()) % 7)
-    basis = f"in the week {week.value} named before"
-    return v.dated(cal.day(own), "previous", basis, candidates=(before.isoformat(),))
-
-
 def _weekday(named: x.Named, context: Context) -> v.Value:
     weekday = named.weekday or 1
     published = context.published
@@ -110,8 +97,6 @@ def _weekday(named: x.Named, context: Context) -> v.Value:
     back = (published.isoweekday() - weekday) % 7
     before = published - dt.timedelta(days=back)
     after = published + dt.timedelta(days=(weekday - published.isoweekday() - 1) % 7 + 1)
-    if (in_week := _in_week_reported(weekday, before, context)) is not None:
-        return in_week
     evidence = context.evidence
     word, both = evidence.word, (before, after)
     if evidence.tense is None or evidence.limit:

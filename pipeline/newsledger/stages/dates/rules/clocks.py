@@ -66,15 +66,6 @@ def _four_figure_on_day(n: int, w: str, span: Span, z: str | None = None) -> x.D
     return x.DateTime(x.Named("day", weekday=weekday_of(w)), clock) if clock else None
 
 
-def _from_four_figures(a: object, b: x.Clock, span: Span) -> x.Clock | None:
-    """1115 to 1300 local time: no year. Rare, but a wrong year would follow."""
-    number = a.year if isinstance(a, x.Named) else a
-    if not isinstance(number, int) or not re.match(r"\d{4}\D+\d{4}\b", span.surface):
-        return None
-    value = time_value(number // 100, number % 100)
-    return joined(x.Clock(value), b) if value else None
-
-
 def _oclock(h: object, span: Span) -> x.Clock | None:
     hour = value_of(h)
     if hour is None or not 1 <= hour <= 12:
@@ -154,7 +145,6 @@ RULES: tuple[Rule, ...] = (
 
 LATE: tuple[Rule, ...] = (
     Rule("from time to time", "a:N_CLOCK (DASH|TO) b:N_CLOCK", joined),
-    Rule("from time to time", "a:(INT|N_YEAR) (DASH|TO) b:N_CLOCK", _from_four_figures),
     Rule("from time to time", "between < a:N_CLOCK and b:N_CLOCK >", joined),
 )
 
@@ -172,12 +162,6 @@ def _at(o: object, c: x.Clock, span: Span) -> x.DateTime | None:
     if isinstance(o, x.DateTime):
         return x.DateTime(o.date, c)
     return x.DateTime(o, c)
-
-
-def _weekdays_at(o: x.Fixed, c: x.Clock) -> x.Fixed | None:
-    """Saturdays at noon, every Friday at 5 p.m."""
-    weekday = o.timex_type == "SET" and o.value.startswith("XXXX-WXX-")
-    return replace(o, value=o.value + c.value) if weekday and c.last is None else None
 
 
 def _at_hours(o: object, c: x.Clock, e: x.Clock, span: Span) -> x.DateTime | None:
@@ -225,7 +209,6 @@ TIMED: tuple[Rule, ...] = (
         "day at a time", "o:(DAYN|N_DATETIME) ,? (at|by|from|around|about|before|after|until)? c:N_CLOCK", _at
     ),
     Rule("day from time to time", "o:DAYN ,? (from|between)? c:N_CLOCK (DASH|TO|and) e:N_CLOCK", _at_hours),
-    Rule("weekdays at a time", "o:N_VAGUE (at|by|from)? c:N_CLOCK", _weekdays_at),
     Rule("part of a day", "(o:(DAYN|N_PART) p:DAYPART|p:DAYPART of the? o:DAYN)", _daypart),
     *LATE,
     Rule("clock time in the morning", "c:N_CLOCK (in the|at) d:N_CLOCK", _clock_of_day),

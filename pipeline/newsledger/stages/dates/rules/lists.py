@@ -46,8 +46,6 @@ def _range(a: object, b: object, span: Span) -> x.Range | None:
         return None
     if dash and (isinstance(b, x.Step) or _is_city_date(span)):
         return None
-    if isinstance(b, int) and re.match(r"\s+local\b", span.right(8)):  # 1115 to 1300 local time
-        return None
     return x.Range(as_year(a), as_year(b)) if dash or not _MOVED.search(span.left(90)) else None
 
 
