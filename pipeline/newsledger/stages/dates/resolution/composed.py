@@ -22,8 +22,6 @@ def _within(within: x.Within, context: Context) -> v.Value:
         return _report(inner, context)
     outer = v.value_of(within.outer, context)
     period = outer.period
-    if isinstance(inner, x.Step) and inner.base == "reported":
-        return _same_period(outer, context)
     if period is None:
         if isinstance(inner, x.Named):
             return v.undated(v.yearless_value(inner), inner.unit, *outer.basis)
@@ -52,20 +50,6 @@ def _within(within: x.Within, context: Context) -> v.Value:
     if found is None:
         raise v.Impossible(inner)
     return v.dated(found, outer.anchor, *outer.basis, basis, precision=precision)
-
-
-def _same_period(outer: v.Value, context: Context) -> v.Value:
-    """The months of a report in another year; the whole year where none are named before."""
-    before = context.reported_months()
-    if outer.period is None or before is None:
-        return outer
-    away = 12 * (outer.period.start.year - before.start.year)
-    first, last = cal.plus_months(before.start, away), cal.plus_months(before.end, away)
-    last = last.replace(day=cal.last_day(last.year, last.month))
-    whole = cal.containing(before.unit, first) if before.unit in cal.MONTHS_IN else None
-    value = whole.value if whole and whole.start == first else f"{first:%Y-%m}/{last:%Y-%m}"
-    named = f"the months from {before.start:%Y-%m} to {before.end:%Y-%m} named before"
-    return v.dated(Period(before.unit, first, last, value), outer.anchor, *outer.basis, named)
 
 
 def next_weekday(start: dt.date, weekday: int) -> dt.date:

@@ -124,21 +124,6 @@ class Context:
             return one.period
         return None
 
-    def reported_months(self) -> Period | None:
-        """The month, quarter, half or several months named last in the paragraph; listed months as one."""
-        here = [one for one in self.earlier[-12:] if one.start >= self.segment_start]
-        named = [one for one in here if one.period.unit in ("month", "months", "quarter", "half")]
-        if not named:
-            return None
-        *others, last = named
-        period = last.period
-        for one, following in zip(reversed(others), reversed(named), strict=False):
-            adjoins = one.period.end + dt.timedelta(days=1) == period.start
-            if not adjoins or one.period.unit != "month" or following.start - one.end > 30:
-                break
-            period = Period("months", one.period.start, period.end, last.period.value)
-        return period
-
     def names_here(self, period: Period) -> bool:
         """Whether the sentence has named the period already."""
         return any(

@@ -62,13 +62,6 @@ def _within_adjacent(i: object, o: object, span: Span) -> object | None:
     return within(i, outer)
 
 
-def _same_period(o: object) -> x.Within | None:
-    """The same period last year, the same period of 2019: what was named before, in that year."""
-    outer = as_year(o)
-    named = isinstance(outer, x.Named) and outer.unit == "year"
-    return x.Within(x.Step("half", 0, "reported"), outer) if named or is_relative_year(outer) else None
-
-
 def _owned(o: object, i: object = None, s: str | None = None) -> object | None:
     return within(x.Named("season", season=w.SEASONS[s]) if s else i, o)
 
@@ -192,11 +185,6 @@ RULES: tuple[Rule, ...] = (
         lambda i: x.Within(i, x.Step("year", 0, "context")),
     ),
     Rule("week of a day", "week of the? o:N_DAY", lambda o: x.Within(x.Nth(0, unit="week"), o)),
-    Rule(
-        "same period of",
-        "(same|corresponding|comparable) period (of|in)? (the|a)? o:(BIG|YEAR)",
-        _same_period,
-    ),
     # without it, a wrong month would follow
     Rule("same unit of", "i:(N_MONTH|N_QUARTER|N_WEEK) of? a? o:N_OFFSET", within),
     Rule("week that ends", "week (ending|ended|to) on? day:N_DAY", x.WeekEnding),

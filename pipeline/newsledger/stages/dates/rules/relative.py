@@ -244,6 +244,7 @@ def _night_before(p: str, span: Span) -> x.DateTime | None:
 
 _NOT_VAGUE_AFTER = {
     "now": re.compile(r"\bfrom\s+\Z"),
+    "current": re.compile(r"\b(?:more|most)\s+\Z"),
     "soon": re.compile(r"\bas\s+\Z"),
     "recently": re.compile(r"\bas\s+\Z"),
     "previously": re.compile(r"\b(?:day|week|month|year|decade|hour|minute)s?\s+\Z"),
@@ -254,6 +255,7 @@ _NOT_VAGUE_BEFORE = {
     "soon": re.compile(r"\s+(?:after|before|as)\b|er\b"),
     "shortly": re.compile(r"\s+(?:(?:there)?after|before|as)\b"),
     "future": re.compile(r"s\b|\s+(?:contracts?|perfect)\b"),
+    "current": re.compile(r"\s+(?:accounts?|affairs|events|liabilities|assets)\b|\s+[a-z]+ed\b"),
 }
 """Words after it: now that, shortly after, future contracts."""
 _SET_OFF = re.compile(r"(?:[.!?:;,][\"”’)]*|[\"“‘(—–]|\b(?:and|but|so))\s*\Z")
@@ -263,7 +265,7 @@ _BEFORE_FUTURE = re.compile(r"\b(?:the|in|near|foreseeable|for|distant|immediate
 
 def _vague(v: str, span: Span) -> x.Fixed | None:
     left, right = span.left(20), span.right(20)
-    name = span.surface.isupper() if v == "now" else v == "future" and span.surface[0].isupper()
+    name = span.surface.isupper() if v == "now" else v in ("current", "future") and span.surface[0].isupper()
     if name and span.start != span.segment_start:
         return None
     if v == "now" and right[:1] == "," and (not left.strip() or _SET_OFF.search(left)):
@@ -271,7 +273,10 @@ def _vague(v: str, span: Span) -> x.Fixed | None:
     before, after = _NOT_VAGUE_AFTER.get(v), _NOT_VAGUE_BEFORE.get(v)
     if (before and before.search(left)) or (after and after.match(right)):
         return None
-    if v == "future" and not _BEFORE_FUTURE.search(left):
+    adjective = NOUN_NEXT.match(right) and right[:1] == " "
+    if (v == "current" and not adjective) or (
+        v == "future" and not (adjective or _BEFORE_FUTURE.search(left))
+    ):
         return None
     return x.vague(w.VAGUE_WORDS[v])
 
