@@ -207,13 +207,22 @@ class Begun:
     stages: _Stages
     layout: Layout
     tools: Tools
+    known: Known
     names: Sequence[NameSpan] | None
 
 
-def begin_article(article: Article, tools: Tools, *, names: Sequence[NameSpan] | None = None) -> Begun:
+Known = Callable[[str, Article], tuple[Any, ...] | None]
+"""What a stage is known to find in an article, None where it has to run."""
+
+
+def nothing_known(stage: str, article: Article) -> None:
+    """As is fit where each stage runs."""
+
+
+def begin_article(article: Article, tools: Tools, *, known: Known = nothing_known) -> Begun:
     """The first half of `extract_article`: an article's settings, layout, date, language and names.
 
-    ``names``: what the classifier labelled in this text before, so that it need not read it again.
+    Of what is ``known`` no stage runs again.
     """
     stages = _Stages(article)
     tools = stages.attempt("settings", partial(_own_settings, article, tools), tools)
@@ -222,9 +231,10 @@ def begin_article(article: Article, tools: Tools, *, names: Sequence[NameSpan] |
     stages.article = _described(stages, article, layout, tools.settings)
 
     find_names = partial(_run, "names", article.text, layout=layout, model=tools.settings.people_model)
-    if names is None and _is_read(stages.article):
+    names: Sequence[NameSpan] | None = None
+    if _is_read(stages.article) and (names := known("names", article)) is None:
         names = stages.attempt("names", find_names, None)
-    return Begun(stages=stages, layout=layout, tools=tools, names=names)
+    return Begun(stages=stages, layout=layout, tools=tools, known=known, names=names)
 
 
 def _run(stage: str, text: str, **options: Any) -> Any:
@@ -291,8 +301,12 @@ def _extracted(begun: Begun) -> Extraction:
     stages, tools, article = begun.stages, begun.tools, begun.stages.article
     settings, named = tools.settings, begun.names or ()
 
+    def known_or_found(stage: str, work: Callable[[], Sequence[Any]]) -> tuple[Any, ...]:
+        known = None if begun.names is None else begun.known(stage, article)
+        return stages.find(stage, work) if known is None else known
+
     def find(stage: str, **options: Any) -> tuple[Any, ...]:
-        return stages.find(stage, partial(_run, stage, article.text, layout=begun.layout, **options))
+        return known_or_found(stage, partial(_run, stage, article.text, layout=begun.layout, **options))
 
     countries = find("countries", names=named, policy=tools.policy, governments=settings.governments)
     found = Extraction(
@@ -322,7 +336,7 @@ def _extracted(begun: Begun) -> Extraction:
     entries = partial(_entries, found, begun.layout.view, named)
     return replace(
         found,
-        ledger=stages.find("ledger", entries) if settings.ledger and found.money else (),
+        ledger=known_or_found("ledger", entries) if settings.ledger and found.money else (),
         status=stages.status(),
         issues=tuple(stages.issues),
     )

@@ -137,6 +137,7 @@ def summary_lines(summary: Summary, *, seconds: float) -> Iterator[str]:
     reused = f", {counted(summary.reused, 'file')} taken over, {read:,} read" if summary.reused else ""
     if summary.reused_pieces:
         reused += f", {counted(summary.reused_pieces, 'piece')} of files taken over"
-    if summary.known_names:
-        reused += f"; the names of {counted(summary.known_names, 'article')} were known"
+    for number in sorted(set(summary.known.values()), reverse=True):
+        stages = [stage for stage, n in summary.known.items() if n == number]
+        reused += f"; {', '.join(stages)} of {counted(number, 'article')} were known"
     yield f"{formats} in {summary.folder} ({seconds:.1f} s{reused})"

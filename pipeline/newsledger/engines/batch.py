@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -18,10 +18,10 @@ from newsledger.engines.executors import (
     make_engine,
 )
 from newsledger.engines.folder import FolderError, OutputFolder
-from newsledger.engines.known_names import index_names
+from newsledger.engines.known_work import index_found
 from newsledger.engines.loop import Loop, Progress, Stopped
 from newsledger.engines.merge import Merged, merge
-from newsledger.engines.settings_record import articles_sha256, names_sha256, settings_record
+from newsledger.engines.settings_record import articles_sha256, settings_record, stages_sha256
 from newsledger.engines.shards import Done, InputFile, cut, list_inputs, piece_size
 from newsledger.engines.store import StoredShard, stored_shards
 from newsledger.engines.worker import Job, check_seconds
@@ -70,8 +70,8 @@ class Summary:
     """Files whose articles were taken over from an earlier run."""
     reused_pieces: int = 0
     """Pieces of large files that were taken over where the file has changed."""
-    known_names: int = 0
-    """Articles of other files whose names an earlier run had read."""
+    known: Mapping[str, int] = field(default_factory=dict)
+    """By stage the articles of other files in which an earlier run had found what is there."""
     problems: tuple[str, ...] = ()
     """Formats that could not be written, a line each; the others were."""
 
@@ -182,8 +182,8 @@ def _check_existing(
             return {}
         other = "other settings" if _same_program(before, about) else "another version of the program"
         raise FolderError(
-            f"{folder.path} holds a run with {other}; --fresh replaces it, --resume does too and keeps the "
-            "names that were read"
+            f"{folder.path} holds a run with {other}; --fresh replaces it, --resume does too and runs those "
+            "stages again that this concerns"
         )
     if record and not update and record["settings_sha256"] != about["settings_sha256"]:
         raise FolderError(
@@ -287,8 +287,8 @@ class _Work:
         size = piece_size(self.inputs)
         # An article that ended a process, or the last run, is not to end the main process.
         apart = self.folder.was_killed() or any("killed_worker" in shard.passing for shard in before)
-        names = names_sha256(self.about)
-        others = [shard for shard in stored if shard.about["names"] == names and not self._is_ours(shard)]
+        stages = stages_sha256(self.about, self.tools.known)
+        others = [s for s in stored if s.about["stages"].items() & stages.items() and not self._is_ours(s)]
         self.folder.keep_shards({shard.folder.name for shard in (*shards, *others)})
         manifest = manifest_sha256(self.inputs, self.issues)
         self.folder.begin({**self.about, "manifest_sha256": manifest}, self.formats)
@@ -297,14 +297,16 @@ class _Work:
             settings=self.tools.settings,
             options=self.options,
             fingerprint=self.about["articles_sha256"],
-            names=names,
+            stages=stages,
             shards=self.folder.shards,
             tmp=self.folder.tmp,
             seconds=seconds,
         )
         progress = Progress(total=weight)
         if left:
-            self._index_names(shards, others, done)
+            changed = (s for s, paths in self._current(shards, done) if len(paths) < len(s.parts))
+            if stale := [*others, *changed]:
+                index_found(stale, self.folder.tmp, stages)
         self.on_step("reading articles")
         loop = Loop(
             job,
@@ -330,14 +332,9 @@ class _Work:
             record=record,
             reused=reused,
             reused_pieces=kept,
-            known_names=progress.known_names,
+            known={stage: n for stage, n in progress.known.items() if n},
             problems=tuple(problems),
         )
-
-    def _index_names(self, shards: Sequence[StoredShard], others: Sequence[StoredShard], done: Done) -> None:
-        changed = (shard for shard, paths in self._current(shards, done) if len(paths) < len(shard.parts))
-        if stale := [*others, *changed]:
-            index_names(stale, self.folder.tmp)
 
     def _is_ours(self, shard: StoredShard) -> bool:
         return bool(shard.about["fingerprint"] == self.about["articles_sha256"])

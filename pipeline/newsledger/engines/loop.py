@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import dataclass, field
@@ -56,8 +57,8 @@ class Progress:
     total: int
     done: int = 0
     articles: int = 0
-    known_names: int = 0
-    """Articles whose names an earlier run read."""
+    known: Counter[str] = field(default_factory=Counter)
+    """By stage the articles in which an earlier run had found what is there."""
     chars: int = 0
     errors: int = 0
 
@@ -227,7 +228,7 @@ class Loop:
                 part.spool.unlink(missing_ok=True)
         self.progress.done += task.shard.weight
         self.progress.articles += outcome.articles
-        self.progress.known_names += outcome.known_names
+        self.progress.known += outcome.known
         self.progress.chars += outcome.chars
         self.progress.errors += outcome.errors
         self.on_progress(self.progress)

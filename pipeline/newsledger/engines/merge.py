@@ -365,8 +365,7 @@ class _Stream:
                 tuple("" if cell is None else cell for cell in row) for row in zip(*columns, strict=True)
             )
         self.rows = rows if self.rows is None else pa.concat_tables([self.rows, rows])
-        size: int = max(1, rows.nbytes)
-        return size
+        return 1 + int(rows.nbytes)
 
     def take(self, below: Any) -> tuple[list[Any], list[pa.Table]]:
         """The rows whose keys are below ``below`` (all without it) and their keys."""

@@ -44,25 +44,44 @@ _OF_THE_RUN = ("known_people_sha256", "convert_to", "rates", "corrections_sha256
 
 
 def articles_sha256(about: Mapping[str, Any], known: KnownPeople | None) -> str:
-    """The hash of what decides the rows of a single article: of a record with ``settings``, not all.
-
-    Of known people an article sees the names alone; ids, countries and roles serve to link them.
-    """
+    """The hash of what decides the rows of a single article: of a record with ``settings``, not all."""
     own = {name: value for name, value in about["settings"].items() if name not in _OF_THE_RUN}
-    names = sorted(
+    return digest({**about, "settings": own, "known_names": _known_names(known)})
+
+
+def _known_names(known: KnownPeople | None) -> list[str]:
+    """Of known people an article sees the names alone; ids, countries and roles serve to link them."""
+    return sorted(
         {name for person in known.people for name in (person.name, *person.aliases)} if known else ()
     )
-    return digest({**about, "settings": own, "known_names": names})
 
 
-def names_sha256(about: Mapping[str, Any]) -> str:
-    """The hash of what decides the names in a text, of a record with ``settings``.
+_STAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
+    "names": ((), ("people_model", "people_model_sha256"), ("mention_model",)),
+    "countries": (("names",), ("country_policy_sha256", "governments"), ()),
+    "money": (("countries",), ("default_currency", "publisher_country"), ()),
+    "dates": (("names",), ("day_order", "fiscal_year_start"), ("grammar",)),
+    "people": (("countries",), ("known_names",), ("stages/names", "mention_model")),
+    "ledger": (("money", "dates", "people"), ("ledger", "ledger_model_sha256"), ("mention_model",)),
+}
+"""Each stage after those whose mentions it is given, with the settings and the packages that it uses beside
+its own and `_COMMON`."""
+_COMMON = ("document", "lexicons", "values", "extraction.py", "engines/known_work.py")
 
-    The classifier, the code of its stage and of the packages that this stage imports, and their libraries.
+
+def stages_sha256(about: Mapping[str, Any], known: KnownPeople | None) -> dict[str, str]:
+    """By stage the hash of what decides, beside the article, what it finds, of a record with ``settings``.
+
+    Its settings, its code and that of the packages it imports, the libraries, and those of the stages before.
     """
-    model = {name: about["settings"][name] for name in ("people_model", "people_model_sha256")}
-    code = files_sha256("stages/names", "mention_model", "document", "lexicons", "values")
-    return digest({**model, "code": code, "libraries": about["libraries"], "python": about["python"]})
+    settings = {**about["settings"], "known_names": _known_names(known)}
+    common = [files_sha256(*_COMMON), about["libraries"], about["python"]]
+    found: dict[str, str] = {}
+    for stage, (before, names, packages) in _STAGES.items():
+        own = [settings[name] for name in names]
+        code = files_sha256(f"stages/{stage}", *packages)
+        found[stage] = digest([common, own, code, [found[name] for name in before]])
+    return found
 
 
 def _model_record(model: str | None) -> dict[str, str | None]:

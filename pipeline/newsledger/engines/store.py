@@ -29,9 +29,14 @@ if TYPE_CHECKING:
 STORED = tuple(name for name in TABLES if name not in ("people", "corrections"))
 """The tables of a shard; the others are made at the end of the run."""
 
-RECORDS = "records"
+RECORDS, FOUND = "records", "found"
+"""What is kept beside: the people of each article, and what its stages found (see `known_work`)."""
 _BATCH_ROWS = 256
 _BATCH_CHARS = 50_000
+
+
+FILES = (*STORED, RECORDS, FOUND)
+_OWN_COLUMNS = {RECORDS: ("record",), FOUND: ("stage", "key", "mentions")}
 
 
 @cache
@@ -40,14 +45,14 @@ def stored_schema(name: str, kept: tuple[str, ...] = ()) -> pa.Schema:
     import pyarrow as pa
 
     number = pa.field("_no", pa.int32(), nullable=False)
-    if name == RECORDS:
-        return pa.schema([number, pa.field("record", pa.string(), nullable=False)])
+    if name in _OWN_COLUMNS:
+        own = [pa.field(column, pa.string(), nullable=False) for column in _OWN_COLUMNS[name]]
+        return pa.schema([number, *own])
     schema = row_schema(name, kept).append(number)
     if name == "articles":
-        # For later runs and the search for copies; from which file and as which item of it the article came,
-        # to settle ids that occur twice.
+        # For the search for copies; from which file and as which item of it the article came, to settle ids
+        # that occur twice.
         for extra, kind in (
-            ("_names", pa.string()),
             ("_sketch", pa.binary()),
             ("_part", pa.int64()),
             ("_item", pa.int64()),
@@ -88,7 +93,7 @@ def write_shard(
     rows: Mapping[str, Sequence[Row]],
     about: Mapping[str, Any],
     *,
-    tables: Iterable[str] = (*STORED, RECORDS),
+    tables: Iterable[str] = FILES,
 ) -> None:
     """Write a shard to ``folder``, whole or not at all; ``rows`` are as `stored_schema` says, unsorted."""
     shutil.rmtree(tmp, ignore_errors=True)
@@ -99,7 +104,7 @@ def write_shard(
     files: dict[str, Any] = {}
     for name in tables:
         ordered = rows.get(name, ())
-        if name != RECORDS:
+        if name not in _OWN_COLUMNS:
             key = sort_key(name)
             ordered = sorted(ordered, key=lambda row: (key(row), row[-1]))
             first[name] = key(ordered[0]) if ordered else None
@@ -207,7 +212,7 @@ def stored_shards(folder: Path, *, known: Iterable[StoredShard] = ()) -> list[St
 def _whole_shard(folder: Path) -> StoredShard | None:
     try:
         about = json.loads((folder / "shard.json").read_text(encoding="utf-8"))
-        whole = {"fingerprint", "names"} <= about.keys() and all(
+        whole = {"fingerprint", "stages"} <= about.keys() and all(
             file_record(folder / name) == held for name, held in about["files"].items()
         )
     except (OSError, ValueError, KeyError):

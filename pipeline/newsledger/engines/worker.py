@@ -11,16 +11,16 @@ import signal
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from newsledger.engines.known_names import known_names, write_spans
+from newsledger.engines.known_work import KnownWork, found_rows
 from newsledger.engines.shards import Part, Shard, changed, read_spool
-from newsledger.engines.store import RECORDS, STORED, encode, write_shard
+from newsledger.engines.store import FILES, FOUND, RECORDS, encode, write_shard
 from newsledger.extraction import Begun, Tools, begin_article, extract_article, load_tools
 from newsledger.normalizer.rows import Row, article_rows, fit_rows, issue_row, with_person_ids
 from newsledger.reading import ReadOptions, read_file
@@ -42,8 +42,8 @@ class Job:
     settings: Settings
     options: ReadOptions
     fingerprint: str
-    names: str
-    """The fingerprint of the names alone."""
+    stages: Mapping[str, str]
+    """The version of each stage."""
     shards: Path
     tmp: Path
     seconds: float = 120.0
@@ -65,8 +65,8 @@ class Outcome:
 
     shard: str
     articles: int
-    known_names: int
-    """Of them those whose names an earlier run read."""
+    known: Counter[str]
+    """By stage those of them in which an earlier run had found what is there."""
     chars: int
     errors: int
     first_error: Issue | None
@@ -96,10 +96,10 @@ class _Work:
     job: Job
     given_up: dict[CurrentArticle, str]
     note: Callable[[CurrentArticle], None]
-    rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in (*STORED, RECORDS)})
+    rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in FILES})
     waiting: list[_Waiting] = field(default_factory=list)
     articles: int = 0
-    known_names: int = 0
+    known: Counter[str] = field(default_factory=Counter)
     chars: int = 0
     errors: int = 0
     passing: Counter[str] = field(default_factory=Counter)
@@ -137,16 +137,19 @@ class _Work:
             return
         tools = _tools(self.job.settings)  # to load them is not the first article's doing
         for one in waiting:
-            names = known_names(self.job.tmp, one.article)
-            self.known_names += names is not None
-            if len(waiting) > 1 or names is not None:
-                one.begun = self._timed(one, partial(begin_article, one.article, tools, names=names))
+            one.begun = self._timed(one, partial(begin_article, one.article, tools, known=self._known))
         for one in waiting:
             extraction = self._timed(one, partial(extract_article, one.article, tools, begun=one.begun))
             if extraction is None:
                 issue = _given_up_issue(one.reason or "time", one.article.source_path or "", one.article)
                 extraction = Extraction(article=one.article, status="error", issues=(issue,))
             _collect(extraction, self, one.place)
+
+    def _known(self, stage: str, article: Article) -> tuple[Any, ...] | None:
+        """What an earlier run found, which is counted."""
+        found = KnownWork(self.job.tmp, self.job.stages)(stage, article)
+        self.known[stage] += found is not None
+        return found
 
     def _timed(self, one: _Waiting, step: Callable[[], _T]) -> _T | None:
         """What a step with an article gives; None where the article was given up before or is now."""
@@ -307,7 +310,7 @@ def run_shard(shard: Shard, job: Job, given_up: dict[CurrentArticle, str]) -> Ou
         os.close(note)
     about = {
         "fingerprint": job.fingerprint,
-        "names": job.names,
+        "stages": job.stages,
         "kept": job.options.keep,
         "parts": parts,
         "errors": work.errors,
@@ -321,7 +324,7 @@ def run_shard(shard: Shard, job: Job, given_up: dict[CurrentArticle, str]) -> Ou
     return Outcome(
         shard=shard.name,
         articles=work.articles,
-        known_names=work.known_names,
+        known=work.known,
         chars=work.chars,
         errors=work.errors,
         first_error=work.first_error,
@@ -408,16 +411,17 @@ def _collect(extraction: Extraction, work: _Work, place: CurrentArticle) -> None
     from newsledger.corpus.copies import sketch
     from newsledger.corpus.linking.resolve import records
 
-    extraction = fit_rows(extraction)
     number = work.articles
+    work.rows[FOUND].extend((number, *found) for found in found_rows(extraction, work.job.stages))
+    extraction = fit_rows(extraction)
     people = records(extraction.article.article_id, extraction.people)
     record_of = {record.person: n for n, record in enumerate(people, start=len(work.rows[RECORDS]))}
     work.rows[RECORDS].extend((number, encode(record)) for record in people)
-    of_article = write_spans(extraction.names), sketch(extraction.article.text).to_bytes()
+    sketched = sketch(extraction.article.text).to_bytes()
     rows = with_person_ids(article_rows(extraction), lambda _, person: record_of[person])
     own = [extraction.article.fields.get(name) for name in work.job.options.keep]
     for name, found in rows.items():
-        extra: Row = (*own, number, *of_article, place.part, place.item) if name == "articles" else (number,)
+        extra: Row = (*own, number, sketched, place.part, place.item) if name == "articles" else (number,)
         work.rows[name].extend((*row, *extra) for row in found)
     for issue in extraction.issues:
         work.count(issue)

@@ -90,10 +90,10 @@ def code_sha256() -> str:
 
 
 def files_sha256(*parts: str) -> str:
-    """SHA-256 over the files of some of the package's folders."""
+    """SHA-256 over some of the package's files and folders."""
     root = Path(__file__).resolve().parents[1]
     found = hashlib.sha256()
-    for path in sorted(path for part in parts for path in (root / part).rglob("*")):
+    for path in sorted(path for part in parts for path in (root / part, *(root / part).rglob("*"))):
         inside = path.relative_to(root)
         if path.is_file() and not {"__pycache__", "model"} & set(inside.parts):
             found.update(inside.as_posix().encode("utf-8") + b"\0")

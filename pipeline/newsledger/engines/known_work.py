@@ -1,0 +1,147 @@
+"""What the stages found in earlier runs: another setting or version runs again what it concerns, no more.
+
+What a stage found in an article is kept under a hash of the stage's version (`settings_record.stages_sha256`)
+and of what it sees of the article. A run that reads articles again takes it from there.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache, lru_cache
+from hashlib import sha256
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+from newsledger.engines.store import FOUND, StoredShard
+from newsledger.values.article import Article
+from newsledger.values.extraction import Extraction
+from newsledger.values.ledger import LedgerEntry
+from newsledger.values.mentions import CountryMention, DateMention, MoneyMention, NameSpan, PersonMention
+
+_FILE = "known.sqlite"
+_KINDS: dict[str, type] = {
+    "names": NameSpan,
+    "countries": CountryMention,
+    "money": MoneyMention,
+    "dates": DateMention,
+    "people": PersonMention,
+    "ledger": LedgerEntry,
+}
+"""What each stage finds."""
+_MONEY = ("published_date", "default_currency", "publisher_country")
+_DATES = ("published_date", "day_order")
+_SEEN = {"money": _MONEY, "dates": _DATES, "ledger": (*_MONEY, *_DATES, "title")}
+"""What a stage, or one before it, sees of an article beside its text."""
+
+
+def _values(value: Any) -> Any:
+    """A mention as the values of its fields; as text what else JSON does not take."""
+    kind = type(value)
+    return _fields_of(kind)(value) if is_dataclass(kind) else str(value)
+
+
+@cache
+def _fields_of(kind: Any) -> Callable[[Any], Any]:
+    return attrgetter(*(field.name for field in fields(kind)))
+
+
+def encode_mentions(mentions: Iterable[Any]) -> str:
+    """Mentions as JSON, for `decode_mentions`.
+
+    >>> encode_mentions([NameSpan(start_char=0, end_char=5, surface="Japan", label="LOC")])
+    '[[0, 5, "Japan", "LOC"]]'
+    """
+    return json.dumps([*map(_values, mentions)], default=_values)
+
+
+def decode_mentions(kind: type, text: str) -> tuple[Any, ...]:
+    """The mentions of one ``kind`` that `encode_mentions` wrote."""
+    return tuple(map(_reader(kind), json.loads(text)))
+
+
+@cache
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """What makes a value of a type from its JSON."""
+    if is_dataclass(kind):
+        made: Any = kind
+        hints = get_type_hints(kind)
+        readers = {field.name: _reader(hints[field.name]) for field in fields(kind)}
+
+        def read(values: Any) -> Any:
+            pairs = zip(readers.items(), values, strict=True)
+            return made(**{name: None if v is None else reader(v) for (name, reader), v in pairs})
+
+        return read
+    kinds = get_args(kind)
+    if Ellipsis in kinds:
+        inner = _reader(kinds[0])
+        return lambda values: tuple(map(inner, values))
+    return Decimal if Decimal in (kind, *kinds) else date.fromisoformat if date in (kind, *kinds) else _same
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _key(stage: str, version: str, article: Article, text_sha256: str) -> str:
+    seen = (str(getattr(article, name)) for name in _SEEN.get(stage, ()))
+    return sha256("\0".join([version, text_sha256, *seen]).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def found_rows(extraction: Extraction, versions: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Stage, key and mentions of each stage that ran on an article and had nothing to remark."""
+    if extraction.status != "ok" or extraction.names is None:
+        return
+    text_sha256 = extraction.article.text_sha256
+    remarked = {issue.stage for issue in extraction.issues}
+    for stage, version in versions.items():
+        if stage not in remarked:
+            key = _key(stage, version, extraction.article, text_sha256)
+            yield stage, key, encode_mentions(getattr(extraction, stage))
+
+
+def index_found(shards: Iterable[StoredShard], tmp: Path, versions: Mapping[str, str]) -> None:
+    """Write an index of what ``shards`` hold of stages of these ``versions``."""
+    index = sqlite3.connect(tmp / _FILE)
+    index.execute("create table found (key text primary key, mentions text) without rowid")
+    for shard in shards:
+        same = {stage for stage, _ in shard.about["stages"].items() & versions.items()}
+        for batch in shard.batches(FOUND, ["stage", "key", "mentions"]):
+            rows = zip(*(column.to_pylist() for column in batch.columns), strict=True)
+            index.executemany(
+                "insert or ignore into found values (?, ?)", (row[1:] for row in rows if row[0] in same)
+            )
+    index.commit()
+    index.close()
+
+
+@lru_cache(maxsize=1)
+def _opened(path: Path, stamp: int) -> sqlite3.Connection:
+    # Nobody writes to it any more, and it may lie on a disk without locks.
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(uri, uri=True, check_same_thread=False)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownWork:
+    """What earlier runs found, by the index in ``tmp``, of stages of these ``versions``."""
+
+    tmp: Path
+    versions: Mapping[str, str]
+
+    def __call__(self, stage: str, article: Article) -> tuple[Any, ...] | None:
+        """What a stage found in an article, None where that is not known."""
+        path = self.tmp / _FILE
+        try:
+            stamp = path.stat().st_mtime_ns
+        except FileNotFoundError:
+            return None
+        key = _key(stage, self.versions[stage], article, article.text_sha256)
+        row = _opened(path, stamp).execute("select mentions from found where key = ?", (key,)).fetchone()
+        return None if row is None else decode_mentions(_KINDS[stage], row[0])
