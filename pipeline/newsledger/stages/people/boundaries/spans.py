@@ -23,10 +23,7 @@ from newsledger.values.mentions import CountryMention, NameSpan
 def correct_spans(
     text: str, layout: Layout, spans: Iterable[NameSpan], countries: Mapping[int, CountryMention]
 ) -> list[PersonSpan]:
-    """Turn the spans labelled PER into names in text order that neither overlap nor cross a segment.
-
-    ``countries`` are the mentions of countries by where they begin.
-    """
+    """Turn the spans labelled PER into names in text order that neither overlap nor cross a segment."""
     people = sorted((s.start_char, s.end_char) for s in spans if s.label == "PER")
     pieces = [
         piece for start, end in people for piece in split(text, layout, max(0, start), min(len(text), end))

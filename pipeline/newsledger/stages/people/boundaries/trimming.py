@@ -54,10 +54,7 @@ def _within_segments(layout: Layout, start: int, end: int) -> list[tuple[int, in
 
 
 def trimmed(text: str, span: PersonSpan, countries: Mapping[int, CountryMention]) -> PersonSpan | None:
-    """Leave out of a span what is no part of a name; None where nothing is left.
-
-    ``countries`` are the mentions of countries by where they begin: "Canadian Ada Lind" is Ada Lind.
-    """
+    """Leave out of a span what is no part of a name, as "Canadian" before it; None where nothing is left."""
     if not _PLAIN.fullmatch(text, span.start, span.end):
         span = _past_small_words(text, _before_small_word(text, _without_punctuation(text, span)))
     start = _after_titles(text, span.start, span.end)
