@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from newsledger.corpus.judgements import Judgement, Key, judge
+from newsledger.corpus.judgements import Judgement, judge
 from newsledger.corpus.linking import resolve
 from newsledger.corpus.steps import Resolved, Steps, partition_by
 from newsledger.values.issues import Issue, describe_error
@@ -67,60 +67,6 @@ def _unlinked(articles: Iterable[resolve.Named]) -> Resolved:
         )
         yield "rows", person_id, row
         yield "ids", number >> resolve.SHARD_BITS, ((number,), (person_id,))
-
-
-class RunPeople:
-    """The people of a run, whose records are given by ``inputs``; the results wait in ``steps``.
-
-    ``mentions`` gives the number of the record of the mentions that ``judgements`` is asked about.
-    """
-
-    def __init__(
-        self,
-        steps: Steps,
-        inputs: Sequence[Iterable[resolve.Named]],
-        *,
-        known: KnownPeople | None,
-        mentions: Mapping[str, int],
-        judgements: Callable[[Mapping[str, Key]], Sequence[Judgement]],
-    ) -> None:
-        self._steps = steps
-        self._inputs = inputs
-        self.issues = link_or_leave(steps, inputs, known=known)
-        self.judged: dict[str, str | None] = {}
-        self.changed: dict[int, str] = {}
-        """The ids of records by judgement, where they are other than those that wait."""
-        self.persons: Mapping[str, PersonRow | None] = {}
-        """The persons concerned by a judgement; None where nobody is left of one."""
-        if mentions:
-            self._judge(mentions, judgements)
-
-    def _judge(
-        self, mentions: Mapping[str, int], judgements: Callable[[Mapping[str, Key]], Sequence[Judgement]]
-    ) -> None:
-        records = self._records(mentions.values())
-        said = judgements({mention: _key(records[number]) for mention, number in mentions.items()})
-        if self.issues:
-            self.judged = {one.correction_id: self.issues[0].message for one in said}
-            return
-        named = (p for numbers, (p,) in self._steps.take("ids") if not records.keys().isdisjoint(numbers))
-        concerned = {*(one.person_id for one in said), *named}
-        ids = {n: p for numbers, (p,) in self._steps.take("ids") if p in concerned for n in numbers}
-        records = self._records(ids)
-        rows = {row.person_id: row for row in self._steps.take("rows") if row.person_id in concerned}
-        people = People(rows=tuple(rows.values()), ids={_key(records[n]): p for n, p in ids.items()})
-        people, self.judged = judge(people, list(records.values()), said)
-        self.changed = {n: people.ids[_key(records[n])] for n in ids}
-        self.persons = {**dict.fromkeys(concerned), **{row.person_id: row for row in people.rows}}
-
-    def _records(self, numbers: Collection[int]) -> dict[int, PersonRecord]:
-        wanted = frozenset(numbers)
-        people = chain.from_iterable(chain.from_iterable(self._inputs))
-        return {number: record for number, record in people if number in wanted}
-
-
-def _key(record: PersonRecord) -> Key:
-    return record.article_id, record.person
 
 
 class MentionCounts:

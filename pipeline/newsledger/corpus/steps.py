@@ -97,12 +97,14 @@ class Steps:
         if self._folder is not None:
             rmtree(self._folder, ignore_errors=True)
 
-    def take(self, name: str) -> Iterator[Any]:
-        """The items that wait for a step, without a division."""
+    def take(self, name: str, key: int | None = None) -> Iterator[Any]:
+        """The items that wait for a step, all or those of the partition of a key."""
+        parts = range(self.partitions) if key is None else [key % self.partitions]
         if self._folder is None:
-            return chain.from_iterable(self._held.get(name, []))
-        parts = (_stored(self._folder / name, number) for number in range(self.partitions))
-        return chain.from_iterable(parts)
+            held = self._held.get(name)
+            return chain.from_iterable(held[part] for part in parts) if held else iter(())
+        folder = self._folder / name
+        return chain.from_iterable(_stored(folder, part) for part in parts)
 
 
 def _divided(resolved: Resolved, partitions: int) -> dict[str, list[list[Any]]]:

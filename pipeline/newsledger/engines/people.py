@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsledger.corpus.linking.resolve import SHARD_BITS, Named, short_hash
-from newsledger.corpus.people import MentionCounts, RunPeople
+from newsledger.corpus.judgements import Judgement, Key, judge
+from newsledger.corpus.linking.resolve import SHARD_BITS, Named
+from newsledger.corpus.people import MentionCounts, link_or_leave
 from newsledger.corpus.steps import ITEMS, Resolved, Spread, Steps
 from newsledger.engines.store import RECORDS, StoredShard, write_shard
 from newsledger.normalizer.columns import make_array
 from newsledger.normalizer.corrections import AppliedCorrections
 from newsledger.normalizer.rows import person_rows
-from newsledger.values.people import KnownPeople, PersonRecord, PersonRow
+from newsledger.normalizer.run_record import digest
+from newsledger.values.people import KnownPeople, People, PersonRecord, PersonRow
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -54,66 +56,76 @@ class LinkedPeople:
         tmp: Path,
         spread: Spread,
     ) -> None:
-        last = len(shards) - 1
-        own = [[(_number(last, n), one)] for n, one in enumerate(added) if isinstance(one, PersonRecord)]
-        self._same = {
-            _number(last, n): _number(*one) for n, one in enumerate(added) if isinstance(one, tuple)
-        }
-        self._folder = tmp
-        groups = [*_grouped(shards)]
-        folder = tmp / "steps" if len(groups) > 1 else None
-        self._steps = Steps(folder, partitions=len(groups), spread=spread)
-        mentions = _records_of(corrections.mentions(), shards)
-        people = RunPeople(
-            self._steps,
-            [*groups, own],
-            known=known,
-            mentions={mention: self._same.get(number, number) for mention, number in mentions.items()},
-            judgements=corrections.judgements,
-        )
-        self.issues, self.judged, self._persons = people.issues, people.judged, people.persons
         sizes = [shard.about["rows"][RECORDS] for shard in shards]
-        sizes[last:] = [sizes[last] or len(added)] if shards else []
-        self._steps.run("ids", partial(_write_ids, tmp / "ids", sizes, people.changed))
-        self._ids = lru_cache(maxsize=8)(partial(_read_ids, tmp / "ids"))
+        many = 1 + sum(sizes) // ITEMS
+        last = (len(shards) - 1) << SHARD_BITS
+        own = [[(last + n, one)] for n, one in enumerate(added) if isinstance(one, PersonRecord)]
+        self._same = {
+            last + n: (one[0] << SHARD_BITS) + one[1] for n, one in enumerate(added) if isinstance(one, tuple)
+        }
+        self._tmp = tmp
+        self._inputs: list[Iterable[Named]] = [
+            *(_Records([*enumerate(shards)][part::many]) for part in range(many)),
+            own,
+        ]
+        self._steps = Steps(tmp / "steps" if many > 1 else None, partitions=many, spread=spread)
+        self.issues = link_or_leave(self._steps, self._inputs, known=known)
+        self.judged: dict[str, str | None] = {}
+        self._changed: dict[int, str] = {}
+        """The ids of records whose persons were judged."""
+        self._persons: dict[str, PersonRow | None] = {}
+        """The rows of these persons; None where nobody is left of one."""
+        self._judge(_records_of(corrections.mentions(), shards), corrections.judgements)
+        self._steps.run("ids", partial(_by_shard, self._changed))
+        self._ids = lru_cache(maxsize=4)(lambda shard: dict(self._steps.take("shards", shard)))
+
+    def _judge(
+        self, mentions: Mapping[str, int], judgements: Callable[[Mapping[str, Key]], Sequence[Judgement]]
+    ) -> None:
+        """Take in what people said of who is who."""
+        numbers = {mention: self._same.get(number, number) for mention, number in mentions.items()}
+        records = self._records(numbers.values())
+        said = judgements({mention: _key(records[number]) for mention, number in numbers.items()})
+        if self.issues or not said:
+            self.judged = {one.correction_id: self.issues[0].message for one in said}
+            return
+        named = (p for members, (p,) in self._steps.take("ids") if not records.keys().isdisjoint(members))
+        concerned = {*(one.person_id for one in said), *named}
+        ids = {n: p for members, (p,) in self._steps.take("ids") if p in concerned for n in members}
+        records = self._records(ids)
+        rows = [row for row in self._steps.take("rows") if row.person_id in concerned]
+        people = People(rows=tuple(rows), ids={_key(records[n]): p for n, p in ids.items()})
+        people, self.judged = judge(people, list(records.values()), said)
+        self._changed = {n: people.ids[_key(records[n])] for n in ids}
+        self._persons = {**dict.fromkeys(concerned), **{row.person_id: row for row in people.rows}}
+
+    def _records(self, numbers: Collection[int]) -> dict[int, PersonRecord]:
+        wanted = frozenset(numbers)
+        people = chain.from_iterable(chain.from_iterable(self._inputs if wanted else ()))
+        return {number: record for number, record in people if number in wanted}
 
     def with_person_ids(self, shard: int, rows: pa.Table) -> pa.Table:
         """Rows of a table of a shard with the ``person_id`` in place of the record's number."""
         import pyarrow as pa
 
-        at = rows.schema.get_field_index("person_id")
-        numbers = [n if n is None else _number(shard, n) for n in rows.column("person_id").to_pylist()]
+        at, first = rows.schema.get_field_index("person_id"), shard << SHARD_BITS
+        numbers = [n if n is None else first + n for n in rows.column("person_id").to_pylist()]
         if self._same:
             numbers = [n if n is None else self._same.get(n, n) for n in numbers]
-        ids = [n if n is None else self._ids(n >> SHARD_BITS)[n & _RECORD] for n in numbers]
+        ids = [n if n is None else self._ids(n >> SHARD_BITS)[n] for n in numbers]
         return rows.set_column(at, "person_id", make_array(ids, pa.string()))
 
     def stored_rows(self, counts: MentionCounts) -> list[StoredShard]:
         """The rows of ``people`` as sorted shards, with ``counts`` of the mentions."""
-        folder = self._folder / "rows"
+        folder = self._tmp / "rows"
         self._steps.run("rows", partial(_write_rows, folder, counts, frozenset(self._persons)))
         _write_rows(folder, counts, (), filter(None, self._persons.values()))
         paths = sorted(folder.glob("*/shard.json"))
         return [StoredShard(path.parent, json.loads(path.read_text(encoding="utf-8"))) for path in paths]
 
 
-_RECORD = (1 << SHARD_BITS) - 1
-
-
-def _number(shard: int, record: int) -> int:
-    return (shard << SHARD_BITS) + record
-
-
-def _grouped(shards: Sequence[StoredShard]) -> Iterator[_Records]:
-    """The records of shards, about as many in each as a partition is to have."""
-    group, size = [], 0
-    for number, shard in enumerate(shards):
-        group.append((number, shard))
-        size += shard.about["rows"][RECORDS]
-        if size >= ITEMS:
-            yield _Records(group)
-            group, size = [], 0
-    yield _Records(group)
+def _key(record: PersonRecord) -> Key:
+    return record.article_id, record.person
 
 
 def _records_of(wanted: Collection[str], shards: Sequence[StoredShard]) -> dict[str, int]:
@@ -123,59 +135,24 @@ def _records_of(wanted: Collection[str], shards: Sequence[StoredShard]) -> dict[
     for number, shard in enumerate(shards if wanted else ()):
         for batch in shard.batches("person_mentions", names):
             rows = zip(*(batch.column(name).to_pylist() for name in names), strict=True)
-            found.update((mention, _number(number, record)) for mention, record in rows if mention in wanted)
+            found.update((m, (number << SHARD_BITS) + record) for m, record in rows if m in wanted)
     return found
 
 
-def _write_ids(
-    folder: Path,
-    sizes: Sequence[int],
-    changed: Mapping[int, str],
-    items: Iterable[tuple[Iterable[int], tuple[str]]],
-) -> Resolved:
-    """Write who the records of some shards are, a file for each."""
-    import pyarrow as pa
-
-    found: dict[int, list[str | None]] = {}
+def _by_shard(changed: Mapping[int, str], items: Iterable[tuple[Iterable[int], tuple[str]]]) -> Resolved:
+    """The persons of records, by the shard, as judged where they were."""
     for numbers, (person_id,) in items:
         for number in numbers:
-            shard = number >> SHARD_BITS
-            ids = found.get(shard) or found.setdefault(shard, [None] * sizes[shard])
-            ids[number & _RECORD] = changed.get(number, person_id)
-    folder.mkdir(parents=True, exist_ok=True)
-    for shard, ids in found.items():
-        rows = pa.record_batch([pa.array(ids, pa.string())], names=["person_id"])
-        unfinished = folder / f".{shard}.{os.getpid()}"
-        with pa.OSFile(str(unfinished), "wb") as file, pa.ipc.new_file(file, rows.schema) as writer:
-            writer.write_batch(rows)
-        unfinished.replace(_ids_path(folder, shard))
-    return ()
-
-
-def _ids_path(folder: Path, shard: int) -> Path:
-    return folder / f"{shard}.arrow"
-
-
-def _read_ids(folder: Path, shard: int) -> list[str]:
-    import pyarrow as pa
-
-    with pa.OSFile(str(_ids_path(folder, shard)), "rb") as file:
-        ids: list[str] = pa.ipc.open_file(file).get_batch(0).column(0).to_pylist()
-    return ids
+            yield "shards", number >> SHARD_BITS, (number, changed.get(number, person_id))
 
 
 def _write_rows(
-    folder: Path,
-    counts: MentionCounts,
-    without: Collection[str],
-    items: Iterable[PersonRow],
+    folder: Path, counts: MentionCounts, without: Collection[str], items: Iterable[PersonRow]
 ) -> Resolved:
     """Write the rows of persons, but for some."""
-    rows = (row for row in items if row.person_id not in without)
-    found = [(*row, 0) for row in person_rows(counts.rows(rows))]
-    if found:
-        name = short_hash(found[0][0])
-        write_shard(
-            folder / name, folder / f".{name}.{os.getpid()}", {"people": found}, {}, tables=("people",)
-        )
+    rows = counts.rows(row for row in items if row.person_id not in without)
+    if found := [(*row, 0) for row in person_rows(rows)]:
+        name = digest(found[0][0])
+        unfinished = folder / f".{name}.{os.getpid()}"
+        write_shard(folder / name, unfinished, {"people": found}, {}, tables=("people",))
     return ()
