@@ -353,8 +353,8 @@ def test_rows_that_cannot_be_added_are_refused(
     assert not file.exists()
 
 
-def test_a_week_of_appends_gives_the_bytes_of_one_run(
-    correct: Correct, add: Correct, file: Path, tmp_path: Path
+def test_a_week_of_appends_gives_the_bytes_of_one_run_in_partitions(
+    correct: Correct, add: Correct, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert correct("$5 million", "--set", "currency=AUD") == 0
     assert correct("b#person:00000092-00000103", "--not-same-as", "peter-smith") == 0
@@ -373,6 +373,8 @@ def test_a_week_of_appends_gives_the_bytes_of_one_run(
         later = "resume" if number else "auto"
         summary = batch.run([source], tmp_path / "out", settings=settings, workers=1, existing=later)  # type: ignore[arg-type]
         assert summary.reused == number
+    monkeypatch.setattr("newsledger.engines.people.ITEMS", 2)
+    monkeypatch.setattr("newsledger.corpus.copies.PARTITION", 20)
     batch.run([source], tmp_path / "whole", settings=settings, workers=2)
     names = [*(f"{name}.parquet" for name in TABLES), "run.json", "datapackage.json"]
     for name in names:
