@@ -63,6 +63,20 @@ def test_what_is_no_copy(other: Sketched) -> None:
     assert find_copies([ORIGINAL, other]) == {}
 
 
+@pytest.mark.parametrize(
+    ("kept", "is_copy"),
+    [([0, 1], True), ([6, 7], False)],
+    ids=["the lead", "what stands at the end"],
+)
+def test_a_quarter_of_the_text_makes_a_copy_with_the_lead_of_the_original(
+    kept: list[int], is_copy: bool
+) -> None:
+    others = [paragraph(n) for n in range(60, 66)]
+    other = article("other", [*(TEXT[n] for n in kept), *others], NEXT_DAY)
+    found = find_copies([ORIGINAL, other])
+    assert list(found) == ["other"] * is_copy
+
+
 def test_a_short_text_is_a_copy_of_the_same_words_only() -> None:
     notes = [
         article(name, [words]) for name, words in (("a", "No comment."), ("b", "no comment"), ("c", "No."))

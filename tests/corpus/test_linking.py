@@ -65,6 +65,10 @@ def test_spellings_join_on_office_and_country() -> None:
         ("Boss", "Coach"),
         ("Manager", "Head Coach"),
         ("Economist", "Chief Economist"),
+        ("Managing Director", "CEO"),
+        ("Premier", "Prime Minister"),
+        ("Secretary of Defense", "Defense Secretary"),
+        ("Congressman", "Representative"),
     ],
 )
 def test_two_words_for_one_office_join(name: str, one: str, other: str) -> None:
@@ -83,6 +87,43 @@ def test_two_coaches_of_two_clubs_and_a_frequent_name_stay_apart() -> None:
     some = [
         record(a, "David Jones", role, orgs=(a,)) for a, role in (("harwick", "Coach"), ("lindham", "Boss"))
     ]
+    assert not together(*some)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alone"),
+    [
+        ("J. R. Veskin", "John R. Veskin", False),
+        ("J. Veskin", "John Veskin", False),
+        ("Orlan T. Veskin", "Orlan Veskin", True),
+        ("Sergei Volkhin", "Sergey Volkhin", False),
+        ("Mohammed Al-Tariqi", "Mohamed al Tariqi", False),
+        ("Bill Harwick", "William Harwick", False),
+        ("Ko Sun-min", "Ko Sun Min", True),
+        ("Jose Lindao", "José Lindão", True),
+    ],
+)
+def test_initials_and_spellings_join_with_the_same_office(one: str, other: str, alone: bool) -> None:
+    def with_office(article: str, name: str, country: str) -> PersonRecord:
+        return record(article, name, "Finance Minister", country=country)
+
+    assert together(with_office("a", one, "GB"), with_office("b", other, "GB"))
+    assert not together(with_office("a", one, "GB"), with_office("b", other, "NZ"))
+    assert together(record("a", one), record("b", other)) is alone
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("J. R. Veskin", "John T. Veskin"),
+        ("John Veskin", "James Veskin"),
+        ("Sergei Volkhin", "Andrei Volkhin"),
+        ("Bill Harwick", "Robert Harwick"),
+        ("Ana Lopez", "Ana Lopata"),
+    ],
+)
+def test_other_names_stay_apart_in_one_office(one: str, other: str) -> None:
+    some = [record(a, n, "Finance Minister", country="GB") for a, n in (("a", one), ("b", other))]
     assert not together(*some)
 
 
