@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from hashlib import blake2b
 from itertools import islice
@@ -275,9 +275,9 @@ def _differ(ours: dict[int, set[int]], theirs: dict[int, set[int]]) -> bool:
 
 def _best(items: Iterable[tuple[_Known, float, _Known]]) -> Resolved:
     """The article that holds most of each copy, of two the earlier."""
-    for (place,), found in partition_by(items, lambda item: ((item[0].place,),)).items():
+    for found in partition_by(items, lambda item: (item[0].article_id,)).values():
         later, share, original = min(found, key=lambda item: (-item[1], item[2].place))
-        yield "found", 0, (place, later.article_id, original.article_id, round(share, 2))
+        yield "found", 0, (later.article_id, Copy(original.article_id, round(share, 2)))
 
 
 def find_copies(articles: Iterable[Sketched], steps: Steps | None = None) -> dict[str, Copy]:
@@ -299,10 +299,11 @@ def find_copies(articles: Iterable[Sketched], steps: Steps | None = None) -> dic
     steps.run("pairs", _candidates)
     steps.run("originals", _copies_of)
     steps.run("copies", _best)
-    copies: dict[str, Copy] = {}
-    for _, later, original, share in sorted(steps.take("found")):  # an original stands before its copies
-        through = copies.get(original)
-        copies[later] = Copy(original=through.original if through else original, share=share)
+    copies: dict[str, Copy] = dict(steps.take("found"))
+    for later, copy in copies.items():
+        while through := copies.get(copy.original):
+            copy = replace(copy, original=through.original)
+        copies[later] = copy
     return copies
 
 

@@ -70,32 +70,27 @@ def _unlinked(articles: Iterable[resolve.Named]) -> Resolved:
 
 
 class MentionCounts:
-    """How often and in how many articles some ``persons`` are named, from the final mentions in order."""
+    """How often and in how many articles some ``persons`` are named, from the final mentions."""
 
     def __init__(self) -> None:
         self.persons: set[str] = set()
-        self._mentions: Counter[str] = Counter()
-        self._articles: Counter[str] = Counter()
-        self._last_article: dict[str, str] = {}
+        self._named: dict[str, Counter[str]] = {}
+        """By person how often each article names him."""
 
     def add(self, person_ids: Iterable[str], article_ids: Iterable[str]) -> None:
         """Count some mentions."""
         for person, article in zip(person_ids, article_ids, strict=True):
             if person in self.persons:
-                self._mentions[person] += 1
-                if self._last_article.get(person) != article:
-                    self._last_article[person] = article
-                    self._articles[person] += 1
+                self._named.setdefault(person, Counter())[article] += 1
 
     def __contains__(self, person_id: object) -> bool:
         """Whether a person is still named."""
-        return person_id not in self.persons or person_id in self._mentions
+        return person_id not in self.persons or person_id in self._named
 
     def rows(self, rows: Iterable[PersonRow]) -> Iterator[PersonRow]:
         """The persons that are named, with these counts."""
         for row in rows:
             if row.person_id not in self.persons:
                 yield row
-            elif row.person_id in self:
-                counts = self._articles[row.person_id], self._mentions[row.person_id]
-                yield replace(row, n_articles=counts[0], n_mentions=counts[1])
+            elif counts := self._named.get(row.person_id):
+                yield replace(row, n_articles=len(counts), n_mentions=counts.total())

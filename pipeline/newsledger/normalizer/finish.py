@@ -16,8 +16,9 @@ from newsledger.corpus.people import MentionCounts
 from newsledger.corpus.steps import Steps
 from newsledger.normalizer.columns import with_column
 from newsledger.normalizer.corrections import FINISHED, AppliedCorrections
-from newsledger.normalizer.rows import Row, person_rows
+from newsledger.normalizer.rows import Row, batch, person_rows
 from newsledger.normalizer.run_settings import RunSettings
+from newsledger.normalizer.schema import arrow_schema
 from newsledger.values.cells import fit
 from newsledger.values.people import PersonRow
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _CONVERTED = ("value_low", "value_high", "currency", "published_date", "period_end")
+_OF_COPY = ("article_id", "duplicate_of", "duplicate_share")
 READ = ("article_id", "published_date", "text_sha256", "_sketch")
 """The columns of stored ``articles`` that are read beforehand; with corrections the text, too."""
 
@@ -39,7 +41,8 @@ class Finish:
         self.rates = run.rates
         self.corrections = AppliedCorrections(run.corrections)
         self.counts = MentionCounts()
-        self.copies = find_copies(_sketched(self.corrections.noting(articles)), steps)
+        found = find_copies(_sketched(self.corrections.noting(articles)), steps)
+        self.copies = _table_of(found) if found else None
 
     def piece(self, name: str, piece: pa.Table) -> pa.Table:
         """A piece of the table ``name`` as it is written."""
@@ -72,14 +75,25 @@ def _sketched(articles: Iterable[pa.Table]) -> Iterator[Sketched]:
         yield from map(Sketched, *_columns(piece, "article_id", "published_date"), sketches)
 
 
-def _with_copies(name: str, piece: pa.Table, copies: Mapping[str, Copy]) -> pa.Table:
-    of_row = [copies.get(article_id) for article_id in piece.column("article_id").to_pylist()]
-    if name == "ledger":
-        counted = zip(piece.column("countable").to_pylist(), of_row, strict=True)
-        return with_column(piece, "countable", [said and copy is None for said, copy in counted])
-    piece = with_column(piece, "duplicate_of", [copy.original if copy else None for copy in of_row])
-    shares = [Decimal(str(copy.share)) if copy else None for copy in of_row]
-    return with_column(piece, "duplicate_share", shares)
+def _table_of(copies: Mapping[str, Copy]) -> pa.Table:
+    """The copies in a tenth of the memory."""
+    import pyarrow as pa
+
+    schema = pa.schema([arrow_schema("articles").field(name) for name in _OF_COPY])
+    rows = [(name, one.original, Decimal(str(one.share))) for name, one in copies.items()]
+    return pa.Table.from_batches([batch(rows, schema)])
+
+
+def _with_copies(name: str, piece: pa.Table, copies: pa.Table) -> pa.Table:
+    import pyarrow.compute as pc
+
+    at = pc.index_in(piece.column("article_id"), value_set=copies.column("article_id"))
+    values = {"countable": pc.and_(piece.column("countable"), at.is_null())} if name == "ledger" else {}
+    for column in _OF_COPY[1:] if name == "articles" else ():
+        values[column] = copies.column(column).take(at)
+    for column, cells in values.items():
+        piece = piece.set_column(piece.schema.get_field_index(column), piece.schema.field(column), cells)
+    return piece
 
 
 def converted(ledger: pa.Table, rates: Rates) -> pa.Table:

@@ -296,10 +296,6 @@ def _signature(countries: tuple[str, ...], roles: tuple[str, ...], heads: bool) 
     return interned_set(countries), said or interned_set(("president",) if heads else ())
 
 
-def _by_article(all_records: Sequence[PersonRecord]) -> Iterable[Sequence[int]]:
-    return partition_by(range(len(all_records)), lambda number: (all_records[number].article_id,)).values()
-
-
 def _names_of_known(known: KnownPeople | None) -> dict[str, list[KnownPerson]]:
     register: dict[str, list[KnownPerson]] = defaultdict(list)
     for person in known.people if known else ():
