@@ -215,11 +215,7 @@ Known = Callable[[str, Article], tuple[Any, ...] | None]
 """What a stage is known to find in an article, None where it has to run."""
 
 
-def nothing_known(stage: str, article: Article) -> None:
-    """As is fit where each stage runs."""
-
-
-def begin_article(article: Article, tools: Tools, *, known: Known = nothing_known) -> Begun:
+def begin_article(article: Article, tools: Tools, *, known: Known = lambda stage, article: None) -> Begun:
     """The first half of `extract_article`: an article's settings, layout, date, language and names.
 
     Of what is ``known`` no stage runs again.

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from hashlib import sha256
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
@@ -42,13 +41,8 @@ _SEEN = {"money": _MONEY, "dates": _DATES, "ledger": (*_MONEY, *_DATES, "title")
 
 def _values(value: Any) -> Any:
     """A mention as the values of its fields; as text what else JSON does not take."""
-    kind = type(value)
-    return _fields_of(kind)(value) if is_dataclass(kind) else str(value)
-
-
-@cache
-def _fields_of(kind: Any) -> Callable[[Any], Any]:
-    return attrgetter(*(field.name for field in fields(kind)))
+    names = getattr(value, "__dataclass_fields__", None)
+    return str(value) if names is None else [getattr(value, name) for name in names]
 
 
 def encode_mentions(mentions: Iterable[Any]) -> str:
@@ -57,36 +51,28 @@ def encode_mentions(mentions: Iterable[Any]) -> str:
     >>> encode_mentions([NameSpan(start_char=0, end_char=5, surface="Japan", label="LOC")])
     '[[0, 5, "Japan", "LOC"]]'
     """
-    return json.dumps([*map(_values, mentions)], default=_values)
+    return json.dumps([*mentions], default=_values)
 
 
 def decode_mentions(kind: type, text: str) -> tuple[Any, ...]:
     """The mentions of one ``kind`` that `encode_mentions` wrote."""
-    return tuple(map(_reader(kind), json.loads(text)))
+    return tuple(_read(kind, value) for value in json.loads(text))
 
 
-@cache
-def _reader(kind: Any) -> Callable[[Any], Any]:
-    """What makes a value of a type from its JSON."""
-    if is_dataclass(kind):
-        made: Any = kind
-        hints = get_type_hints(kind)
-        readers = {field.name: _reader(hints[field.name]) for field in fields(kind)}
-
-        def read(values: Any) -> Any:
-            pairs = zip(readers.items(), values, strict=True)
-            return made(**{name: None if v is None else reader(v) for (name, reader), v in pairs})
-
-        return read
-    kinds = get_args(kind)
-    if Ellipsis in kinds:
-        inner = _reader(kinds[0])
-        return lambda values: tuple(map(inner, values))
-    return Decimal if Decimal in (kind, *kinds) else date.fromisoformat if date in (kind, *kinds) else _same
+_hints = cache(get_type_hints)
 
 
-def _same(value: Any) -> Any:
-    return value
+def _read(kind: Any, value: Any) -> Any:
+    """A value of a type from its JSON."""
+    if value is None:
+        return None
+    if hasattr(kind, "__dataclass_fields__"):
+        fields = zip(_hints(kind).items(), value, strict=True)
+        return kind(**{name: _read(of, own) for (name, of), own in fields})
+    kinds = (kind, *get_args(kind))
+    if isinstance(value, list):
+        return tuple(_read(kinds[1], one) for one in value)
+    return Decimal(value) if Decimal in kinds else date.fromisoformat(value) if date in kinds else value
 
 
 def _key(stage: str, version: str, article: Article, text_sha256: str) -> str:

@@ -193,7 +193,7 @@ def _final(
     if name == "people":
         shards = people.stored_rows(finish.counts)
     extra = to_arrow(name, sorted(issue_rows, key=sort_key(name))) if name == "issues" else None
-    prepare = people.with_person_ids if name in PERSON_TABLES else _as_stored
+    prepare = people.with_person_ids if name in PERSON_TABLES else None
     yield from _merge_sorted(name, shards, extra=extra, columns=table(name, kept).names, prepare=prepare)
 
 
@@ -237,20 +237,16 @@ def _leave_out(
     return order
 
 
-def _articles(shards: Sequence[StoredShard]) -> Iterator[tuple[str, int, int, int, int]]:
-    """(article_id, shard, article number, part, item) of all articles, sorted by id."""
-    names = ["article_id", "_shard", "_no", "_part", "_item"]
-    for piece in _merge_sorted("articles", shards, columns=[*names[:1], *names[2:]], prepare=_with_shard):
-        yield from zip(*(piece.column(name).to_pylist() for name in names), strict=True)
-
-
 def _rename(
     shards: Sequence[StoredShard], order: Mapping[tuple[int, int], int], changes: dict[int, _Change]
 ) -> list[Issue]:
     """Give the second article of an id, in the order of the input, another one."""
     found: list[tuple[int, int, int, int, str]] = []
     last: tuple[int, int, int, int, str] | None = None
-    for article_id, shard, article, part, item in _articles(shards):
+    columns = ("article_id", "_no", "_part", "_item")
+    pieces = _merge_sorted("articles", shards, columns=columns, prepare=_with_shard)
+    rows = (row for piece in pieces for row in zip(*(c.to_pylist() for c in piece.columns), strict=True))
+    for article_id, article, part, item, shard in rows:
         place = order.get((shard, part))
         if place is None:
             continue
@@ -378,10 +374,6 @@ class _Stream:
         return keys, [rows]
 
 
-def _as_stored(shard: int, rows: pa.Table) -> pa.Table:
-    return rows
-
-
 def _with_shard(shard: int, rows: pa.Table) -> pa.Table:
     import pyarrow as pa
 
@@ -394,7 +386,7 @@ def _merge_sorted(
     *,
     extra: pa.Table | None = None,
     columns: Sequence[str] | None = None,
-    prepare: Callable[[int, pa.Table], pa.Table] = _as_stored,
+    prepare: Callable[[int, pa.Table], pa.Table] | None = None,
 ) -> Iterator[pa.Table]:
     """The rows of a table over all shards in order, in pieces.
 
@@ -405,7 +397,8 @@ def _merge_sorted(
 
     def tables(number: int, shard: StoredShard) -> Iterator[pa.Table]:
         for batch in shard.batches(name, columns):
-            yield prepare(number, pa.Table.from_batches([batch]))
+            rows = pa.Table.from_batches([batch])
+            yield prepare(number, rows) if prepare else rows
 
     streams = [_Stream(name, tables(number, shard)) for number, shard in enumerate(shards)]
     heap: list[tuple[Any, int]] = []
