@@ -1,0 +1,50 @@
+"""Calls spread over the processes of a run: a process that dies costs its call a second try, not the run."""
+
+from __future__ import annotations
+
+import os
+import signal
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from newsledger.engines.executors import in_process, local
+from newsledger.engines.loop import Loop, Progress
+
+
+def write(folder: Path, deaths: int, number: int) -> None:
+    """Write a file; kill the process first for ``number`` 1, so many times."""
+    tries = len(list(folder.glob("try*")))
+    if number == 1 and tries < deaths:
+        (folder / f"try{tries}").touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    (folder / str(number)).touch()
+
+
+def loop(workers: int) -> Loop:
+    make = partial(local, workers) if workers else in_process
+    return Loop(None, make, progress=Progress(0), on_progress=lambda _: None)  # type: ignore[arg-type]
+
+
+def test_a_call_whose_process_dies_is_made_again(tmp_path: Path) -> None:
+    working = loop(2)
+    try:
+        working.spread(partial(write, tmp_path, 2), range(5))
+        assert {path.name for path in tmp_path.iterdir()} == {*"01234", "try0", "try1"}
+    finally:
+        working.end()
+
+
+def test_process_after_process_that_dies_ends_the_run(tmp_path: Path) -> None:
+    working = loop(1)
+    try:
+        with pytest.raises(OSError, match="again and again"):
+            working.spread(partial(write, tmp_path, 99), range(3))
+    finally:
+        working.end()
+
+
+def test_what_a_call_raises_is_raised(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        loop(0).spread(partial(write, tmp_path / "nowhere", 0), range(2))
