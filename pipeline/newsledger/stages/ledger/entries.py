@@ -14,7 +14,7 @@ from newsledger.values import trace
 from newsledger.values.ledger import FigureLink, FigureParty, LedgerEntry, LedgerFlag
 
 
-def entry_of(article: Article, index: int, one: Draft, found: Sequence[Link]) -> LedgerEntry:
+def entry_of(article: Article, index: int, one: Draft, links: Sequence[Link]) -> LedgerEntry:
     """The entry of a figure: the answers that are given, and its links to other figures."""
     figure = article.figures[index]
     answers: dict[trace.Topic, Answer | None] = {
@@ -28,7 +28,7 @@ def entry_of(article: Article, index: int, one: Draft, found: Sequence[Link]) ->
     described: list[LedgerFlag] = ["party_by_description"] if any(p.party is None for p in parties) else []
     for topic, why in _reasons(article, answers, parties):
         trace.note("ledger", topic, figure.start_char, figure.end_char, why)
-    given = [_link(article, link) for link in found if link.one == index]
+    given = [_link(article, link) for link in links]
     return LedgerEntry(
         start_char=figure.start_char,
         end_char=figure.end_char,

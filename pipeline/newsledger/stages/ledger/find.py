@@ -38,7 +38,10 @@ def find(
     """What each of the figures of a text is, in their order; the mentions are those of the same text."""
     article = Article(text, layout or lay_out(text), figures, dates, names, people, countries, title)
     drafts, found = decide(article)
-    entries = [entry_of(article, index, one, found) for index, one in enumerate(drafts)]
+    links_of: dict[int, list[Link]] = {}
+    for link in found:
+        links_of.setdefault(link.one, []).append(link)
+    entries = [entry_of(article, i, one, links_of.get(i, ())) for i, one in enumerate(drafts)]
     return Mentions(map(_counted, entries, figures), LedgerEntry)
 
 
