@@ -6,6 +6,10 @@ import csv
 import gzip
 import json
 import os
+import re
+import shlex
+import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -189,6 +193,87 @@ def test_no_page_holds_markup_of_an_article(run: tuple[Path, Path], tmp_path: Pa
         seen = Seen(html)
         assert {"img", "script"}.isdisjoint(seen.tags)
         assert not seen.handlers
+
+
+STEERS = "\x1b[31m\u202e\x07\x9b2J\x7f"
+STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+SHOWING = (
+    *("extract in --out STEERS.out --keep kSTEERS", "show in/aSTEERS.jsonl", "show in/bSTEERS.txt"),
+    *("show run", "show run xSTEERS", "show in/noSTEERS.txt", "show run bSTEERS.txt", "explain run xSTEERS"),
+    *("explain in/bSTEERS.txt", "query run 'select * from figures'", "query run 'selektSTEERS'"),
+    *(
+        f"query run 'select * from {table}' --format {form}"
+        for table in ("articles", "issues")
+        for form in ("csv", "json", "md", "table")
+    ),
+    *("report run --html STEERS.html", "accept goldSTEERS in --reason STEERS", "check goldSTEERS in"),
+    *(
+        f"check goldSTEERS in2 --format {form}"
+        for form in ("json", "github", "junit", "sarif", "html", "text")
+    ),
+    *("diff run run2", "diff run run2 --format json", "evaluate goldSTEERS in2 --misses"),
+    *("evaluate goldSTEERS in2 --format json", "evaluate goldSTEERS in2 --format markdown --misses"),
+    *(
+        "correct run money:0 --file cSTEERS --drop --reason STEERS",
+        "correct run --file cSTEERS",
+        "correct run $3 --file cSTEERS --set kind=STEERS --reason x",
+    ),
+    *("extract in --out STEERS.out --STEERS x", "STEERS", "extract STEERS --out x"),
+)
+"""Command lines that print what articles, file names and users say."""
+
+
+def test_nothing_steers_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    record = {"id": f"x{STEERS}", "title": f"A {STEERS} title", f"k{STEERS}": STEERS, "date": "2024-05-06"}
+    text = f"Ana Lopez{STEERS} of Peru paid {STEERS}$5 million{STEERS} on 3 May{STEERS} 2024. It cost $3."
+    records = [{**record, "text": text}, {"id": [STEERS], "text": "$7", "date": STEERS}, {"text": STEERS}]
+    for folder, more in (("in", ""), ("in2", " and $9")):
+        (tmp_path / folder).mkdir()
+        lines = "\n".join(map(json.dumps, records))
+        (tmp_path / folder / f"a{STEERS}.jsonl").write_text(lines.replace("3 May", f"3 May{more}"))
+        (tmp_path / folder / f"b{STEERS}.txt").write_text(f"It cost $3 million{STEERS} in 2019{more}.")
+        (tmp_path / folder / f"c{STEERS}.docx").write_text("?")
+    assert call(["extract", "in", "--out", "run", "--workers", "1"]) == 0
+    assert call(["extract", "in2", "--out", "run2", "--workers", "1"]) == 0
+    capsys.readouterr()
+    codes = set()
+    for line in SHOWING:
+        codes.add(call([part.replace("STEERS", STEERS) for part in shlex.split(line)]))
+        told = capsys.readouterr()
+        assert not STEERING.search(told.out + told.err), line
+        assert "internal error" not in told.err, line
+    assert codes == {0, 1, 2}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs the streams of Unix")
+@pytest.mark.parametrize("line", ["schema", "--version", "extract in --out out", "check gold in"])
+def test_a_reader_that_goes_is_no_error(line: str, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("It cost $3 million.")
+    command = [sys.executable, "-m", "newsledger.cli.main", *line.split()]
+    environment = {**os.environ, "PYTHONPATH": str(Path(newsledger.__file__).parents[1])}
+
+    def ends(shell: str) -> tuple[int, str]:
+        done = subprocess.run(
+            ["/bin/bash", "-c", shell, *command],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return done.returncode, done.stderr
+
+    code, told = ends('"$0" "$@" >/dev/null')
+    assert (code, told.count("\n")) == ((2, 1) if line.startswith("check") else (0, 0))
+    assert ends('"$0" "$@" | true; exit ${PIPESTATUS[0]}') == (code, told)
+    assert ends('"$0" "$@" >&-') == (code, told)
+    assert ends('"$0" "$@" 2>&1 >/dev/null | true; exit ${PIPESTATUS[0]}') == (code, "")
+    if Path("/dev/full").exists() and line != "check gold in":
+        assert ends('"$0" "$@" >/dev/full') == (1, "newsledger: No space left on device\n")
 
 
 def test_nothing_reaches_the_terminal(run: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:

@@ -436,6 +436,18 @@ def test_columns_of_one_name_are_said(tmp_path: Path) -> None:
         ]
 
 
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_fields_of_one_name_are_said(name: str, tmp_path: Path) -> None:
+    record = '{"id": "x", "text": "One.", "more": {"k": 1, "k": 2, "k": 3}, "text": "Two."}'
+    (tmp_path / name).write_text(record + "\n", encoding="utf-8")
+    articles, issues = read(tmp_path / name)
+    assert [article.text for article in articles] == ["Two."]
+    assert [(i.code, i.message) for i in issues] == [
+        ("same_names", "3 fields are called 'k'; the last was read"),
+        ("same_names", "2 fields are called 'text'; the last was read"),
+    ]
+
+
 def test_a_day_that_is_none_costs_its_row_the_day(tmp_path: Path) -> None:
     days = pa.array([19_815, 9_000_000, None], pa.int32()).cast(pa.date32())
     times = pa.array([0, 10**12, None], pa.int64()).cast(pa.timestamp("s"))

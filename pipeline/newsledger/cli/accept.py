@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from newsledger.cli.failures import DIFFERENT, OK, comparing, complain
+from newsledger.cli.printing import print_line
 
 if TYPE_CHECKING:
     from newsledger.regression.acceptance import Acceptance
@@ -67,9 +68,9 @@ def command(
                 **how,
             )
         for line in change_lines(made, quiet=quiet):
-            typer.echo(line)
+            print_line(line)
         rows, articles = counted(made.gold.n_rows, "row"), counted(len(made.gold.articles), "article")
-        typer.echo(f"{gold or policy.gold} {'would hold' if dry_run else 'holds'} {rows} of {articles}")
+        print_line(f"{gold or policy.gold} {'would hold' if dry_run else 'holds'} {rows} of {articles}")
         for reason in made.failing:
             complain(f"newsledger check fails still: {reason}")
     raise typer.Exit(DIFFERENT if made.incomplete or made.failing else OK)

@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Any, Literal
 
-import typer
+from newsledger.cli.printing import print_line
 
 Addable = Literal["figures", "date_mentions", "country_mentions", "person_mentions"]
 
@@ -41,7 +41,7 @@ def command(
     if file.absolute().is_relative_to(tables.absolute()):
         raise ValueError(f"--file: {file} lies in the output; corrections have to outlast it")
     if mention is None:
-        typer.echo(f"{file}: {counted(len(read_corrections(file)), 'correction')}")
+        print_line(f"{file}: {counted(len(read_corrections(file)), 'correction')}")
         return
     wanted = [bool(set) and add is None, add, drop, confirm, same_as is not None, not_same_as is not None]
     if sum(map(bool, wanted)) != 1:
@@ -71,9 +71,9 @@ def command(
     for one in added:
         new_row = f" {one.table}: {one.surface!r}" if one.action == "add" else ""
         change = f" {one.field}: {one.old} -> {one.new}" if one.field else new_row
-        typer.echo(f"{one.correction_id} {one.action}{change}")
+        print_line(f"{one.correction_id} {one.action}{change}")
     if len(added) < len(made):
-        typer.echo(f"{file} holds {counted(len(made) - len(added), 'correction')} of these already")
+        print_line(f"{file} holds {counted(len(made) - len(added), 'correction')} of these already")
 
 
 def _day(date: str | None) -> str:

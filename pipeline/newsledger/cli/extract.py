@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import typer
 
 from newsledger.cli.failures import FAILED, complain
+from newsledger.cli.printing import print_line
 
 if TYPE_CHECKING:
     from newsledger.engines.batch import Summary
@@ -39,7 +40,6 @@ def command(
     from newsledger.cli.progress import progress_bar
     from newsledger.engines.batch import run
     from newsledger.engines.loop import Stopped
-    from newsledger.normalizer.display import safe_text
 
     began = time.monotonic()
     try:
@@ -61,7 +61,7 @@ def command(
         raise typer.Exit(FAILED) from None
     if not quiet:
         for line in summary_lines(summary, seconds=time.monotonic() - began):
-            typer.echo(safe_text(line))
+            print_line(line)
     if _complain_of(summary) or (strict and _is_incomplete(summary)):
         raise typer.Exit(FAILED)
 

@@ -12,7 +12,8 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated, Any, TextIO
 
 import typer
 
@@ -77,19 +78,12 @@ for _module in (extract, show, schema, explain, query, correct, report, check, a
 def call(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; everything that goes wrong is one line on stderr."""
     arguments = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # A terminal that lacks a letter, or a file name that is no UTF-8, ends nothing.
-        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         code: Any = app(args=arguments, standalone_mode=False)
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
     except typer.Exit as end:
         code = end.exit_code
-    except BrokenPipeError:
-        # Whoever read our output has gone; that is their business.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
     except OSError as error:
         complain(system_error(error))
         wrong = isinstance(error, FileNotFoundError | IsADirectoryError | NotADirectoryError)
@@ -115,9 +109,37 @@ def call(arguments: Sequence[str] | None = None) -> int:
     return code if isinstance(code, int) else OK
 
 
+class _Output(io.FileIO):
+    """Standard output or standard error; where whoever read it has gone, that is their business."""
+
+    def write(self, data: Any) -> int:
+        try:
+            return super().write(data) or 0
+        except BrokenPipeError:
+            return len(data)
+
+
+def _opened(stream: TextIO | None, descriptor: int) -> TextIO:
+    """A stream in place of Python's: no reader that goes, and no letter that it lacks, ends a command."""
+    if stream is None:  # closed by the shell
+        return Path(os.devnull).open("w", encoding="utf-8")
+    raw = io.BufferedWriter(_Output(descriptor, "w", closefd=False))
+    encoding, lines = stream.encoding, stream.isatty() or descriptor == 2
+    return io.TextIOWrapper(raw, encoding=encoding, errors="backslashreplace", line_buffering=lines)
+
+
 def main() -> None:
     """The entry point of the command."""
-    sys.exit(call())
+    sys.stdout, sys.stderr = _opened(sys.stdout, 1), _opened(sys.stderr, 2)
+    code = call()
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        if code == OK:
+            complain(system_error(error))
+            code = FAILED
+        sys.stdout = _opened(None, 1)  # Python would try again
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import IO, TYPE_CHECKING, Any
 
@@ -43,7 +42,16 @@ def has_colour(stream: IO[str]) -> bool:
 
 def print_json(value: Any) -> None:
     """Print a value as JSON."""
-    typer.echo(json.dumps(value, indent=2, ensure_ascii=False))
+    from newsledger.normalizer.display import json_text
+
+    typer.echo(json_text(value))
+
+
+def print_line(line: str) -> None:
+    """Print a line that may hold words of others, such as the name of a file."""
+    from newsledger.normalizer.display import safe_text
+
+    typer.echo(safe_text(line))
 
 
 def print_problem_json(problem: CannotCompare) -> None:

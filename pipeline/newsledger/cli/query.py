@@ -71,14 +71,14 @@ def _print_csv(answer: pa.Table) -> None:
 
 
 def _print_json(answer: pa.Table) -> None:
-    import json
+    from newsledger.normalizer.display import json_text
 
     def plain(value: Any) -> Any:
         if isinstance(value, Decimal):
             return int(value) if value == value.to_integral_value() else float(value)
         return str(value)
 
-    typer.echo(json.dumps(answer.to_pylist(), default=plain, ensure_ascii=False, indent=2))
+    typer.echo(json_text(answer.to_pylist(), default=plain))
 
 
 def _print_markdown(answer: pa.Table) -> None:

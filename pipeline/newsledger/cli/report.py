@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import typer
+from newsledger.cli.printing import print_line
 
 
 def command(
@@ -19,12 +19,8 @@ def command(
     """
     from newsledger.api import read_tables
     from newsledger.integrations.report.page import write_report
-    from newsledger.normalizer.display import safe_text
 
     read = read_tables(tables)
     path = write_report(read, html, title=title, texts=texts)
     articles, figures = (read.arrow(name).num_rows for name in ("articles", "figures"))
-    typer.echo(
-        f"{safe_text(str(path))}: {figures:,} figures of {articles:,} articles, "
-        f"{path.stat().st_size / 1e6:,.1f} MB"
-    )
+    print_line(f"{path}: {figures:,} figures of {articles:,} articles, {path.stat().st_size / 1e6:,.1f} MB")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from decimal import Decimal
@@ -53,6 +54,16 @@ def one_line(text: str) -> str:
     'a b'
     """
     return safe_text(" ".join(text.split()))
+
+
+def json_text(value: Any, *, default: Callable[[Any], Any] | None = None) -> str:
+    r"""JSON in lines, in which what could steer a terminal is escaped.
+
+    >>> print(json_text("é\x9b\u202e"))
+    "é\u009b\u202e"
+    """
+    text = json.dumps(value, default=default, ensure_ascii=False, indent=2)
+    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def text_html(text: str) -> str:

@@ -43,14 +43,16 @@ def read_json(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterato
     yield from issues
     if not text.strip():
         raise Unreadable("empty", "the file is empty")
+    twice = Counter[str]()
     try:
-        held = _loads(text)
+        held = _loads(text, twice)
     except Unreadable:
         first, _, rest = text.partition("\n")
         if not rest.strip() or not isinstance(_loads_or_none(first), dict):
             raise
         yield from _lines(file, enumerate(text.split("\n"), 1), options)
         return
+    yield from _same_names(file.relative, file, twice)
     records = held if isinstance(held, list) else _wrapped(held, options)
     if records is None:
         if isinstance(held, dict):
@@ -64,11 +66,19 @@ def read_json(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterato
         yield Record(f"{file.relative}#{number}", record)
 
 
-def _loads(text: str) -> Any:
+def _loads(text: str, twice: Counter[str] | None = None) -> Any:
+    """What a JSON text holds; ``twice`` counts the names that fields of one object share."""
+
+    def made(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        held = dict(pairs)
+        if twice is not None and len(held) < len(pairs):
+            twice.update({name: n for name, n in Counter(name for name, _ in pairs).items() if n > 1})
+        return held
+
     if len(text) > _MAX_VALUES and sum(map(text.count, "[{,")) > _MAX_VALUES:
         raise Unreadable("too_large", f"the JSON holds more than {_MAX_VALUES:,} values")
     try:
-        return json.loads(text)
+        return json.loads(text, object_pairs_hook=made)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno} column {error.colno}" if error.lineno > 1 else f"column {error.colno}"
         raise Unreadable("bad_json", f"no valid JSON: {error.msg} at {where}") from None
@@ -169,8 +179,11 @@ def _lines(
         elif line.strip():
             seen = True
             name = f"{file.relative}#{number}"
+            twice = Counter[str]()
             try:
-                yield Record(name, _loads(line))
+                held = _loads(line, twice)
+                yield from _same_names(name, file, twice)
+                yield Record(name, held)
             except Unreadable as error:
                 yield problem(name, file, error.code, str(error))
     if not seen:
@@ -360,6 +373,15 @@ def _check_fields(
             raise Unreadable("no_field", f"there is no column {name!r}; the columns are {held}")
     if chosen.text is None:
         raise Unreadable("no_field", f"no column of text is known; {fields.NAME_IT}; the columns are {held}")
-    for name, count in Counter(filter(None, names)).items():
+    yield from _same_names("", file, Counter(filter(None, names)), called="columns")
+
+
+def _same_names(
+    record: str, file: SourceFile, counted: Counter[str], *, called: str = "fields"
+) -> Iterator[Issue]:
+    """Say which names several fields share."""
+    for name, count in counted.items():
         if count > 1:
-            yield problem("", file, "same_names", f"{count} columns are called {name!r}; the last was read")
+            yield problem(
+                record, file, "same_names", f"{count} {called} are called {name!r}; the last was read"
+            )

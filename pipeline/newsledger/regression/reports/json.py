@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from newsledger.normalizer.display import json_text
 from newsledger.normalizer.schema import SCHEMA_VERSION
 from newsledger.normalizer.writers.text import value_text
 from newsledger.regression.errors import CannotCompare
@@ -53,7 +53,7 @@ def cannot_compare(problem: CannotCompare) -> str:
 def _written(verdict: str, exit_code: int, **content: Any) -> str:
     head = {"report_version": REPORT_VERSION, "program": "newsledger", "version": __version__}
     outcome = {"schema_version": SCHEMA_VERSION, "verdict": verdict, "exit_code": exit_code}
-    return json.dumps({**head, **outcome, **content}, indent=2, ensure_ascii=False) + "\n"
+    return json_text({**head, **outcome, **content}) + "\n"
 
 
 def measures_dict(found: Measures) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 
-from newsledger.normalizer.display import counted
+from newsledger.normalizer.display import counted, safe_text
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.kinds import ALL_KINDS
 from newsledger.regression.reports.text import case_text
@@ -78,5 +78,5 @@ def _written(suites: ET.Element) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text without what XML cannot hold."""
-    return _NO_XML.sub("\ufffd", text)
+    """Text without what XML cannot hold or what would steer a terminal."""
+    return _NO_XML.sub("\ufffd", safe_text(text))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
-from newsledger.normalizer.display import safe_text
+from newsledger.normalizer.display import json_text, safe_text
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.kinds import ALL_KINDS, MISSED, MOVED_SPAN, SPURIOUS
 from newsledger.regression.reports.view import CaseView, in_workspace, views
@@ -52,7 +51,7 @@ def _written(results: list[dict[str, Any]], exit_code: int, errors: Sequence[str
         "invocations": [{**done, "toolExecutionNotifications": notes}],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+    return json_text(log) + "\n"
 
 
 def _rules() -> list[dict[str, Any]]:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 OPENERS = frozenset((Path(__file__).parent / "openers.txt").read_text(encoding="utf-8").split())
 """Words that, opening a sentence without another capital, were part of no name in the training text."""
 
-_OPENING = re.compile(r"""(?:\A|["“”‘(\[:—–-]\s*)["“‘'(\[]*([A-Z][a-z]*(?:['’][a-z]+)?)(?![\w-])""")
+# Bounded, so that a long run of quotes or brackets takes no time that grows with its square.
+_OPENING = re.compile(r"""(?:\A|["“”‘(\[:—–-]\s{0,9})["“‘'(\[]{0,9}([A-Z][a-z]*(?:['’][a-z]+)?)(?![\w-])""")
 _PRONOUN = re.compile(r"\bI\b")
 _CAPITAL = re.compile(r"[A-Z]")
 
