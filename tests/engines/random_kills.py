@@ -1,5 +1,8 @@
 """Kills runs at random moments and resumes them: ``python -m tests.engines.random_kills --kills 100``.
 
+The moments lie anywhere between the start of a run and its end: the time in which they lie becomes a little
+longer with each kill, and shorter with each run that ends before.
+
 The tables must be those of a run that nobody disturbed, byte for byte. Slow, so no test of every change.
 """
 
@@ -18,6 +21,8 @@ from pathlib import Path
 
 from tests.engines.runs import STUBBED, articles, environment, run, snapshot
 
+FORMATS = "parquet,csv,sqlite"
+
 
 def main() -> int:
     """Kill and resume; 1 where a table differs."""
@@ -28,14 +33,14 @@ def main() -> int:
     dice = random.Random(given.seed)
     home = Path(tempfile.mkdtemp(prefix="newsledger-kills-"))
     source, out = articles(home / "in", count=8), home / "out"
-    began = time.monotonic()
-    whole = run("extract", source, "--out", home / "whole", "--format", "parquet,csv")
+    whole = run("extract", source, "--out", home / "whole", "--format", FORMATS)
     assert whole.returncode == 0, whole.stderr
-    longest = time.monotonic() - began
+    longest = 6.0
     expected, killed, wrong = snapshot(home / "whole"), 0, 0
     while killed < given.kills:
         workers = dice.choice("12")
-        command = ["extract", str(source), "--out", str(out), "--format", "parquet,csv", "--workers", workers]
+        command = ["extract", str(source), "--out", str(out), "--format", FORMATS, "--workers", workers]
+        began = time.monotonic()
         process = subprocess.Popen(
             [sys.executable, str(STUBBED), *command],
             env=environment(STUB_PAUSE="0.05"),
@@ -44,19 +49,21 @@ def main() -> int:
             stderr=subprocess.DEVNULL,
         )
         try:
-            process.wait(timeout=dice.uniform(0.2, 1) * longest)
+            process.wait(timeout=dice.uniform(0, longest))
+            longest *= 0.9
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-            killed += 1
-            print(f"kill {killed}", flush=True)
+            killed, longest = killed + 1, 1.02 * longest
+            state = "whole" if (out / "run.json").is_file() else "begun" if out.exists() else "nothing"
+            print(f"kill {killed} after {time.monotonic() - began:.2f} s: {state}", flush=True)
             if dice.random() < 0.6:
                 continue
         done = run(*command)
         if done.returncode or snapshot(out) != expected:
             wrong += 1
             print(f"kill {killed}: other tables, rc {done.returncode} {done.stderr}")
-        shutil.rmtree(out)
+        shutil.rmtree(out, ignore_errors=True)
     shutil.rmtree(home)
     print(f"{killed} kills, {wrong} times other tables, seed {given.seed}")
     return 1 if wrong else 0

@@ -131,6 +131,9 @@ def _opened(stream: TextIO | None, descriptor: int) -> TextIO:
 def main() -> None:
     """The entry point of the command."""
     sys.stdout, sys.stderr = _opened(sys.stdout, 1), _opened(sys.stderr, 2)
+    if not debugging():
+        # What fails once more while it is thrown away (a file on a full disk) was said the first time.
+        sys.unraisablehook = lambda _: None
     code = call()
     try:
         sys.stdout.flush()

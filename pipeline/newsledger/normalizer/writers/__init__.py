@@ -7,11 +7,13 @@ is `write_tables`, which writes to a folder of its own and moves the finished fi
 
 from __future__ import annotations
 
+import errno
 import importlib
 import importlib.util
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -148,6 +150,15 @@ def check_formats(formats: Iterable[str]) -> tuple[Format, ...]:
     if not chosen:
         raise WriteError("no format was given")
     return tuple(chosen)
+
+
+@contextmanager
+def disk_errors(*kinds: type[Exception]) -> Iterator[None]:
+    """Raise ``OSError`` in place of what the library of a format raises where the disk fails."""
+    try:
+        yield
+    except kinds as error:
+        raise OSError(errno.EIO, " ".join(str(error).split())) from error
 
 
 def write_plainly(folder: Path, tables: Mapping[str, Rows], form: Format) -> list[Path]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsledger.normalizer.schema import TABLES, arrow_schema, kept_fields
-from newsledger.normalizer.writers import Rows, WriteError, described
+from newsledger.normalizer.writers import Rows, WriteError, described, disk_errors
 from newsledger.normalizer.writers.sqlite_files import ddl, quoted
 from newsledger.values.cells import DECIMAL_PRECISION, DECIMAL_SCALE
 
@@ -31,16 +31,14 @@ def write(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
     path = folder / "newsledger.duckdb"
     if "?" in str(path):
         raise WriteError(f"DuckDB writes to no path with a question mark: {folder}")
-    connection = duckdb.connect(str(path), config={"threads": 1})
-    try:
+    failures = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException)
+    with disk_errors(*failures), duckdb.connect(str(path), config={"threads": 1}) as connection:
         for name in TABLES:
             connection.execute(ddl(described(name, tables[name]), _TYPES))
             for batch in tables[name].batches():
                 connection.register("incoming", pa.Table.from_batches([batch]))
                 connection.execute(f"INSERT INTO {quoted(name)} SELECT * FROM incoming")
                 connection.unregister("incoming")
-    finally:
-        connection.close()
     return [path]
 
 

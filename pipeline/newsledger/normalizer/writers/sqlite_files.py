@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newsledger.normalizer.schema import SCHEMA_VERSION, TABLES, Table, arrow_schema, kept_fields, table
-from newsledger.normalizer.writers import Rows, described
+from newsledger.normalizer.writers import Rows, described, disk_errors
 from newsledger.normalizer.writers.text import decimal_text
 
 if TYPE_CHECKING:
@@ -77,8 +78,10 @@ def ddl(table: Table, types: Mapping[str, str]) -> str:
 def write(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
     """Write ``newsledger.sqlite``."""
     path = folder / "newsledger.sqlite"
-    connection = sqlite3.connect(path, isolation_level=None)
-    try:
+    with (
+        disk_errors(sqlite3.OperationalError),
+        closing(sqlite3.connect(path, isolation_level=None)) as connection,
+    ):
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -87,8 +90,6 @@ def write(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
         for name in TABLES:
             _fill(connection, described(name, tables[name]), tables[name])
         connection.execute("COMMIT")
-    finally:
-        connection.close()
     return [path]
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from newsledger.normalizer.schema import TABLES, Column, Table
-from newsledger.normalizer.writers import Rows, WriteError, described
+from newsledger.normalizer.writers import Rows, WriteError, described, disk_errors
 from newsledger.normalizer.writers.text import decimal_text, neutralise
 
 MAX_ROWS = 1_048_576
@@ -61,6 +61,7 @@ _NO_ARTICLE = (None,) * len(_OF_ARTICLE)
 def write(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
     """Write ``newsledger.xlsx``; raises `WriteError` where a table has too many rows for a sheet."""
     import xlsxwriter
+    from xlsxwriter.exceptions import XlsxFileError
 
     for name, rows in tables.items():
         if rows.num_rows >= MAX_ROWS:
@@ -77,7 +78,7 @@ def write(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
         "tmpdir": str(folder),
     }
     articles = _article_columns(tables["articles"])
-    with xlsxwriter.Workbook(str(path), options) as book:
+    with disk_errors(XlsxFileError), xlsxwriter.Workbook(str(path), options) as book:
         book.set_properties({"title": "Newsledger tables", "created": dt.datetime(2000, 1, 1)})  # noqa: DTZ001
         formats = _Formats(book)
         cut = {
