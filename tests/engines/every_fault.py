@@ -72,7 +72,11 @@ def content(out: Path) -> dict[str, Any]:
     held: dict[str, Any] = {}
     for name, data in snapshot(out).items():
         if name.endswith(".duckdb"):
-            held[name] = {table: str(duckdb_files.read(out / name, table).to_pylist()) for table in TABLES}
+            try:
+                rows = [duckdb_files.read(out / name, table).to_pylist() for table in TABLES]
+            except Exception as error:
+                rows = [[f"cannot be read: {error}"]]
+            held[name] = str(rows)
         elif name.endswith(".xlsx"):
             with zipfile.ZipFile(out / name) as book:
                 held[name] = {one: book.read(one).hex() for one in book.namelist() if "docProps" not in one}
