@@ -5,18 +5,32 @@ from __future__ import annotations
 import os
 import pathlib
 import shutil
-from collections.abc import Iterator
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
+from xlsxwriter.exceptions import FileCreateError
 
+import newsledger
 from newsledger.engines import batch, store
 from newsledger.engines.folder import FolderError, OutputFolder
-from newsledger.normalizer.writers import csv_files, jsonl_files
+from newsledger.normalizer.schema import TABLES
+from newsledger.normalizer.writers import (
+    TableRows,
+    csv_files,
+    duckdb_files,
+    jsonl_files,
+    sqlite_files,
+    xlsx_files,
+)
 from newsledger.normalizer.writers.parquet_files import ParquetFile
-from tests.engines.runs import articles, snapshot
+from tests.engines.runs import ROOT, articles, environment, snapshot
 from tests.engines.test_faults import stub, undisturbed
 
 FORMATS = ("parquet", "csv", "jsonl")
@@ -34,6 +48,15 @@ CALLS = (
     (csv_files, "_cells"),
     (jsonl_files, "described"),
 )
+
+
+def raises(error: Exception) -> Callable[..., Any]:
+    """A function that raises an error."""
+
+    def failing(*_: object) -> Any:
+        raise error
+
+    return failing
 
 
 class Killed(BaseException):
@@ -73,10 +96,12 @@ def finished_as_recorded(out: Path) -> bool:
 
 @pytest.mark.parametrize("lasting", [False, True])
 @pytest.mark.parametrize("error", [Killed, OSError])
-@pytest.mark.parametrize("part", [0, 1, *(pytest.param(n, marks=pytest.mark.slow) for n in range(2, 24))])
+@pytest.mark.parametrize("part", range(24))
 def test_a_fault_at_every_step(
     error: type[BaseException], lasting: bool, part: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if part % 6 and not os.environ.get("NEWSLEDGER_ALL_TESTS"):
+        pytest.skip("one of six is tried of each change: NEWSLEDGER_ALL_TESTS=1 tries all")
     stub(monkeypatch)
     monkeypatch.setattr(OutputFolder, "was_killed", lambda _: False)  # other processes have no stand-in
     source = articles(tmp_path / "in", count=2, chars=100)
@@ -102,6 +127,35 @@ def test_a_fault_at_every_step(
         if count[0] < number:
             return
         number += 24
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.skipif(sys.platform != "linux" or not shutil.which("cc"), reason="needs Linux and a C compiler")
+def test_calls_to_the_system_that_fail() -> None:
+    """Of the libraries that write databases and workbooks too; here a few of some thousand."""
+    command = [sys.executable, "-m", "tests.engines.every_fault", "--formats", "sqlite,duckdb,xlsx"]
+    done = subprocess.run(
+        [*command, "--every", "601"],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_database_that_cannot_be_written_to_its_end_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = {name: TableRows(newsledger.extract("It paid $5.").arrow(name)) for name in TABLES}
+    monkeypatch.setattr(sqlite_files, "described", raises(sqlite3.OperationalError("disk I/O error")))
+    monkeypatch.setattr(duckdb_files, "described", raises(duckdb.IOException("could not\n write")))
+    monkeypatch.setattr(xlsx_files, "described", raises(FileCreateError("no space")))
+    for module in (sqlite_files, duckdb_files, xlsx_files):
+        with pytest.raises(OSError, match=r"disk I/O error|could not write|no space"):
+            module.write(tmp_path, rows)
 
 
 @pytest.mark.parametrize("name", ["figures.arrow", "articles.arrow", "records.arrow"])
