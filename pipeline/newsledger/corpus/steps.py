@@ -89,7 +89,9 @@ class Steps:
         given = enumerate([None] * self.partitions if inputs is None else inputs)
         spread = each_in_turn if here else self._spread
         spread(partial(_resolve_stored, self._folder, name, resolve, self.partitions), given)
-        rmtree(self._folder / name, ignore_errors=True)
+        if (done := self._folder / name).exists():
+            # In one go, for a call that was made again may still be at work, and is not to find a part of it.
+            rmtree(done.replace(self._folder / f".{name}"), ignore_errors=True)
 
     def clear(self) -> None:
         """Forget all that waits."""

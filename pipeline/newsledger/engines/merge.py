@@ -1,10 +1,9 @@
 """Finished shards to final tables, in bounded memory.
 
 Three steps. *Settle*: ids that occur in several shards are made unique, and what came from files that have
-changed since is left out; the few shards concerned are written anew. *People*: the compact records of all
-shards are linked into persons.
-*Merge*: the shards, each sorted, are merged table by table, with one batch of each
-in memory.
+changed since is left out; the few shards concerned are written anew. *Copies and people*: found over all
+shards in partitions, which any process of the run resolves. *Merge*: the shards, each sorted, are merged
+table by table, with a few megabytes in memory.
 """
 
 from __future__ import annotations
