@@ -186,9 +186,6 @@ def _of_name(
         last, end = more, chart.ends[more]
     elif not named.possessive and (listed := _rest_of_list(chart, named.first, last)) > last:
         last, end = listed, chart.ends[listed]
-    elif named.possessive and not named.place and chart.key(last + 1) in {"", *_SIGNS}:
-        # "head of Lind's."
-        end = chart.ends[last]
     if named.place and chart.key(last + 1) in table.divisions:
         last += 1
     if end < len(chart.text) and surface.endswith(table.stopped) and chart.text.startswith(".", end):
@@ -330,8 +327,6 @@ def _of_nouns(chart: Chart, i: int, k: int, found: Complement, *, owned: bool) -
         # "the president of the country"
         return replace(found, last=k, end=chart.ends[k])
     if last is None or doing or tokens[k].key in table.skipped or tokens[k].key in table.no_complement:
-        return None
-    if any(n in chart.of_person for n in range(k, last + 1)):
         return None
     verbs = (n for n in range(k + 1, last + 1) if tokens[n].key.endswith("ed") or n in chart.starting)
     last = next(verbs, last + 1) - 1

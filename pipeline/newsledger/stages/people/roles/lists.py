@@ -270,8 +270,6 @@ def share_out(context: Context, mentions: Sequence[Mention]) -> Changes:
         stated = [r for r in other.other_roles if r.side == "after"]
         if len(stated) != 2 or stated[0].phrase == stated[1].phrase or not _goes_on(context.text, one, other):
             continue
-        if not _AND.fullmatch(context.text, stated[0].end, stated[1].start):
-            continue
         kept = tuple(r for r in other.other_roles if r is not stated[0])
         main = stated[1] if other.role is stated[0] else other.role
         changes[i] = one.with_role(stated[0])

@@ -175,7 +175,7 @@ def _over_name(chart: Chart, walk: _Walk, head: Head, named: Named) -> bool:
     surface = chart.text[named.start : named.end]
     if named.country is not None:
         walk.country = walk.country or named.country
-    elif walk.org is None and (_over_subject(chart, walk, head, named) or _over_division(chart, walk, named)):
+    elif walk.org is None and _over_subject(chart, walk, head, named):
         return True
     elif named.misc and not named.possessive:
         # "LGBT activist", "Pulitzer Prize winner": no organisation
@@ -189,17 +189,6 @@ def _over_name(chart: Chart, walk: _Walk, head: Head, named: Named) -> bool:
     walk.take(named.first)
     if named.possessive:
         walk.determiner = "whose"
-    return True
-
-
-def _over_division(chart: Chart, walk: _Walk, named: Named) -> bool:
-    """A place with what it is, of which a classifier saw the name alone: "Lake" County Sheriff."""
-    part = walk.words[0] if walk.words and walk.at == named.last + 1 else None
-    if part is None or not (named.place and part.capital and part.key in roles().divisions - {"state"}):
-        return False
-    del walk.words[0]
-    walk.org = (named.start, chart.ends[named.last + 1])
-    walk.take(named.first)
     return True
 
 

@@ -93,8 +93,6 @@ def _title(chart: Chart, i: int, low: int, *, full: bool) -> tuple[RolePhrase, R
     joined = _joined(chart, phrase, low)
     if joined is not None:
         one, role = joined
-        if one.role.status == "former" != role.status:
-            return one, replace(role, others=(one.role,))
         return one, replace(one.role, others=(*one.role.others, role))
     return (_is_bare_title(role) and _outer(chart, phrase, low)) or (phrase, role)
 
