@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -114,20 +113,15 @@ def _opened(path: Path, stamp: int) -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, check_same_thread=False)
 
 
-@dataclass(frozen=True, slots=True)
-class KnownWork:
-    """What earlier runs found, by the index in ``tmp``, of stages of these ``versions``."""
-
-    tmp: Path
-    versions: Mapping[str, str]
-
-    def __call__(self, stage: str, article: Article) -> tuple[Any, ...] | None:
-        """What a stage found in an article, None where that is not known."""
-        path = self.tmp / _FILE
-        try:
-            stamp = path.stat().st_mtime_ns
-        except FileNotFoundError:
-            return None
-        key = _key(stage, self.versions[stage], article, article.text_sha256)
-        row = _opened(path, stamp).execute("select mentions from found where key = ?", (key,)).fetchone()
-        return None if row is None else decode_mentions(_KINDS[stage], row[0])
+def known_work(
+    tmp: Path, versions: Mapping[str, str], stage: str, article: Article
+) -> tuple[Any, ...] | None:
+    """What a stage of these ``versions`` found in an article, by the index in ``tmp``, if that is known."""
+    path = tmp / _FILE
+    try:
+        stamp = path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return None
+    key = _key(stage, versions[stage], article, article.text_sha256)
+    row = _opened(path, stamp).execute("select mentions from found where key = ?", (key,)).fetchone()
+    return None if row is None else decode_mentions(_KINDS[stage], row[0])

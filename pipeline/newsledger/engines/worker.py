@@ -18,7 +18,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from newsledger.engines.known_work import KnownWork, found_rows
+from newsledger.engines.known_work import found_rows, known_work
 from newsledger.engines.shards import Part, Shard, changed, read_spool
 from newsledger.engines.store import FILES, FOUND, RECORDS, encode, write_shard
 from newsledger.extraction import Begun, Tools, begin_article, extract_article, load_tools
@@ -59,17 +59,16 @@ class CurrentArticle:
     reading: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Outcome:
     """What became of a shard: counts for the progress bar, and its first error."""
 
-    shard: str
-    articles: int
-    known: Counter[str]
+    articles: int = 0
+    known: Counter[str] = field(default_factory=Counter)
     """By stage those of them in which an earlier run had found what is there."""
-    chars: int
-    errors: int
-    first_error: Issue | None
+    chars: int = 0
+    errors: int = 0
+    first_error: Issue | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -98,17 +97,13 @@ class _Work:
     note: Callable[[CurrentArticle], None]
     rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in FILES})
     waiting: list[_Waiting] = field(default_factory=list)
-    articles: int = 0
-    known: Counter[str] = field(default_factory=Counter)
-    chars: int = 0
-    errors: int = 0
+    outcome: Outcome = field(default_factory=Outcome)
     passing: Counter[str] = field(default_factory=Counter)
-    first_error: Issue | None = None
 
     @property
     def next_number(self) -> int:
         """The number in the shard of the article that is read next."""
-        return self.articles + len(self.waiting)
+        return self.outcome.articles + len(self.waiting)
 
     def add(self, issue: Issue, number: int = -1) -> None:
         if issue.severity == "error":
@@ -119,8 +114,8 @@ class _Work:
     def count(self, issue: Issue) -> None:
         self.passing.update({issue.code} & PASSING)
         if issue.severity == "error":
-            self.errors += 1
-            self.first_error = self.first_error or issue
+            self.outcome.errors += 1
+            self.outcome.first_error = self.outcome.first_error or issue
 
     def take(self, article: Article, place: CurrentArticle) -> None:
         """Extract an article, now or with those that follow."""
@@ -147,8 +142,8 @@ class _Work:
 
     def _known(self, stage: str, article: Article) -> tuple[Any, ...] | None:
         """What an earlier run found, which is counted."""
-        found = KnownWork(self.job.tmp, self.job.stages)(stage, article)
-        self.known[stage] += found is not None
+        found = known_work(self.job.tmp, self.job.stages, stage, article)
+        self.outcome.known[stage] += found is not None
         return found
 
     def _timed(self, one: _Waiting, step: Callable[[], _T]) -> _T | None:
@@ -313,7 +308,7 @@ def run_shard(shard: Shard, job: Job, given_up: dict[CurrentArticle, str]) -> Ou
         "stages": job.stages,
         "kept": job.options.keep,
         "parts": parts,
-        "errors": work.errors,
+        "errors": work.outcome.errors,
         "passing": work.passing,
     }
     try:
@@ -321,14 +316,7 @@ def run_shard(shard: Shard, job: Job, given_up: dict[CurrentArticle, str]) -> Ou
         write_shard(folder, job.tmp / f"{shard.name}.part", work.rows, about)
     finally:
         path.unlink(missing_ok=True)
-    return Outcome(
-        shard=shard.name,
-        articles=work.articles,
-        known=work.known,
-        chars=work.chars,
-        errors=work.errors,
-        first_error=work.first_error,
-    )
+    return work.outcome
 
 
 def _process_part(number: int, part: Part, work: _Work) -> dict[str, Any]:
@@ -411,7 +399,7 @@ def _collect(extraction: Extraction, work: _Work, place: CurrentArticle) -> None
     from newsledger.corpus.copies import sketch
     from newsledger.corpus.linking.resolve import records
 
-    number = work.articles
+    number = work.outcome.articles
     work.rows[FOUND].extend((number, *found) for found in found_rows(extraction, work.job.stages))
     extraction = fit_rows(extraction)
     people = records(extraction.article.article_id, extraction.people)
@@ -425,8 +413,8 @@ def _collect(extraction: Extraction, work: _Work, place: CurrentArticle) -> None
         work.rows[name].extend((*row, *extra) for row in found)
     for issue in extraction.issues:
         work.count(issue)
-    work.articles += 1
-    work.chars += len(extraction.article.text)
+    work.outcome.articles += 1
+    work.outcome.chars += len(extraction.article.text)
 
 
 def start_process(parent_watch: bool = True) -> None:
