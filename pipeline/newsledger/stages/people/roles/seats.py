@@ -19,6 +19,7 @@ _SEAT = re.compile(
 )
 _BOTH = re.compile(r"\s?[(,]\s?both\s")
 _BARE = re.compile(r"\s?\((?P<state>[A-Z][\w. ]{1,20})\)")
+_RETIRED = re.compile(r"\s?\((?:(?P<force>[A-Z]{2,6})\s?,\s)?(?i:ret(?:\.|ired))\)")
 _OF = re.compile(r",?\s(?:of|from)\s(?:the\s)?(?=[A-Z])")
 _WITH = re.compile(r"\s(?:of|from|at|with|for)\s(?:the\s)?(?=[A-Z])")
 _NAMES_OF_STATES = frozenset(
@@ -36,6 +37,9 @@ def seated(context: Context, role: Role, end: int) -> Role:
     text = context.text
     if role.status == "current" and _HAS_LEFT.match(text, end):
         role = replace(role, status="former")
+    retired = _RETIRED.match(text, end)
+    if retired is not None:
+        role = replace(role, status="former", org=role.org or retired["force"])
     if role.elected and role.org is None and (seat := seat_after(text, end)) is not None:
         return replace(role, org=seat)
     if role.org is not None:
