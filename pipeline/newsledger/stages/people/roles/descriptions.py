@@ -108,6 +108,8 @@ def _second_verb(chart: Chart, end: int, ceiling: int, *, clause: bool) -> list[
 
 def _linked(text: str, start: int, ceiling: int) -> list[_Lead]:
     """Where a role begins after the verbs at ``start`` that say what somebody is."""
+    if not text.startswith((" ", ",", "\n"), start):
+        return []
     matches = ((pattern.match(text, start, ceiling), status) for pattern, status in _links())
     return [
         _Lead(match.end(), "link", "former" if status is None and _BEFORE_NOW.search(match[0]) else status)
