@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeVar
 
+from newsledger.lexicons.load import any_of
 from newsledger.stages.people.tables import Phrase, roles
 from newsledger.values.mentions import CountryMention, NameSpan, RoleStatus
 
@@ -141,10 +142,7 @@ class Context:
 
 _BREAK = re.compile(r"\n\s*")
 _LAST_STOPPED = re.compile(r"\b([A-Z][a-z]{1,4})\.[ \xa0]*\Z")
-_TWO_IN_ONE = re.compile(
-    "Jammu (?:and|&) Kashmir|Newfoundland and Labrador|Tyne and Wear|Andaman and Nicobar Islands"
-)
-"""Places with "and" in their name, which a classifier cuts in two."""
+_TWO_IN_ONE = re.compile(any_of(roles().joined_places))
 
 
 def _between(places: list[int], start: int, end: int) -> list[int]:
