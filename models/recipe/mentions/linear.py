@@ -36,7 +36,7 @@ COMPARISONS = get_args(Comparison)
 _FOLDS = 5
 _FEWEST = {"comparison": 6, "class": 6, "status": 6, "party": 10, "period": 8}
 """Features that are seen in fewer figures teach nothing."""
-_RIDGE = {"comparison": 4.0, "class": 4.0, "status": 6.0, "party": 30.0, "period": 8.0}
+_RIDGE = {"comparison": 4.0, "class": 4.0, "status": 6.0, "party": 30.0, "period": 12.0}
 _LEAST = {"comparison": 0.1, "class": 0.1, "status": 0.1, "party": 0.05, "period": 0.05}
 """Features none of whose weights is as large are left out."""
 
@@ -109,7 +109,7 @@ def _softmax_weights(inputs: np.ndarray, wanted: np.ndarray, ridge: float) -> np
     """Weights of labels of which one is right, by gradient steps that shrink where a weight has moved."""
     weights = np.zeros((inputs.shape[1], wanted.shape[1]), np.float32)
     moved = np.full_like(weights, 1e-6)
-    for _ in range(300):
+    for _ in range(180):
         scores = inputs @ weights
         likely = np.exp(scores - scores.max(1, keepdims=True))
         likely /= likely.sum(1, keepdims=True)

@@ -9,12 +9,12 @@ from newsledger.stages.ledger.measure import Measure
 
 _WEAK = frozenset(PHRASES["weak_nouns"])
 _SMALL = 3000
-"""A price on a market is rarely more; no other amount without a scale is less."""
+"""Amounts that "cost" governs are prices below this, costs above."""
 
 
 def class_of(c: Context, measure: Measure | None, verb: Frame | None) -> Answer | None:
     """The class of a figure, with the rule that decided."""
-    return _of_unit(c, measure) or _of_market(c, measure, verb) or _of_noun(c, measure) or _of_verb(c, verb)
+    return _of_unit(c, measure) or _of_noun(c, measure) or _of_verb(c, verb)
 
 
 def _of_unit(c: Context, measure: Measure | None) -> Answer | None:
@@ -31,22 +31,6 @@ def _of_unit(c: Context, measure: Measure | None) -> Answer | None:
 def is_goods(c: Context, measure: Measure) -> bool:
     """Whether a measure is goods whose price is meant: "shares rose to $5"."""
     return measure.measure_class == "price" and singular(c.low(measure.last)) in LISTS["goods"]
-
-
-def _of_market(c: Context, measure: Measure | None, verb: Frame | None) -> Answer | None:
-    """ "Laxal fell 2.1% to 17.58 euros": a price on a market, by its size and the words beside it."""
-    value, to = c.figure.value_low, c.low(c.left)
-    if value is None or value >= _SMALL or (measure and measure.measure_class != "price"):
-        return None
-    before = c.lows(c.left - 6, c.left)
-    moved = to in ("up", "down", "at", "off") or any(lemmas(low) & LISTS["change"] for low in before)
-    if moved and LISTS["traded"].intersection(token.low for token in c.tokens):
-        return c.answer("price", "price on a market", c.at, c.at)
-    if to in ("to", "at") and any("%" in low or low in ("percent", "pct") for low in before[-4:]):
-        return c.answer("price", "small amount moved to", c.at, c.at)
-    if to in ("at", "for") and verb is not None and verb.verb.lemma in LISTS["small_prices"]:
-        return c.answer("price", f"small amount {to}", c.at, c.at)
-    return None
 
 
 def _of_noun(c: Context, measure: Measure | None) -> Answer | None:

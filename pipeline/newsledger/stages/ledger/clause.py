@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 from newsledger.stages.ledger.context import Context
 from newsledger.stages.ledger.frames import Frame, subject_side
-from newsledger.stages.ledger.lexicon import LISTS, forms
+from newsledger.stages.ledger.lexicon import LISTS, forms, lemmas
 from newsledger.stages.ledger.measure import Measure
 from newsledger.stages.ledger.tokens import BREAKS, DATE, NAME, WORD
 
 _OUTSIDE = LISTS["conjunctions"] | LISTS["relatives"] | LISTS["be"]
 _STEPS = 14
+_LONGEST = 4
 
 Span = tuple[int, int]
 """First and last token of a party."""
@@ -39,7 +40,9 @@ def party_at(c: Context, at: int) -> Span | None:
     if entity is not None:
         if entity.adjective and c.low(at + 1) in LISTS["organisation_nouns"]:
             return at, at + 1
-        return None if entity.adjective or entity.type in (None, "place") else (at, at)
+        if entity.adjective or entity.type in (None, "place"):
+            return _people(c, at)
+        return at, at
     if c.low(at) in LISTS["party_pronouns"]:
         return at, at
     if c.low(at) in ("the", "this"):
@@ -48,6 +51,16 @@ def party_at(c: Context, at: int) -> Span | None:
                 return None
             if c.low(end) in LISTS["organisation_nouns"]:
                 return at, end
+    return _people(c, at)
+
+
+def _people(c: Context, at: int) -> Span | None:
+    """The tokens from one on that name people or bodies: "farmers", "Chadian fire departments"."""
+    for end in range(at, at + _LONGEST):
+        if c.kind(end) not in (WORD, NAME) or c.low(end) in BREAKS or (end == at and lemmas(c.low(at))):
+            return None
+        if c.low(end) in LISTS["people"]:
+            return None if c.low(end + 1) in LISTS["people"] else (at, end)
     return None
 
 

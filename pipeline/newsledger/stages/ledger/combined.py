@@ -26,11 +26,7 @@ from newsledger.stages.ledger.labels import (
 from newsledger.stages.ledger.linear import model_folder
 from newsledger.stages.ledger.parties import ROLES, likely_parties
 from newsledger.stages.ledger.periods import likely_dates
-from newsledger.stages.ledger.reading import (
-    between,
-    hints_of,
-    marks_of,
-)
+from newsledger.stages.ledger.reading import between, hints_of, marks_of
 from newsledger.stages.ledger.resolve import resolve
 from newsledger.values.ledger import Comparison, PartyRole
 

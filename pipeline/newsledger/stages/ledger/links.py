@@ -125,8 +125,8 @@ def _sums(article: Article) -> Iterator[Link]:
     figures = [(i, value) for i, value in values.items() if i not in article.same_as]
     for at, (total, whole) in enumerate(figures):
         unit = article.figures[total].currency
-        exact = len(whole.normalize().as_tuple().digits) > 2  # rounder totals are often made up by chance
-        for step, skipped in ((1, 1), (1, 2), (-1, 1), (-1, 2)) if exact else ():
+        digits = len(whole.normalize().as_tuple().digits)  # rounder totals are often made up by chance
+        for step, skipped in ((1, 1), (1, 2), (-1, 1), (-1, 2)) if digits > 2 else ():
             run: list[int] = []
             left = whole
             i = at + step * skipped
@@ -134,8 +134,10 @@ def _sums(article: Article) -> Iterator[Link]:
                 run.append(figures[i][0])
                 left -= figures[i][1]
                 i += step
-            if not left and len(run) >= _FEWEST and {article.figures[n].currency for n in run} == {unit}:
-                yield from (Link(n, total, "part_of", "sum") for n in run)
+            fewest = 2 if digits > 3 and step > 0 else _FEWEST
+            if not left and len(run) >= fewest and {article.figures[n].currency for n in run} == {unit}:
+                basis = "sum" if len(run) >= _FEWEST else "sum of two"
+                yield from (Link(n, total, "part_of", basis) for n in run)
                 break
 
 

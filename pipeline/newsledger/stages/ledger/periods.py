@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from newsledger.stages.ledger.context import Answer, Context
-from newsledger.stages.ledger.labels import EARLIER
 from newsledger.stages.ledger.lexicon import LISTS, lemmas
 from newsledger.stages.ledger.linear import linear
 from newsledger.stages.ledger.tokens import DATE, FIGURE, MARK, WORD
@@ -17,9 +17,9 @@ _GROUPS = {
     "price": ("price",),
     "plan": ("budget", "saving", "cost", "aid"),
 }
-_LEVEL = frozenset(["increase", "rise", "decrease", "cut", "up", "down", "more", "gain", "drop", "boost"])
 _AGAINST = ("over", "above", "than")
 _GROUP_OF = {name: group for group, names in _GROUPS.items() for name in names}
+_BREAKS, _DIGIT = LISTS["relatives"] | LISTS["conjunctions"], re.compile(r"\d")
 
 
 def likely_dates(c: Context, name: str | None) -> list[Answer]:
@@ -58,20 +58,26 @@ def features(c: Context, at: int, name: str | None, number: int) -> Iterator[str
     for word in (",", ";", "and", "said", "that", "which", "(", "from", "to", "compared", "while", "when"):
         if word in between:
             yield f"{word} between, {side}"
-    if any(lemmas(low) & LISTS["speech"] for low in between):
-        yield f"speech between, {side}"
-    if at <= 2:
-        yield f"opens, {group}"
     if number == 1:
         yield "only one"
-    compared = c.low(c.left) in ("from", "than", "with", "against", "vs", "versus", "to")
-    earlier = any(word in c.low(at) for word in EARLIER)
-    yield f"earlier {earlier}, compared {compared and c.low(c.left) != 'to'}"
-    yield f"earlier {earlier}, {side}"
-    if c.low(at + 1) in ("to", "ended", "ending", "-", "'s", ","):
-        yield f"word after {c.low(at + 1)}, {size}"
-    if c.figure.kind == "change" or not _LEVEL.isdisjoint(c.lows(c.left - 2, c.left)):
-        yield f"change, word before {preposition}"
+    yield from _nearby(c, at, side, between)
+    yield f"class {name}"
+    yield f"class {name}, {size}"
+    yield f"class {name}, {side}"
+
+
+def _nearby(c: Context, at: int, side: str, between: Sequence[str]) -> Iterator[str]:
+    """The words of a date, beside it and the amount, and how many verbs and clauses lie between them."""
+    verbs, breaks = (sum(bool(lemmas(w)) for w in between), sum(w in _BREAKS for w in between))
+    yield f"verbs between {min(2, verbs)}, {side}"
+    yield f"breaks between {min(2, breaks)}, {side}"
+    yield f"text {' '.join(word for word in c.low(at).split() if not _DIGIT.search(word))}"
+    yield f"after date {c.low(at + 1)}"
+    yield f"before amount {c.low(c.left)}, {side}"
+    yield f"after amount {c.low(c.at + 1)}, {side}"
+    yield f"figures {min(3, sum(token.kind == FIGURE for token in c.tokens))}, {side}"
+    nearest = min((n for n, token in enumerate(c.tokens) if token.kind == DATE), key=lambda n: abs(n - c.at))
+    yield f"nearest {at == nearest}, {side}"
 
 
 def _before(c: Context, at: int) -> str:

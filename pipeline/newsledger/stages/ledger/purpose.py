@@ -24,7 +24,7 @@ Words = tuple[int, int, str]
 
 def purpose_of(c: Context, name: str | None, measure: Measure | None, verb: Frame | None) -> Words | None:
     """What the money is for, buys, prices or punishes, by tokens; ``name`` is the class."""
-    if name == "price":
+    if name == "price" or (measure is not None and is_goods(c, measure)):
         return _priced(c, measure)
     if verb and verb.left and verb.verb.lemma in LISTS["sales"] and verb.preposition in ("for", "at"):
         return _phrase(c, verb.at + 1, "thing sold")
