@@ -253,4 +253,4 @@ def _modifier(
 ) -> Literal["exact", "approx", "estimate", "lt", "le", "gt", "ge", "range"]:
     if figure.range:
         return "range"
-    return context.modifier or figure.amount.inside or "exact"
+    return context.modifier or figure.amount.inside or ("exact" if figure.low == figure.high else "range")
