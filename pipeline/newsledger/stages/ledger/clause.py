@@ -56,11 +56,14 @@ def party_at(c: Context, at: int) -> Span | None:
 
 def _people(c: Context, at: int) -> Span | None:
     """The tokens from one on that name people or bodies: "farmers", "Chadian fire departments"."""
+    people = LISTS["people"]
+    if not any(token.low in people for token in c.tokens[at : at + _LONGEST]):
+        return None  # asked of every token of a sentence with figures
     for end in range(at, at + _LONGEST):
         if c.kind(end) not in (WORD, NAME) or c.low(end) in BREAKS or (end == at and lemmas(c.low(at))):
             return None
-        if c.low(end) in LISTS["people"]:
-            return None if c.low(end + 1) in LISTS["people"] else (at, end)
+        if c.low(end) in people:
+            return None if c.low(end + 1) in people else (at, end)
     return None
 
 
