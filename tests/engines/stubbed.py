@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import re
 import signal
-import sys
 import time
 from decimal import Decimal
 from pathlib import Path
@@ -105,8 +104,8 @@ if __name__ in ("__main__", "__mp_main__"):
     install()
 
 if __name__ == "__main__":
-    from newsledger.cli.main import call
+    from newsledger.cli.main import main
 
     # A shell that runs the tests in the background has its children ignore Ctrl-C; here it is to be heard.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    sys.exit(call())
+    main()
