@@ -129,6 +129,19 @@ def test_a_fault_at_every_step(
         number += 24
 
 
+def test_what_a_killed_run_left_half_written_goes_with_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stub(monkeypatch)
+    source, out = articles(tmp_path / "in", count=2, chars=100), tmp_path / "out"
+    batch.run([source], out, workers=1)
+    for name in (".datapackage.json.17.tmp", ".run.json.17.tmp"):
+        (out / name).write_text("{", encoding="utf-8")
+    (source / "b.txt").write_text("Ana Lopez paid $7.", encoding="utf-8")
+    batch.run([source], out, workers=1, existing="resume")
+    assert not [*out.glob(".*.tmp")]
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 @pytest.mark.skipif(sys.platform != "linux" or not shutil.which("cc"), reason="needs Linux and a C compiler")

@@ -134,7 +134,7 @@ class OutputFolder:
         self.refuse_foreign((), whole=True)
         # run.json goes first: a folder without it is never taken for finished.
         self.reopen()
-        for name in ("datapackage.json", *sorted(self.tables()), *filter(_leftover, self.entries())):
+        for name in ("datapackage.json", *sorted(self.tables())):
             (self.path / name).unlink(missing_ok=True)
         # plan.json goes last: it says whose all this is.
         entries = self.work.iterdir() if self.work.is_dir() else ()
@@ -145,7 +145,13 @@ class OutputFolder:
                 entry.unlink()
 
     def reopen(self) -> None:
-        """Take the mark away that the run is finished; on the disk too, before a table changes."""
+        """Take the mark away that the run is finished, and what a killed run left half written.
+
+        The mark on the disk too, before a table changes.
+        """
+        for name in filter(_leftover, self.entries()):
+            if _is_plain(self.path / name):
+                (self.path / name).unlink(missing_ok=True)
         if (self.path / "run.json").exists():
             (self.path / "run.json").unlink()
             sync(self.path)
