@@ -468,6 +468,10 @@ def _fiscal_pair(y: int, z: int) -> x.Years | None:
     return x.Years(y, y + 1, fiscal=True) if pair else None
 
 
+def _as_fiscal(period: object) -> x.Named | x.Step | x.Years | None:
+    return replace(period, fiscal=True) if isinstance(period, x.Named | x.Step | x.Years) else None
+
+
 FISCAL: tuple[Rule, ...] = (
     Rule("fiscal year", "(THIS|LAST|NEXT)? < (FISCAL year? y:YEAR|y:YEAR FISCAL year) >", _fiscal),
     Rule("fiscal year", "FISCAL year? y:YEAR (DASH|/) z:(DAY|INT|YEAR)", _fiscal_pair),
@@ -476,6 +480,6 @@ FISCAL: tuple[Rule, ...] = (
 )
 
 FISCAL_INNER: tuple[Rule, ...] = (
-    Rule("fiscal year", "y:(N_YEAR|N_YEARS) FISCAL year", lambda y: replace(y, fiscal=True)),
-    Rule("fiscal quarter", "FISCAL i:(N_QUARTER|N_HALF)", lambda i: replace(i, fiscal=True)),
+    Rule("fiscal year", "period:(N_YEAR|N_YEARS) FISCAL year", _as_fiscal),
+    Rule("fiscal quarter", "FISCAL period:(N_QUARTER|N_HALF)", _as_fiscal),
 )
