@@ -266,7 +266,7 @@ _BEFORE_FUTURE = re.compile(r"\b(?:the|in|near|foreseeable|for|distant|immediate
 def _vague(v: str, span: Span) -> x.Fixed | None:
     left, right = span.left(20), span.right(20)
     name = span.surface.isupper() if v == "now" else v in ("current", "future") and span.surface[0].isupper()
-    if name and span.start != span.segment_start:
+    if name and (span.start != span.segment_start or span.text[span.end + 1 : span.end + 2].isupper()):
         return None
     if v == "now" and right[:1] == "," and (not left.strip() or _SET_OFF.search(left)):
         return None
