@@ -23,7 +23,7 @@ _ROAD_NUMBER = re.compile(
 _LOWER_AFTER_RUN = re.compile(rf"(?:{GAP}[A-Z][\w-]*){{1,2}}{GAP}([a-z]+)\b")
 _IN_OR_TO = re.compile(rf"\b(?:[Ii]n|[Tt]o){GAP}(?:the{GAP})?\Z")
 _OFFICE = re.compile(rf"((?:[\w’'-]+{GAP}){{1,3}})(?:of|to|in|for){GAP}(?:the{GAP})?\Z")
-_BEFORE_OF = re.compile(rf"([\w.’'-]+){GAP}[Oo]f{GAP}(?:[Tt]he{GAP})?\Z")
+_BEFORE_OF = re.compile(rf"(?<![\w.’'-])([\w.’'-]+){GAP}[Oo]f{GAP}(?:[Tt]he{GAP})?\Z")
 _FOREIGN_OF = re.compile(
     rf"[A-Z]\w*{GAP}(?:de|del|do|da|di|du|della|von|van|pour|para|DE|DEL|DO|DA|DU){GAP}\Z"
 )
@@ -143,4 +143,4 @@ def _office_follows(occurrence: Occurrence) -> bool:
     """Whether an office or its holders follow (Ohio U.S. Marshal)."""
     words = lexicon()
     follows = NEXT_WORD.match(occurrence.after)
-    return follows is not None and follows[1] in words["roles"] | words["groups"]
+    return follows is not None and (follows[1] in words["roles"] or follows[1] in words["groups"])

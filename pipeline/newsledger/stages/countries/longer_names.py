@@ -30,6 +30,8 @@ _TITLE_ACRONYM = re.compile(
 )
 _OF_NAMES = ("institutions", "last_words", "of_institutions", "landforms", "proper")
 """Lists of words by which bodies, works and places are called."""
+_PLAIN = ("compass", "groups", "attributes")
+"""Lists of words that add nothing to the name of a country."""
 _CAPITAL = re.compile(r"\b[A-Z]")
 
 
@@ -139,8 +141,8 @@ def _span_is_longer(occurrence: Occurrence, span: NameSpan) -> bool:
     before, after = _SEPARATOR.split(before)[-1], _SEPARATOR.split(after)[0]
     if span.label == "LOC" and _PLAIN_NOUN.search(f"{before} {after}"):
         return False
-    plain_words = words["compass"] | words["groups"] | words["attributes"]
-    rest = [w for w in re.findall(r"[^\W_]+", f"{before} {after}") if w[0].isupper() and w not in plain_words]
+    capitals = [w for w in re.findall(r"[^\W_]+", f"{before} {after}") if w[0].isupper()]
+    rest = [w for w in capitals if not any(w in words[name] for name in _PLAIN)]
     if all(len(w) < 5 and w.isupper() for w in rest):
         return False
     if occurrence.heading and not any(normalise_case(w) in words[name] for w in rest for name in _OF_NAMES):

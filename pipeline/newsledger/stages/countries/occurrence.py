@@ -17,7 +17,7 @@ GAP = r"[ \t\n\r\u00a0]+"
 """Blanks between two words, as a pattern; segments end before a paragraph does."""
 
 NEXT_WORD = re.compile(rf"{GAP}([^\W_][\w’'-]*)")
-_LAST_WORD = re.compile(rf"([\w.&’'-]+){GAP}\Z")
+_LAST_WORD = re.compile(rf"(?<![\w.&’'-])([\w.&’'-]+){GAP}\Z")
 _LONG_WORD = re.compile(r"\b[^\W\d_]{4,}")
 _RUN_WORD = re.compile(
     rf"{GAP}((?:(?:of|for|on|de){GAP}(?:the{GAP})?|(?:and|&){GAP})?)((?:[A-Z]\.)+|[^\W\d_a-zß-öø-ÿ][\w&’'/-]*)"
@@ -91,13 +91,14 @@ class Occurrence:
         return found[1] if found else ""
 
 
-def capitalised_words(after: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def capitalised_words(after: str) -> tuple[str, ...]:
     """The capitalised words that follow at once, joining words left out.
 
     >>> capitalised_words(" Department of Health and Human Services said")
-    ['Department', 'Health', 'Human', 'Services']
+    ('Department', 'Health', 'Human', 'Services')
     >>> capitalised_words("'s Finance Ministry"), capitalised_words(", Paris")
-    ([], [])
+    ((), ())
     """
     words: list[str] = []
     at = 0
@@ -114,7 +115,7 @@ def capitalised_words(after: str) -> list[str]:
         if after[at : at + 1] == "." and word + "." in lexicon()["dotted"]:
             word, at = word + ".", at + 1
         words.append(word)
-    return words
+    return tuple(words)
 
 
 @lru_cache(maxsize=4096)
