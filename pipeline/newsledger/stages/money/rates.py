@@ -32,7 +32,7 @@ _UNIT_WORDS = any_of(UNITS)
 _BEFORE_UNIT = any_of(WORDS["measures"] | _ADJECTIVES)
 _PER_UNIT = (
     rf"(?P<before>(?:(?:{_BEFORE_UNIT}|1,?0+)[\s-]+)*)(?P<unit>[^\W\d_]+)(?!['’]s|\w)"
-    rf"(?P<after>(?:\s+(?:{_BEFORE_UNIT}))*\s+\w+)?"
+    rf"(?:(?:\s+(?:{_BEFORE_UNIT}))*\s+(?P<after>\w+))?"
 )
 _ADVERB = any_of(word for word in _PERIODS if word.endswith("ly"))
 _PLAIN_ADVERB = any_of(
@@ -115,7 +115,7 @@ def _per(match: re.Match[str]) -> Rate | None:
 
     A comma and "a share of" begin something else: "$5 million, a share of the proceeds".
     """
-    after, unit, before = (match["after"] or "").rpartition(" ")[2], match["unit"], match["before"]
+    after, unit, before = match["after"] or "", match["unit"], match["before"]
     if unit in WORDS["function_words"] and before:
         unit, before, after = before.split()[-1], "", unit
     if match["per"]:

@@ -23,7 +23,9 @@ _MANY = 3
 """How many figures make an article where all but one have a scale."""
 
 
-_EACH_IN_A_YEAR = re.compile(r" in (?:19|20)\d\d,?(?: and)? \S{1,25}(?: \w+)? in (?:19|20)\d\d\b")
+_IN_A_YEAR = r" in (?:19|20)\d\d"
+_YEAR_AND = re.compile(rf"{_IN_A_YEAR},?(?: and)? ")
+_YEAR_AFTER = re.compile(rf"{_IN_A_YEAR}\b")
 
 
 def missing_scales(text: str, figures: list[Figure]) -> set[int]:
@@ -56,10 +58,15 @@ def _by_comparison(text: str, figures: list[Figure]) -> set[int]:
         number = bare.amount.quantity.base if bare.amount.quantity else None
         other = scaled.amount.quantity.base if scaled.amount.quantity else None
         near = number and other and Decimal("0.05") < number / other < 20
-        pair = compared(text, left, right) or _EACH_IN_A_YEAR.match(text, left.end)
-        if near and bare.low == number and pair:  # else it shares the scale
-            found.add(i if bare is left else i + 1)
+        if near and bare.low == number and (compared(text, left, right) or _by_year(text, left, right)):
+            found.add(i if bare is left else i + 1)  # else it shares the scale
     return found
+
+
+def _by_year(text: str, left: Figure, right: Figure) -> bool:
+    """Whether each figure is that of a year: "$410 million in 2003 and $550 in 2004"."""
+    joined = _YEAR_AND.fullmatch(text, left.end, right.start)
+    return joined is not None and _YEAR_AFTER.match(text, right.end) is not None
 
 
 def _by_repetition(figures: list[Figure]) -> set[int]:
