@@ -19,7 +19,7 @@ _SUBJECT = re.compile(
     r"|(?:(?<=,\s)(?:(?:eventually|later|thus|and)\s)?|(?<=before\s)|(?<=after\s)|(?<=while\s))(?=(?:becoming|serving|working)\s)"
     r"|(?:(?<=[.!?\n]\s)|(?<=[.!?\n“\"])|\A)As\s"
 )
-_DOING = re.compile(r"(?:becoming|(?P<past>serving|working)\sas)\s")
+_DOING = re.compile(r"(?:becoming|(?:serving|working)\sas)\s")
 _OWN_CLAUSE = re.compile(r"[^.!?\n]*?,?\s(?P<who>I|he|she)\s")
 _LED = re.compile(r",?(?:\s(?:is|was|has\sbeen))? (?P<verb>[a-z-]+) by \Z")
 
@@ -121,11 +121,12 @@ def roles_before_verbs(context: Context, mentions: Sequence[Mention]) -> Changes
 
 
 _LINE = re.compile(r"[ \t]*\n(?:[ \t]*\n)?[ \t]*(?=\S)")
+_BODY = re.compile(r"(?m)(?:(?:[A-Z][\w.’'-]*|of|on|for|the|and|in|&),?[ \t]+)*[A-Z][\w.’'-]*(?=[ \t,]*$)")
 _ADDRESS = re.compile(r"(?i)[ \t]*(?:(?:the\s)?(?:hon|honorable)\.?|the|m(?:r|r?s)\.?|dr\.?)?[ \t]*")
 
 
 def offices_below(context: Context, mentions: Sequence[Mention]) -> Changes:
-    """Read "Ada Lind", which fills a line, and under it "United States Senator", which fills one as well."""
+    """Read the office that fills the line under "Ada Lind", and its organisation in the line under that."""
     text = context.text
     changes: dict[int, Mention] = {}
     for i, mention in enumerate(mentions):
@@ -141,9 +142,10 @@ def offices_below(context: Context, mentions: Sequence[Mention]) -> Changes:
         phrase = phrase_from(chart, chart.first_from(line.end()), chart.first_from(stop))
         if phrase is None or phrase.role.many or text[chart.ends[phrase.last] : stop].strip(" \t.,"):
             continue
-        role, below = replace(phrase.role, side="after"), _LINE.match(text, stop)
-        if below is not None and not (role.org or role.country) and context.body_at(below.end()):
-            # The organisation that fills the next line
-            role = replace(role, org=" ".join(text[below.end() :].split("\n", 1)[0].split()))
+        role = replace(phrase.role, side="after")
+        below = None if role.org or role.country else _LINE.match(text, stop)
+        body = _BODY.match(text, below.end()) if below is not None else None
+        if body is not None and context.body_at(body.start()):
+            role = replace(role, org=" ".join(body[0].rstrip(".").split()))
         changes[i] = mention.with_role(role)
     return changes

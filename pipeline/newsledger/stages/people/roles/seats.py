@@ -52,7 +52,8 @@ def seated(context: Context, role: Role, end: int) -> Role:
     if country is not None and text.startswith(("'s", "’s"), country.end_char):
         return role
     if country is not None:
-        return replace(role, country=country.iso_alpha2)
+        # But "U.S. envoy Ada Lind for Peru"
+        return replace(role, country=role.country or country.iso_alpha2)
     named = context.body_at(match.end())
     if named is None:
         return role
