@@ -15,6 +15,10 @@ from newsledger.values.mentions import CountryMention, NameSpan, RoleStatus
 _TOKEN = re.compile(
     r"(?:[Ee]x|[Tt]hen|[Nn]ow|[Ff]ormer)-(?=[^\W_])|[^\W_][\w.]*(?:['’&-]+[\w.]+)*|[&,;:()“”\"–—?!\n/-]"
 )
+ENDS = frozenset(".?!;:\n")
+"""Signs that end a sentence or part of one."""
+STOPS = ENDS | frozenset('()“”"–—-,')
+"""Signs that are part of no office and no name."""
 _POSSESSIVE = re.compile(r"(?:['’`]s|(?<=s)['’])\Z")
 _MARK = re.compile(r"['’`]s\b|(?<=s)['’](?!\w)")
 _SUFFIXES = ("-elect", "-designate", "-nominee")
@@ -70,9 +74,12 @@ class Context:
 
     def __init__(self, text: str, names: Sequence[NameSpan], countries: Sequence[CountryMention]) -> None:
         self.text = text
-        parts = [c for c in countries if c.mention_type == "territory" and "-" in (c.territory_code or "")]
         # A minister "of Scotland" is of no country
-        known = [c for c in countries if c.iso_alpha2 and c not in parts]
+        known = [
+            c
+            for c in countries
+            if c.iso_alpha2 and not (c.mention_type == "territory" and "-" in (c.territory_code or ""))
+        ]
         self.country_ends = {c.end_char: c for c in known}
         self.country_starts = {c.start_char: c for c in known}
         self._countries = sorted(self.country_starts)
@@ -164,7 +171,8 @@ class Chart:
         """Countries by their first token, also those that begin a longer name."""
         self.people: dict[int, int] = {}
         """First token of a person's name -> its last."""
-        self.of_person: set[int] = set()
+        self.of_person: dict[int, int] = {}
+        """Token of a person's name -> the first of the name."""
         self.phrases: dict[tuple[int, int, int], object] = {}
         for land in context.countries_between(start, end):
             adjective = land.mention_type not in {"name", "former", "territory"}
@@ -193,7 +201,7 @@ class Chart:
         for start, end in context.people_between(*self.span):
             first, last = self.at(start), self.at(end - 1)
             self.people[first] = last
-            self.of_person.update(range(first, last + 1))
+            self.of_person.update(dict.fromkeys(range(first, last + 1), first))
 
     def at(self, position: int) -> int:
         """The number of the token that holds ``position``, or of the last one before it."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from newsledger.stages.people.tables import roles
-from newsledger.stages.people.tokens import Chart, Head, Named
+from newsledger.stages.people.tokens import STOPS, Chart, Head, Named
 from newsledger.values.mentions import RoleStatus
 
 _AT = frozenset({"at", "with", "from", "on", "in", "within", "of", "for", "to"})
-_SIGNS = frozenset({",", ".", ";", ":", "(", ")", "\n", "?", "!", "–", "—", "-", '"', "“", "”"})
 _MOST_WORDS = 6
 
 
@@ -71,7 +70,7 @@ def _complement(chart: Chart, head: Head, i: int, found: Complement, *, owned: b
     k = i + 1
     if k < len(tokens) and tokens[k].key in table.determiners and not tokens[k].possessive:
         k += 1
-    if k >= len(tokens) or tokens[k].text in _SIGNS or chart.begins_name(k):
+    if k >= len(tokens) or tokens[k].text in STOPS or chart.begins_name(k):
         return None
     titles = [h for n in range(k, k + 3) if (h := chart.heads.get(n)) is not None and h.first == k]
     if any(h.last + 1 in chart.people and not table.portfolio.issuperset(h.phrase) for h in titles):
@@ -282,7 +281,7 @@ def _of_capitals(
     n, last = k, k
     while n < len(tokens) and n - k < 9 and not chart.begins_name(n):
         token = tokens[n]
-        if token.capital and token.text not in _SIGNS:
+        if token.capital and token.text not in STOPS:
             last = n
         elif (
             token.key not in {"of", "for", "and", "&", "in"}

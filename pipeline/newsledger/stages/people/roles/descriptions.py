@@ -10,8 +10,8 @@ from typing import NamedTuple
 from newsledger.lexicons.load import any_of
 from newsledger.stages.people.roles.phrases import JOINTS, RolePhrase, is_noun, read_phrase, shared_details
 from newsledger.stages.people.roles.role import Role
-from newsledger.stages.people.tables import roles
-from newsledger.stages.people.tokens import Chart, Context
+from newsledger.stages.people.tables import roles, written
+from newsledger.stages.people.tokens import ENDS, STOPS, Chart, Context
 from newsledger.values.mentions import RoleStatus
 
 _MOST = 5
@@ -25,8 +25,7 @@ _ASIDE = re.compile(
     r"(?:,?\s(?:of|from)\s(?:[A-Z][\w.’'-]+\s?){1,4}(?=,))?"
     r"(?:,\san?\s[^,;.()\n]{1,40}(?=,\s(?:was|is|has)\s))?"
 )
-_ENDS = frozenset({".", "\n", "(", ")", ";", ":"})
-_CLOSING = frozenset({",", ".", ";", ":", ")", "(", "\n", "–", "—", "-", '"', "”", "?", "!"})
+_BARRIERS = ENDS | {"(", ")"}
 _NAMING = re.compile(
     r"\b(?:named?|naming|names|appoint(?:s|ed|ing)?|elect(?:s|ed|ing)|nominat(?:e|es|ed|ing)|promot(?:ed|ing)|pick(?:ed|s)"
     r"|hired|made|confirmed|chose|chosen|selected|re-elected|replaced|succeed(?:s|ed|ing)?|replac(?:e|es|ing)"
@@ -34,7 +33,7 @@ _NAMING = re.compile(
 )
 _YEARS = re.compile(r",?\s(?:from\s)?(?:1[89]|20)\d\d\s?(?:[-–]|to)\s?(?:(?:1[89]|20)\d\d|\d\d)\b")
 _TERM = re.compile(
-    r"['’]s?\s(?:(?P<ahead>nomination)|(?P<past>resignation|departure|ouster|removal|dismissal)"
+    rf"['’]s?\s(?:(?P<ahead>nomination)|(?P<past>{any_of(roles().departures)})"
     r"|appointment|confirmation|election|selection|tenure|term|service|role|work|post|position)\s(?:as|to\sserve\sas|to\sbe)\s"
 )
 _OFFICE = re.compile(r"\s(?:as\s|to\sbe\s|to\sserve\sas\s|to\sthe\s(?:post|position|job)\sof\s)?(?=[\w“])")
@@ -201,7 +200,7 @@ def _with_body(chart: Chart, phrase: RolePhrase, stop: int) -> RolePhrase:
     named = chart.body_at(i + 1) if i + 1 < stop and chart.tokens[i].text == "," else None
     if named is None or phrase.role.org or named.place or named.possessive:
         return phrase
-    if named.last + 1 < stop and chart.tokens[named.last + 1].text not in _CLOSING:
+    if named.last + 1 < stop and chart.tokens[named.last + 1].text not in STOPS:
         return phrase
     role = replace(phrase.role, org=chart.words(named.start, named.end), end=named.end)
     return replace(phrase, last=named.last, role=role)
@@ -235,7 +234,7 @@ def phrase_from(chart: Chart, i: int, stop: int) -> RolePhrase | None:
             # "of" in a name is no joint
             k = named.last + 1
             continue
-        if tokens[k].text in _ENDS and chart.over_acronym(k) == k:
+        if tokens[k].text in _BARRIERS and chart.over_acronym(k) == k:
             break
         offices = map(chart.heads.get, range(k + 1, k + 7))
         if tokens[k].key in roles().joints_after and not any(h and h.first < k for h in offices):
@@ -276,7 +275,7 @@ def _accepted(chart: Chart, phrase: RolePhrase, lead: _Lead, stop: int) -> bool:
     if any(t.key in table.doubted for t in tokens[phrase.first : phrase.head.first]):
         return False
     nearby = chart.key(following)
-    close = following >= stop or tokens[following].text in _CLOSING or nearby in table.after_role
+    close = following >= stop or tokens[following].text in STOPS or nearby in table.after_role
     close = close or (nearby == "of" and role.phrase[-1] in table.without_complement)
     if role.determiner and not close and (nearby in table.bodies or nearby in table.portfolio):
         # "Senator Lind, the expert panel said"
@@ -306,7 +305,7 @@ def _next(chart: Chart, phrase: RolePhrase, stop: int) -> tuple[RolePhrase, Role
     if more is None or more.role.many or more.last + 1 in chart.people:
         return None
     following = more.last + 1
-    goes_on = following < stop and tokens[following].text not in _CLOSING
+    goes_on = following < stop and tokens[following].text not in STOPS
     verb = goes_on and (tokens[following].key in roles().speech_verbs or tokens[following].key.endswith("ed"))
     if goes_on and not (verb and joint) and tokens[following].key not in roles().after_role:
         return None
@@ -394,4 +393,4 @@ def role_of_verb(verb: str, org: str, start: int, end: int) -> Role | None:
     office = roles().office_of_verb.get(verb)
     if office is None:
         return None
-    return Role((office,), office.capitalize(), org=org, side="after", wording=office, start=start, end=end)
+    return Role((office,), written((office,)), org=org, side="after", wording=office, start=start, end=end)

@@ -12,7 +12,7 @@ from newsledger.stages.people.roles.phrases import RolePhrase, read_phrase
 from newsledger.stages.people.roles.role import Role
 from newsledger.stages.people.roles.seats import bracketed, seat_after, seat_of_both, seated
 from newsledger.stages.people.tables import roles
-from newsledger.stages.people.tokens import Chart, Context
+from newsledger.stages.people.tokens import ENDS, Chart, Context
 
 _ASIDE = (
     r"(?:,\s(?:M\.?D|Ph\.?D|Jr|Sr)\.?(?=\s\(|,))?"
@@ -207,7 +207,7 @@ def _plural_before(chart: Chart, place: int, *, strict: bool, far: bool) -> Role
     """
     tokens = chart.tokens
     for k in range(place - 1, max(-1, place - (2 if strict else _FAR if far else 12)), -1):
-        if tokens[k].text in {".", "\n", ":", ";", "?", "!"} or (k in chart.of_person and not far):
+        if tokens[k].text in ENDS or (k in chart.of_person and not far):
             return None
         head = chart.heads.get(k)
         if head is not None and head.many:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from newsledger.stages.people.roles.complements import Complement, people_of, read_complements
 from newsledger.stages.people.roles.role import Role
 from newsledger.stages.people.tables import roles, written
-from newsledger.stages.people.tokens import Chart, Head, Named, Token
+from newsledger.stages.people.tokens import STOPS, Chart, Head, Named, Token
 from newsledger.values.mentions import RoleStatus
 
-STOPS = frozenset({".", "?", "!", ";", ":", "\n", "(", ")", "“", "”", '"', "–", "—", ","})
+_BARRIERS = STOPS - {","}
 JOINTS = frozenset({"and", "&", "/"})
 _POLITICAL = frozenset({"state", "cabinet", "legislature", "local"})
 
@@ -131,8 +131,7 @@ def _leftwards(chart: Chart, head: Head, floor: int) -> _Walk:
     if walk.determiner == "whose" and walk.at > floor and chart.tokens[walk.at - 1].key == "the":
         # "the Roads Authority's" chairman
         walk.at -= 1
-    beside = walk.at - 1 in chart.of_person and not walk.determiner
-    owner = next((first for first, last in chart.people.items() if last == walk.at - 1), 0) if beside else 0
+    owner = chart.of_person.get(walk.at - 1, 0) if not walk.determiner else 0
     if owner and roles().status.get(chart.tokens[owner - 1].key) == "former":
         # "former Hale adviser"
         walk.status, walk.begins = walk.status or "former", owner - 1
@@ -156,7 +155,7 @@ def _step(chart: Chart, walk: _Walk, head: Head, floor: int) -> bool:
     table = roles()
     if token.possessive or token.key in table.determiners:
         return _over_determiner(chart, walk, j, floor)
-    if token.text in STOPS and token.text != ",":
+    if token.text in _BARRIERS:
         return False
     return (
         _over_status(chart, walk, head, j)
@@ -236,7 +235,7 @@ def _over_subject(chart: Chart, walk: _Walk, head: Head, named: Named) -> bool:
 
 def _over_owner(chart: Chart, walk: _Walk, j: int, floor: int) -> bool:
     """A person whose office it is ("President Hale's adviser"): nothing is further left."""
-    first = max(floor, max((k for k in chart.people if k <= j), default=j))
+    first = max(floor, chart.of_person[j])
     title = chart.heads.get(first - 1)
     walk.at = max(floor, title.first) if title is not None else first
     walk.determiner = "whose"
@@ -400,12 +399,8 @@ def _over_joint(chart: Chart, walk: _Walk, token: Token, j: int, floor: int) -> 
 
 def _over_skipped(walk: _Walk, token: Token, j: int) -> bool:
     ordinal = token.text[0].isdigit() and token.key.endswith(("th", "st", "nd", "rd"))
-    told = (
-        ordinal
-        or token.key.startswith(("pro-", "anti-", "non-"))
-        or token.key.endswith((*roles().told_endings, "ous", "ful", "less", "able", "ible", "ish"))
-    )
-    if token.key not in roles().skipped and not told:
+    told = token.key.startswith(("pro-", "anti-", "non-")) or token.key.endswith(roles().told_endings)
+    if not (ordinal or told or token.key in roles().skipped):
         return False
     walk.at, walk.unknown = j, 0
     return True
@@ -435,7 +430,7 @@ def _over_unnamed(chart: Chart, walk: _Walk, j: int) -> bool:
         if not _noun(chart, first - 1):
             break
         first -= 1
-    opens = first == 0 or tokens[first - 1].text in STOPS - {","}
+    opens = first == 0 or tokens[first - 1].text in _BARRIERS
     words = tokens[first : j + 1]
     if (opens and first == j) or walk.words or len(tokens[j].text) < 3:
         return False

@@ -6,19 +6,22 @@ import re
 from dataclasses import replace
 from typing import Literal
 
-from newsledger.stages.people.roles.phrases import JOINTS, STOPS, RolePhrase, read_phrase, shared_details
+from newsledger.lexicons.load import any_of
+from newsledger.stages.people.roles.phrases import JOINTS, RolePhrase, read_phrase, shared_details
 from newsledger.stages.people.roles.role import Before, Role
 from newsledger.stages.people.tables import roles
-from newsledger.stages.people.tokens import Chart, Context, Head
+from newsledger.stages.people.tokens import ENDS, STOPS, Chart, Context, Head
 
 Gender = Literal["male", "female"]
 
 _GENDERS: dict[str, Gender] = {"male": "male", "female": "female"}
+_BARRIERS = STOPS - {",", "(", ")"}
+_OPENERS = ENDS | frozenset('“”"')
 _WINDOW = 22
 """So many tokens before a name may belong to a role."""
 _HAS_ENDED = re.compile(
-    r"\b(?:[Aa]fter|[Ff]ollowing|[Ss]ince|[Uu]pon|[Uu]nder)\b[^.;]{0,40}\b(?:resignation|ouster|ousting|overthrow|dismissal|removal"
-    r"|sacking|firing|departure|death|reign|presidency) of (?:[a-z-]+ )?\Z"
+    r"\b(?:[Aa]fter|[Ff]ollowing|[Ss]ince|[Uu]pon|[Uu]nder)\b[^.;]{0,40}"
+    rf"\b(?:{any_of(roles().departures)}|death|reign|presidency) of (?:[a-z-]+ )?\Z"
 )
 
 
@@ -112,7 +115,7 @@ def _ending(chart: Chart, i: int, low: int, *, full: bool) -> RolePhrase | None:
         phrase = read_phrase(chart, head, low, tail=False)
         return phrase if phrase is not None and _may_be_title(chart, phrase) else None
     for k in range(i - 1, low - 1, -1):
-        if k in chart.of_person or tokens[k].text in STOPS - {",", "(", ")"}:
+        if k in chart.of_person or tokens[k].text in _BARRIERS:
             return None
         head = chart.heads.get(k)
         if head is None or head.first < low or head.phrase in roles().capital:
@@ -220,7 +223,7 @@ def _set_off(chart: Chart, phrase: RolePhrase, low: int, *, closed: bool, speaks
         return False
     j = phrase.first - 1
     opener = tokens[j] if j >= 0 else None
-    opens = opener is None or opener.text in {".", "?", "!", "\n", "“", "”", '"', ":", ";"} or j < low
+    opens = opener is None or opener.text in _OPENERS or j < low
     saying = opener is not None and (opener.key in roles().speech_verbs or opener.key in {"by", "as"})
     if not (role.determiner or role.country or role.org):
         return (closed or speaks) and (opens or saying)
