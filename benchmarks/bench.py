@@ -1,9 +1,9 @@
 """Speed, memory and scaling of Newsledger and its peers.
 
-    python -m benchmarks.bench                  # all sections but the corpus of 100,000 articles
+    python -m benchmarks.bench                  # all sections but the larger corpora
     python -m benchmarks.bench --quick          # fewer articles and rounds: some minutes
     python -m benchmarks.bench --only cold,peers
-    python -m benchmarks.bench --only size --large
+    python -m benchmarks.bench --only size --large  # up to 100,000 articles; --huge: to a million
 
 Each section is measured in a process of its own and replaces that section, and no other, in
 ``results.json``; ``RESULTS.md`` and ``results.svg`` are written from it.
@@ -24,7 +24,7 @@ from typing import Any
 from benchmarks.speed import report, runs, stages
 from benchmarks.speed.measure import environment, libraries, machine
 
-SIZES, LARGE = [1_000, 10_000], 100_000
+SIZES, LARGE, HUGE = [1_000, 10_000], [100_000], [100_000, 1_000_000]
 
 
 def _memory(quick: bool) -> dict[str, Any]:
@@ -39,10 +39,13 @@ def _memory(quick: bool) -> dict[str, Any]:
 SECTIONS: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "stages": lambda options: _child("stages", *_flags(options)),
     "peers": lambda options: _child("peers", *_flags(options)),
+    "business": lambda options: _child("business", *_flags(options)),
     "memory": lambda options: _memory(options.quick),
     "cold": lambda options: _child("cold", *_flags(options)),
+    "lengths": lambda options: _child("lengths", *_flags(options)),
+    "append": lambda options: _child("append", *_flags(options)),
     "scaling": lambda options: _child("scaling", *_flags(options)),
-    "size": lambda options: _child("size", *map(str, [*SIZES, LARGE] if options.large else SIZES)),
+    "size": lambda options: _child("size", *map(str, SIZES + (options.more or []))),
 }
 SLOW = ("size",)
 """Sections that ``--quick`` leaves out."""
@@ -69,8 +72,9 @@ def _measure(what: str, arguments: list[str]) -> dict[str, Any]:
         return stages.memory_of(arguments[0], int(arguments[1]))
     if what == "size":
         return runs.size([int(count) for count in arguments])
-    measured = {"stages": stages.stages, "peers": stages.peers, "cold": runs.cold, "scaling": runs.scaling}
-    return measured[what]("quick" in arguments)
+    module = stages if what in ("stages", "peers", "business") else runs
+    found: dict[str, Any] = getattr(module, what)("quick" in arguments)
+    return found
 
 
 def _program() -> dict[str, Any]:
@@ -89,7 +93,9 @@ def main() -> None:
     )
     parser.add_argument("--quick", action="store_true", help="fewer articles and rounds; leaves out size")
     parser.add_argument("--only", metavar="NAMES", help=f"sections, of {','.join(SECTIONS)}")
-    parser.add_argument("--large", action="store_true", help=f"the size section up to {LARGE:,} articles")
+    for name, more in {"--large": LARGE, "--huge": HUGE}.items():
+        said = f"the size section up to {more[-1]:,} articles"
+        parser.add_argument(name, dest="more", action="store_const", const=more, help=said)
     parser.add_argument("--out", type=Path, default=Path(__file__).parent, help="folder for the results")
     parser.add_argument("--report", action="store_true", help="write the table anew, measure nothing")
     parser.add_argument("--child", nargs="+", help=argparse.SUPPRESS)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 from benchmarks import shared_data
@@ -20,7 +21,11 @@ _PLACES = "Kenya Peru Norway Vietnam Chad Bolivia Oman Latvia Ghana Nepal".split
 _DIGIT = re.compile(r"\d+")
 
 
-def real(words: int) -> tuple[list[tuple[str, str | None]], str]:
+GENERAL = ("world_newswire", "senate_press")
+BUSINESS = ("bbc_2005",)
+
+
+def real(words: int, names: Sequence[str] = GENERAL) -> tuple[list[tuple[str, str | None]], str]:
     """Whole articles of ``words`` words together as (text, publication date), and what they are."""
     if shared_data.root() is None:
         every = [path.read_text(encoding="utf-8") for path in sorted(SAMPLE.rglob("*.txt"))]
@@ -29,7 +34,7 @@ def real(words: int) -> tuple[list[tuple[str, str | None]], str]:
         while shared_data.words(text for text, _ in found) < words:
             found.append(("\n\n".join(noise.sample(every, 3)), None))  # about as long as an article
         return found, "texts of three of the project's own sample articles each"
-    sources = {name: shared_data.rows(f"articles/{name}") for name in ("world_newswire", "senate_press")}
+    sources = {name: shared_data.rows(f"articles/{name}") for name in names}
     found, count = [], 0
     for group in zip(*sources.values(), strict=False):
         for row in group:
@@ -37,7 +42,7 @@ def real(words: int) -> tuple[list[tuple[str, str | None]], str]:
             count += len(row["text"].split())
         if count >= words:
             break
-    return found, " and ".join(sources) + ", one of each in turn"
+    return found, " and ".join(sources) + (", one of each in turn" if len(sources) > 1 else "")
 
 
 def short(count: int) -> Iterator[dict[str, str]]:
@@ -83,14 +88,26 @@ def name(number: int) -> str:
     return f"{_GIVEN[given]} {family}{end}"
 
 
+def paragraphs(texts: Iterable[str], least: int, most: int) -> Iterator[str]:
+    """The paragraphs of so many words."""
+    for text in texts:
+        yield from (part for part in text.split("\n\n") if least <= len(part.split()) <= most)
+
+
 def write_short(folder: Path, count: int, *, per_file: int = 1_000) -> Path:
     """Lay `short` articles down in files of JSON lines."""
+    return write_records(folder, short(count), per_file=per_file)
+
+
+def write_records(folder: Path, articles: Iterable[Mapping[str, str]], *, per_file: int = 1_000) -> Path:
+    """Lay articles down in files of JSON lines."""
     folder.mkdir(parents=True)
-    articles = short(count)
-    for number in range(-(-count // per_file)):
-        with (folder / f"part-{number:04d}.jsonl").open("w", encoding="utf-8") as file:
-            for _, article in zip(range(per_file), articles, strict=False):  # the counter ends first
-                file.write(json.dumps(article) + "\n")
+    left = iter(articles)
+    number = 0
+    while part := list(islice(left, per_file)):
+        lines = "".join(json.dumps(article) + "\n" for article in part)
+        (folder / f"part-{number:04d}.jsonl").write_text(lines, encoding="utf-8")
+        number += 1
     return folder
 
 

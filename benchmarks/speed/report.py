@@ -68,11 +68,20 @@ def _stages(section: Section) -> Iterator[str]:
 
 
 def _peers(section: Section) -> Iterator[str]:
+    yield "## Beside the peers, one core\n"
+    yield from _beside(section)
+
+
+def _business(section: Section) -> Iterator[str]:
+    yield "## Business news, one core\n"
+    yield from _beside(section)
+
+
+def _beside(section: Section) -> Iterator[str]:
     rates = section["rates"]
     ours = {"newsledger": "newsledger"}
     ours.update(dict.fromkeys(("search_dates",), "newsledger dates"))
     ours.update(dict.fromkeys(("quantulum3", "recognizers-text, currency"), "newsledger money"))
-    yield "## Beside the peers, one core\n"
     yield f"{section['articles']} articles, {_n(section['words'])} words ({section['what']}), in turn.\n"
     rows: list[list[object]] = []
     for name, found in rates.items():
@@ -105,6 +114,26 @@ def _cold(section: Section) -> Iterator[str]:
         wall, cpu = section[name]["seconds"], section[name]["cpu"]
         rows.append([f"`newsledger {name}`", *(f"{value:.2f} s" for value in (*wall, *cpu))])
     yield from _table("|best|median|processor time, best|median", rows)
+
+
+def _lengths(section: Section) -> Iterator[str]:
+    rates, articles = section["rates"], section["articles"]
+    yield "## Short articles\n"
+    yield (
+        "`newsledger extract --workers 1 --no-ledger`, words per second of processor time beyond the start, "
+        f"the best of {section['rounds']}: {_n(articles['long'])} articles of usual length "
+        f"{_n(rates['long'])}; their {_n(articles['short'])} paragraphs of 30 to 48 words, each an article, "
+        f"{_n(rates['short'])}: {rates['short'] / rates['long']:.2f} of that."
+    )
+
+
+def _append(section: Section) -> Iterator[str]:
+    whole, more = section["whole"]["cpu"], section["append"]["cpu"]
+    yield "## Appending\n"
+    yield (
+        f"{_n(section['articles'])} short articles take {whole:.1f} s of processor time; "
+        f"{_n(section['new'])} more with `--resume` take {more:.1f} s, {more / whole:.1%} of that."
+    )
 
 
 def _scaling(section: Section) -> Iterator[str]:
@@ -170,9 +199,12 @@ def _size(section: Section) -> Iterator[str]:
 
 WRITERS: Mapping[str, Callable[[Section], Iterator[str]]] = {
     "peers": _peers,
+    "business": _business,
     "stages": _stages,
     "memory": _memory,
     "cold": _cold,
+    "lengths": _lengths,
+    "append": _append,
     "scaling": _scaling,
     "size": _size,
 }

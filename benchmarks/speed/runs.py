@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import shutil
 import statistics
 import tempfile
@@ -48,6 +49,52 @@ def cold(quick: bool) -> dict[str, Any]:
             "--help": one(["--help"]),
             "extract": one(["extract", article, "--out", scratch / "out", "--quiet"]),
         }
+
+
+def lengths(quick: bool) -> dict[str, Any]:
+    """Words per second in articles of usual length, and in their paragraphs of 30 to 48 words alone."""
+    rounds = 2 if quick else 3
+    with _scratch() as scratch:
+        pin()
+        env = environment(scratch / "bytecode")
+        long = [text for text, _ in corpus.real(40_000 if quick else 160_000)[0]]
+        sets = {"none": long[:1], "short": list(corpus.paragraphs(long, 30, 48)), "long": long}
+        cost: dict[str, float] = dict.fromkeys(sets, math.inf)
+        for name, texts in sets.items():
+            corpus.write_records(
+                scratch / name, ({"id": f"a{n:06d}", "text": text} for n, text in enumerate(texts))
+            )
+        for _ in range(rounds):
+            for name in sets:
+                more = ["--quiet", "--workers", 1, "--no-ledger"]
+                found = command(["extract", scratch / name, "--out", scratch / "out", *more], env=env)
+                cost[name] = min(cost[name], found.cpu)
+                shutil.rmtree(scratch / "out")
+    words = {name: sum(len(text.split()) for text in texts) for name, texts in sets.items()}
+    return {
+        "rounds": rounds,
+        "articles": {name: len(texts) for name, texts in sets.items()},
+        "rates": {name: round(words[name] / (cost[name] - cost["none"]), 1) for name in ("short", "long")},
+    }
+
+
+def append(quick: bool) -> dict[str, Any]:
+    """A run over short articles, and the same run where one in a hundred is new."""
+    count = 2_000 if quick else 10_000
+    with _scratch() as scratch:
+        env = environment(scratch / "bytecode")
+        source = corpus.write_short(scratch / "in", count + count // 100, per_file=count // 100)
+        *_, new = sorted(source.iterdir())
+        kept = new.rename(scratch / new.name)
+        run: list[object] = ["extract", source, "--out", scratch / "out", "--quiet", "--workers", 2]
+        command(["extract", kept, "--out", scratch / "warm", "--quiet"], env=env)
+        whole = command(run, env=env)
+        kept.rename(new)
+        more = command([*run, "--resume"], env=env)
+        tables = _count(scratch / "out")
+    if tables["articles"] != count + count // 100:
+        raise RuntimeError(f"{tables['articles']} articles came out")
+    return {"articles": count, "new": count // 100, "whole": _plain(whole), "append": _plain(more)}
 
 
 def scaling(quick: bool) -> dict[str, Any]:

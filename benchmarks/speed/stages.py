@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 import warnings
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from benchmarks.speed import corpus
@@ -83,23 +83,52 @@ def stages(quick: bool) -> dict[str, Any]:
 
 def peers(quick: bool) -> dict[str, Any]:
     """Newsledger and what one would otherwise use, in turn on the same articles."""
-    pin()
-    warnings.simplefilter("ignore")
-    from newsledger.extraction import extract_article, load_tools
     from newsledger.stages import dates, money
-    from newsledger.values.article import Article
 
     articles, said = corpus.real(10_000 if quick else 30_000)
-    texts = [text for text, _ in articles]
     published = dict(articles)
-    tools = load_tools()
-    jobs: dict[str, Job] = {
-        "newsledger": lambda text: extract_article(Article(text=text, published=published[text]), tools),
+    alone: dict[str, Job] = {
         "newsledger money": lambda text: money.find(text, published=published[text]),
         "newsledger dates": lambda text: dates.find(text, published=published[text]),
     }
+    return _beside(quick, articles, said, alone, PEERS)
+
+
+def business(quick: bool) -> dict[str, Any]:
+    """The whole with and without the ledger on business news, which holds most figures."""
+    articles, said = corpus.real(10_000 if quick else 30_000, corpus.BUSINESS)
+    others = {name: PEERS[name] for name in ("naive recipe", "spaCy sm, full")}
+    return _beside(quick, articles, said, {}, others)
+
+
+def _beside(
+    quick: bool,
+    articles: Sequence[tuple[str, str | None]],
+    said: str,
+    alone: Mapping[str, Job],
+    others: Mapping[str, Callable[[], Job]],
+) -> dict[str, Any]:
+    """The whole pipeline, stages ``alone`` and ``others`` in turn on the same articles."""
+    pin()
+    warnings.simplefilter("ignore")
+    from newsledger.extraction import extract_article, load_tools
+    from newsledger.values.article import Article
+    from newsledger.values.settings import Settings
+
+    texts = [text for text, _ in articles]
+    published = dict(articles)
+
+    def whole(*, ledger: bool) -> Job:
+        tools = load_tools(Settings(ledger=ledger))
+        return lambda text: extract_article(Article(text=text, published=published[text]), tools)
+
+    jobs: dict[str, Job] = {
+        "newsledger": whole(ledger=True),
+        "newsledger, no ledger": whole(ledger=False),
+        **alone,
+    }
     absent: dict[str, str] = {}
-    for name, make in PEERS.items():
+    for name, make in others.items():
         try:
             job = make()
             job(texts[0][:500])
