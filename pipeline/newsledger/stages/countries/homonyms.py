@@ -59,22 +59,30 @@ _DETERMINER = re.compile(
     rf"(?i:\b(?:an?|the|another|\d+|first|last|young|fellow|"
     r"every|each|no|any|some|many|most|few|several|these|those|other|ethnic|his|her|their|our|old|year-old|"
     rf"{any_of(CARDINALS)}))"
-    r"[ \t\n\r]+(?:[a-z-]+[ \t\n\r]+)?\Z"
+    rf"[ \t\n\r]+(?:(?:[\w-]+|[A-Z]\w+{GAP}and)[ \t\n\r]+)?\Z"
 )
 
 
-_ENDS_PHRASE = re.compile(rf"[.;:!?)]|['’]s(?!\w)|,\s+(?:[a-z\d]|([A-Z][\w’-]*+)(?!{GAP}(?:and|or)\b))|\Z")
-"""What may follow a noun, and no adjective: also ", Ada Lind" after "an Australian"."""
+_ENDS_PHRASE = re.compile(
+    rf"[.;:!?)]|,?[\"”]|,\s+(?:[a-z\d]|([A-Z][\w’-]*+)(?!{GAP}(?:and|or)\b))|\Z"
+    rf"|{GAP}and{GAP}(?:the(?:ir)?{GAP}(?:[A-Z]\w+s|rest|others)\b|their\b)"
+)
+"""What may follow a noun and no adjective: ", Ada Lind" after "a Dane", "and their" after "the Swiss"."""
 
 
 def is_noun(occurrence: Occurrence) -> bool:
     """Whether an adjective stands for a person or a people: an Australian who, the British said."""
-    if occurrence.kind != "adjective" or not _DETERMINER.search(occurrence.before):
+    if occurrence.kind != "adjective":
+        return False
+    if occurrence.after[:2] in ("'s", "’s"):
+        return True
+    if not _DETERMINER.search(occurrence.before):
         return False
     follows, words = NEXT_WORD.match(occurrence.after), lexicon()
+    if end := _ENDS_PHRASE.match(occurrence.after):
+        return not (end[1] and (is_form(end[1]) or end[1] in words["compass"]))
     if follows is None:
-        end = _ENDS_PHRASE.match(occurrence.after)
-        return end is not None and not (end[1] and (is_form(end[1]) or end[1] in words["compass"]))
+        return False
     return any(follows[1] in words[name] for name in ("language_stop", "agent_helpers", "agent_verbs"))
 
 

@@ -28,10 +28,15 @@ _ARTICLE_BEFORE = re.compile(rf"\b(?:[Tt]he|[Aa]n?){GAP}\Z")
 _TITLE_ACRONYM = re.compile(
     rf"['’]s((?:{GAP}(?:(?:of|and|for|on|in|to){GAP})?(?:the{GAP})?[A-Z][\w’'-]*){{2,8}})\s?\(([A-Z]{{3,}})\)"
 )
+_QUOTE_OPENED = re.compile(r"(?:[“\"]|(?<!\w)[‘'])((?:[A-Z][^“”\"‘.!?]{0,70})?)\Z")
+_QUOTE_CLOSED = re.compile(r"((?:[^“”\"‘’'.!?]|['’](?=\w)){0,70})[,.]?(?:[”\"]|['’](?!\w))")
+_SHORT_WORDS = {"from", "with", "into", "upon", "over"}
 _OF_NAMES = ("institutions", "last_words", "of_institutions", "landforms", "proper")
 """Lists of words by which bodies, works and places are called."""
 _PLAIN = ("compass", "groups", "attributes")
 """Lists of words that add nothing to the name of a country."""
+_LANDS = {"Territory", "Territories", "Province", "County", "Shield"}
+"""Landforms that are parts of a state, whose names its adjective begins."""
 _CAPITAL = re.compile(r"\b[A-Z]")
 
 
@@ -106,21 +111,48 @@ def is_inside(occurrence: Occurrence) -> bool:
     """Whether the form is part of a longer name (Bank of Japan, Ukrainian Embassy, Iraq war)."""
     if occurrence.hit.inside:
         return True
+    if occurrence.kind == "adjective" and _before_landform(capitalised_words(occurrence.after)):
+        return False
     if _after_town(occurrence):
         return continues_right(occurrence)
     for span in occurrence.spans:
         if span.label in ("ORG", "FAC", "MISC", "LOC") and _span_is_longer(occurrence, span):
             return True
-    return continues_right(occurrence) or continues_left(occurrence) or _in_title(occurrence)
+    return (
+        continues_right(occurrence)
+        or continues_left(occurrence)
+        or _in_act(occurrence)
+        or _in_title(occurrence)
+    )
 
 
-def _in_title(occurrence: Occurrence) -> bool:
+def _before_landform(run: Sequence[str]) -> bool:
+    """Whether a place with a name of its own follows (the Norwegian Barents Sea), not a name's own land."""
+    words = lexicon()
+    return (
+        1 < len(run) < 4
+        and run[0] not in words["landforms"] | words["institutions"] | words["groups"] - words["compass"]
+        and run[1] in words["landforms"] - _LANDS
+    )
+
+
+def _in_act(occurrence: Occurrence) -> bool:
     """Whether an acronym begins with the name's own letter (America's Cleaner Harbors Act (ACHA))."""
     found = _TITLE_ACRONYM.match(occurrence.after)
     if found is None:
         return False
     initials = "".join(w[0] for w in re.findall(r"\b[A-Z]", found[1]))
     return found[2] == occurrence.surface[0] + initials
+
+
+def _in_title(occurrence: Occurrence) -> bool:
+    """Whether quotation marks hold the form and words in capitals, as a title ("Salt in Peru's Lakes")."""
+    opened, closed = _QUOTE_OPENED.search(occurrence.before), _QUOTE_CLOSED.match(occurrence.after)
+    if occurrence.heading or opened is None or closed is None:
+        return False
+    words = re.findall(r"[^\W\d_][\w’'-]{3,}", f"{opened[1]} {closed[1]}")
+    capitals = [word for word in words if word[0].isupper()]
+    return len(capitals) > 1 and all(word[0].isupper() or word in _SHORT_WORDS for word in words)
 
 
 def _span_is_longer(occurrence: Occurrence, span: NameSpan) -> bool:
