@@ -42,7 +42,7 @@ _GROUPS: tuple[tuple[str, Tense | None, bool, str], ...] = (
     ("will", "future", True, f"w[rs]*h?n?b?r*{_VERB}?(?:P?&r*[pe])?"),
     ("could", "future", True, f"m[rs]*b?r*{_VERB}?"),
     ("had been planned", "past", True, f"dr*nr*{_DONE}(?:tr*b?r*{_VERB})?"),
-    ("was planned", "future", False, f"a[rs]*(?:l|e(?=t))(?:tr*b?r*{_VERB}(?:&r*[pe])?)?"),
+    ("was planned", "future", False, f"a[rs]*(?:l|[eq](?=t))(?:tr*b?r*{_VERB}(?:&r*[pe])?)?"),
     ("planned", "future", True, f"(?:ir*|hr*n?r*)?(?:l(?:tr*b?r*{_VERB}(?:&r*[pe])?)?|qtr*b?r*{_VERB})"),
     ("is to", "future", True, f"i[rs]*g?tr*b?r*{_VERB}"),
     ("was to", "future", False, f"a[rs]*g?tr*b?r*{_VERB}"),

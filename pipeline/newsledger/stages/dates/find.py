@@ -27,7 +27,7 @@ from newsledger.stages.dates.context_cues import (
     modifier_of_vague,
     sentence_start,
 )
-from newsledger.stages.dates.quotations import NamedDay, day_of_speech, is_day_word
+from newsledger.stages.dates.quotations import NamedDay, day_of_speech, is_day_word, is_told
 from newsledger.stages.dates.resolution import Context, Earlier, Unknown, Value, is_pair, period_of, resolve
 from newsledger.stages.dates.rules import grammar
 from newsledger.stages.dates.tense import evidence
@@ -110,29 +110,28 @@ class _Article:
     earlier: list[Earlier] = field(default_factory=list)
     unknown: Unknown | None = None
     fiscal_quarter: tuple[int, dt.date] | None = None
+    news_day: dt.date | None = None
 
     def resolve(self, found: Found) -> None:
         """Add the mention of an expression, unless it turns out to be impossible."""
         start, end, expression, rule, segment_start = found
         context = self._context(found)
-        spoken = self._day_of_speech(found)
-        if spoken is not None:
-            context.published = spoken
         value = resolve(expression, context)
         if value is None:
             trace.note("dates", "dropped", start, end, f"{rule}: no value can be given here")
             return
+        spoken = self._by_day_of_speech(found, context, value)
+        value = spoken or value
         if not isinstance(expression, x.Window):
             value = replace(value, modifier=_modifier(self.low, found, value, self.published))
-        if spoken is not None and value.anchor == "published":
-            value = replace(value, anchor="previous", basis=(f"day of speech {spoken}",))
-        elif self.published != self.stamped and value.anchor == "published":
+        if self.published != self.stamped and value.anchor == "published":
             value = replace(value, basis=(*value.basis, f"publication by the dateline {self.published}"))
         self.mentions.append(_mention(self.text, found, value, self.layout.zone_at(start)))
         if context.dateline and self.stamped and any(map(str.isupper, self.text[segment_start:start])):
             self.published = day_of_dateline(value, self.stamped)
         if isinstance(expression, x.PeriodEnding) and value.period and value.precision == "quarter":
             self.fiscal_quarter = (expression.named.number or 1, value.period.end)
+        self._set_news_day(found, context, value)
         self._remember(found, context, value)
 
     def _context(self, found: Found) -> Context:
@@ -160,17 +159,41 @@ class _Article:
             fiscal_quarter=self.fiscal_quarter,
         )
 
-    def _day_of_speech(self, found: Found) -> dt.date | None:
-        """The day from which a word of a quotation is reckoned, where that is not the day of publication."""
-        if self.published is None or not is_day_word(found.expression):
+    def _by_day_of_speech(self, found: Found, context: Context, value: Value) -> Value | None:
+        """The value of a word in a quotation by a day of speech before publication; None elsewhere."""
+        published, text, layout, period = self.published, self.text, self.layout, value.period
+        if published is None or period is None or value.anchor != "published":
+            return None
+        if not is_day_word(found.expression) or is_told(text, layout, found.start):
             return None
         days = [
             NamedDay(m.start_char, m.end_char, m.start_date)
             for m in self.mentions[-20:]
             if m.start_char >= found.segment_start and m.start_date and m.start_date == m.end_date
         ]
-        spoken = day_of_speech(self.text, self.layout, found.start, days)
-        return None if spoken is None or spoken >= self.published else spoken
+        sure = day_of_speech(text, layout, found.start, days)
+        spoken = sure or self.news_day
+        if spoken is None or spoken >= published or (sure is None and period.start == spoken):
+            return None
+        read = resolve(found.expression, replace(context, published=spoken))
+        if read is None:
+            return None
+        if sure:
+            return replace(read, anchor="previous", basis=(f"day of speech {spoken}",))
+        others = (spoken.isoformat(), value.value) if period.start > published else (value.value,)
+        basis = (f"said of what happened on {spoken}",)
+        return replace(read, anchor="previous", basis=basis, candidates=others)
+
+    def _set_news_day(self, found: Found, context: Context, value: Value) -> None:
+        """Keep the past day of which an article tells first; that of publication where it tells of it too."""
+        day, published = value.period, self.published
+        if published is None or day is None or day.start != day.end or self.news_day == published:
+            return
+        if (self.news_day and day.start != published) or not is_told(self.text, self.layout, found.start):
+            return
+        recent = 0 < (published - day.start).days <= 7 and not value.value.endswith("NI")
+        over = recent and context.tense == "past" and not context.evidence.word.startswith("possessive")
+        self.news_day = day.start if over else published
 
     def _is_repeated(self, found: Found) -> bool:
         """Whether the words are only said again ("two days later - two days later - he left")."""

@@ -57,6 +57,12 @@ def is_day_word(expression: object) -> bool:
     return isinstance(expression, x.Step) and (expression.unit, expression.base) == ("day", "published")
 
 
+def is_told(text: str, layout: Layout, position: int) -> bool:
+    """Whether a position is outside quotations: the article itself speaks there."""
+    segment = layout.segment_at(position)
+    return not _is_quoted(quotations(text, segment.start, segment.end), position)
+
+
 def day_of_speech(text: str, layout: Layout, start: int, days: Sequence[NamedDay]) -> dt.date | None:
     """The day that the paragraph gives to the quotation around ``start``; None where it gives none.
 
@@ -64,10 +70,7 @@ def day_of_speech(text: str, layout: Layout, start: int, days: Sequence[NamedDay
     of speech governs it or it opens the paragraph and is past.
     """
     segment = layout.segment_at(start)
-    quoted = quotations(text, segment.start, segment.end)
-    if not _is_quoted(quoted, start):
-        return None
-    told = [day for day in days if not _is_quoted(quoted, day.start)]
+    told = [day for day in days if is_told(text, layout, day.start)]
     for day in told:
         shown = evidence(text, day.start, day.end, layout.sentence_at(day.start))
         opens = day.start - segment.start < 12 and shown.tense == "past"

@@ -180,7 +180,7 @@ _TODAYS = re.compile(
 _GENERIC_TODAY = re.compile(
     rf"\b{_KIND}\s+of\s+\Z|\bthan\s+(?:(?:it|they|we)\s+(?:is|are|do)\s+)?\Z|"
     r"\b(?:fac(?:e|es|ing)|confront(?:s|ing)?|persists?|exists?)\s+(?:[\w’'-]+\s+){0,4}\Z|"
-    r"\b(?:out\s+there|still\s+alive|in\s+(?:this|the|our)\s+(?:country|world|nation|society))\s+\Z"
+    r"\b(?:out\s+there|still\s+alive|in\s+(?:america|(?:this|the|our)\s+(?:country|world|nation|society|united\s+states)))\s+\Z"
 )
 """Today's world, the leaders of today: of these times and no day."""
 _TODAYS_NAME = re.compile(
@@ -193,6 +193,11 @@ _AS_LEFT = re.compile(r"\bas\s+[a-z-]+\s+\Z")
 _IS_LEFT = re.compile(r"\b(?:is|are)\s+\Z")
 _STATE_RIGHT = re.compile(r"\s+(?:an?|the|called|considered|home|known|one)\b")
 """The mill is today a museum."""
+_AS_IT_IS = re.compile(
+    r"\b(?:i\s+am|(?:he|she|it)\s+is|(?:they|we|you)\s+are|(?!as|events)[a-z]+s\s+of|(?:wo)?men\s+of)\s+\Z"
+)
+_STOP = re.compile(r"\s*[.,;:)!?”\"]|\s+without\b|\s+(?:are|have)\b|\Z")
+"""The firm that it is today, the farmers of today; not "I am today proposing"."""
 _PROGRAMME = re.compile(r"\s+(?:program(?:me)?|show|newspaper)\b")
 _TITLE_LEFT = re.compile(r"\b[A-Z][A-Za-z]+\s\Z")
 
@@ -215,6 +220,7 @@ def _day_word(d: str, span: Span) -> x.Step | x.Fixed | None:
         return None
     generic = _TODAYS.match(span.right(60))
     state = _IS_LEFT.search(span.left(8)) and _STATE_RIGHT.match(span.right(14))
+    state = state or (_AS_IT_IS.search(span.left(24)) and _STOP.match(span.right(9)))
     compared = _THAN_BEHIND.match(span.right(32)) or (
         _AS_LEFT.search(span.left(24)) and span.right(4).startswith(" as ")
     )
