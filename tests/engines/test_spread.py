@@ -1,16 +1,23 @@
-"""Calls spread over the processes of a run: a process that dies costs its call a second try, not the run."""
+"""Work spread over the processes of a run: a process that dies costs its work a second try, not the run."""
 
 from __future__ import annotations
 
 import os
 import signal
+import time
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from newsledger.engines.executors import in_process, local
+from newsledger.engines.executors import Engine, in_process, local
 from newsledger.engines.loop import Loop, Progress
+from newsledger.engines.shards import Shard
+from newsledger.engines.store import stored_shards
+from newsledger.engines.worker import Job
+from newsledger.reading import ReadOptions
+from newsledger.values.settings import Settings
 
 
 def write(folder: Path, deaths: int, number: int) -> None:
@@ -48,3 +55,36 @@ def test_process_after_process_that_dies_ends_the_run(tmp_path: Path) -> None:
 def test_what_a_call_raises_is_raised(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         loop(0).spread(partial(write, tmp_path / "nowhere", 0), range(2))
+
+
+def test_a_process_may_die_while_the_next_shard_is_cut(tmp_path: Path) -> None:
+    engines: list[Engine] = []
+
+    def make_engine() -> Engine:
+        engines.append(local(1))
+        return engines[-1]
+
+    def shards() -> Iterator[Shard]:
+        yield Shard(name="first", parts=(), weight=1)
+        while not stored_shards(tmp_path):
+            time.sleep(0.01)
+        for pid in engines[0].pids():
+            os.kill(pid, signal.SIGKILL)
+        while not getattr(engines[0].executor, "_broken"):  # noqa: B009
+            time.sleep(0.01)
+        yield Shard(name="second", parts=(), weight=1)
+
+    job = Job(
+        settings=Settings(),
+        options=ReadOptions(),
+        fingerprint="made",
+        stages={},
+        shards=tmp_path,
+        tmp=tmp_path,
+    )
+    working = Loop(job, make_engine, progress=Progress(2), on_progress=lambda _: None)
+    try:
+        working.run(shards())
+    finally:
+        working.end()
+    assert [shard.folder.name for shard in stored_shards(tmp_path)] == ["first-made", "second-made"]

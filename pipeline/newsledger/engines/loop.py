@@ -119,13 +119,8 @@ class Loop:
         """
         left, deaths = list(items), 0
         while left:
-            running: dict[Future[None], Any] = {}
+            running = {self._submit(function, item): item for item in left}
             fallen = []
-            for item in left:
-                try:
-                    running[self._started().executor.submit(function, item)] = item
-                except BrokenExecutor:
-                    fallen.append(item)
             while running:
                 for future in self._finished(running):
                     item = running.pop(future)
@@ -150,8 +145,17 @@ class Loop:
             self._engine = self.make_engine()
         return self._engine
 
-    def _submit(self, task: _Task) -> Future[Outcome]:
-        return self._started().executor.submit(run_shard, task.shard, self.job, task.given_up)
+    def _submit(self, function: Callable[..., _T], *args: Any) -> Future[_T]:
+        """Have a call made, which fails where a process died since the last one was finished."""
+        try:
+            return self._started().executor.submit(function, *args)
+        except BrokenExecutor as error:
+            failed: Future[_T] = Future()
+            failed.set_exception(error)
+            return failed
+
+    def _submit_shard(self, task: _Task) -> Future[Outcome]:
+        return self._submit(run_shard, task.shard, self.job, task.given_up)
 
     def _run_concurrently(self, waiting: Iterator[_Task]) -> tuple[list[_Task], list[_Task]]:
         """Do shards side by side until all are done, or until a process dies.
@@ -165,7 +169,7 @@ class Loop:
                 task = next(waiting, None)
                 if task is None:
                     break
-                running[self._submit(task)] = task
+                running[self._submit_shard(task)] = task
             if not running:
                 break
             for future in self._finished(running):
@@ -182,7 +186,7 @@ class Loop:
 
     def _run_alone(self, task: _Task) -> None:
         while True:
-            future = self._submit(task)
+            future = self._submit_shard(task)
             while not self._finished({future: task}):
                 pass
             if self._settle(future, task):
