@@ -128,18 +128,19 @@ def dask(workers: int, scheduler: str | None = None) -> Engine:
         raise EngineError(f"no Dask scheduler at {scheduler}: {error}") from None
     count = len(client.scheduler_info(n_workers=-1)["workers"]) if scheduler else workers
 
-    since = time.monotonic()
+    gone: float | None = None
+    """Since when there are no workers."""
 
     def lost() -> str | None:
-        nonlocal since
+        nonlocal gone
         try:
             held = client.scheduler_info()["workers"] if client.status == "running" else None
         except (OSError, TimeoutError):
             held = None
         if held is None:
             return "the Dask scheduler is lost"
-        since = time.monotonic() if held else since
-        return None if time.monotonic() < since + _WITHOUT_WORKERS else "the Dask workers are lost"
+        gone = None if held else gone or time.monotonic()
+        return "the Dask workers are lost" if gone and time.monotonic() > gone + _WITHOUT_WORKERS else None
 
     def stop() -> None:
         client.close(timeout=5)
