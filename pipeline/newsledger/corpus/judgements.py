@@ -6,12 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from newsledger.corpus.linking.clusters import Cluster, merged
+from newsledger.corpus.linking.clusters import Cluster, Key, merged
 from newsledger.corpus.linking.resolve import person_row, short_hash, slug
 from newsledger.values.people import People, PersonRecord
-
-Key = tuple[str, int]
-"""The id of an article and the number of a person in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -273,8 +273,6 @@ def _relative(shard: StoredShard, order: Mapping[tuple[int, int], int], number: 
 
 def _rewritten(shard: StoredShard, change: _Change, tmp: Path) -> StoredShard:
     """A copy of a shard without what does not count, with the new ids."""
-    from dataclasses import replace
-
     left_out: set[int] = set()
     rows: dict[str, list[Row]] = {}
     for name in STORED:

@@ -417,13 +417,12 @@ def _collect(extraction: Extraction, work: _Work, place: CurrentArticle) -> None
     work.outcome.chars += len(extraction.article.text)
 
 
-def start_process(parent_watch: bool = True) -> None:
+def start_process() -> None:
     """Prepare a worker process: Ctrl-C is the main process's business, and it does not outlive that one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    if parent_watch:
-        threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:

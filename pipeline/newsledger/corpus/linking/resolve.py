@@ -19,7 +19,7 @@ What joins two records, in order; conflicting evidence always keeps them apart:
    office and people named beside, where there is one such person only; else surnames with the same office
    of state are one row, and all others stay by themselves.
 
-Heads of state and government count for nothing among those named beside (see ``evidence.CoMentions``).
+Heads of state and government count for nothing among those named beside (see ``evidence.are_heads``).
 
 The result depends on the set of records alone, not on their order. A ``person_id`` is made of the name
 (with country, office or article where names collide), so that an unrelated article renumbers nothing.
@@ -33,7 +33,6 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache, partial
-from itertools import chain, product
 from types import MappingProxyType
 
 from newsledger.corpus.linking.clusters import (
@@ -71,7 +70,7 @@ from newsledger.stages.people.tables import names as name_tables
 from newsledger.stages.people.tables import roles as role_tables
 from newsledger.stages.people.tables import written
 from newsledger.values.mentions import PersonMention
-from newsledger.values.people import KnownPeople, KnownPerson, People, PersonRecord, PersonRow
+from newsledger.values.people import KnownPeople, KnownPerson, PersonRecord, PersonRow
 
 
 def records(article_id: str, mentions: Iterable[PersonMention]) -> list[PersonRecord]:
@@ -125,36 +124,6 @@ _Signature = tuple[frozenset[str], frozenset[str]]
 """The countries and the roles that an article gives a person."""
 
 
-def resolve(records: Iterable[PersonRecord], *, known: KnownPeople | None = None) -> People:
-    """Join records that are the same person; the result does not depend on the order of ``records``.
-
-    ``known`` are people whose ids the user gave: records with one of their names become that person unless
-    country or role contradict.
-
-    >>> a = PersonRecord(article_id="a", person=0, name="Shinzo Abe", n_mentions=2)
-    >>> b = PersonRecord(article_id="b", person=3, name="Shinzo Abe")
-    >>> people = resolve([b, a])
-    >>> [(row.person_id, row.given, row.family, row.n_articles, row.n_mentions) for row in people.rows]
-    [('shinzo-abe', 'Shinzo', 'Abe', 2, 3)]
-    >>> people.ids["b", 3]
-    'shinzo-abe'
-    """
-    all_records = list(records)
-    of_article = partition_by(enumerate(all_records), lambda item: (item[1].article_id,)).values()
-    steps = Steps()
-    link(steps, [of_article], known=known)
-    return gathered(steps, all_records)
-
-
-def gathered(steps: Steps, records: Sequence[PersonRecord]) -> People:
-    """What `link` gave, in memory, where the numbers of people are their places among ``records``."""
-    named = sorted(chain.from_iterable(product(*own) for own in steps.take("ids")))
-    return People(
-        rows=tuple(sorted(steps.take("rows"), key=lambda row: row.person_id)),
-        ids={(records[n].article_id, records[n].person): person_id for n, person_id in named},
-    )
-
-
 SHARD_BITS = 32
 """The number of a record begins above these with that of its shard, if there are any."""
 Named = Sequence[tuple[int, PersonRecord]]
@@ -164,7 +133,9 @@ Named = Sequence[tuple[int, PersonRecord]]
 def link(steps: Steps, inputs: Sequence[Iterable[Named]], *, known: KnownPeople | None = None) -> None:
     """Join the people of all articles, whose order among ``inputs`` does not matter.
 
-    For the step ``rows`` wait those of `People`, for ``ids`` numbers of people, each with their person's id.
+    ``known`` are people whose ids the user gave: who has one of their names is that person unless country or
+    role contradict. For the step ``rows`` wait those of `People`, for ``ids`` numbers of people, each with
+    their person's id.
     """
     steps.run("articles", partial(_by_name, known), inputs)
     steps.run("companions", _heads)
