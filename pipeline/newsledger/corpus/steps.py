@@ -94,10 +94,10 @@ class Steps:
             rmtree(done.replace(self._folder / f".{name}"), ignore_errors=True)
 
     def clear(self) -> None:
-        """Forget all that waits."""
+        """Forget all that waits, and what calls give that are still at work."""
         self._held.clear()
         if self._folder is not None:
-            rmtree(self._folder, ignore_errors=True)
+            self._folder /= "anew"
 
     def take(self, name: str, key: int | None = None) -> Iterator[Any]:
         """The items that wait for a step, all or those of the partition of a key."""

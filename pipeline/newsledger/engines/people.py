@@ -121,7 +121,7 @@ class LinkedPeople:
         folder = self._tmp / "rows"
         self._steps.run("rows", partial(_write_rows, folder, counts, frozenset(self._persons)))
         _write_rows(folder, counts, (), filter(None, self._persons.values()))
-        paths = sorted(folder.glob("*/shard.json"))
+        paths = sorted(folder.glob("[!.]*/shard.json"))  # not what a killed process left unfinished
         return [StoredShard(path.parent, json.loads(path.read_text(encoding="utf-8"))) for path in paths]
 
 
