@@ -50,7 +50,7 @@ def each_in_turn(function: Callable[[Any], None], items: Iterable[Any]) -> None:
 
 
 class Steps:
-    """The items that wait for each step: in memory, or with ``folder`` in files below it.
+    """The items that wait for each step: in files below ``folder``, or of one partition in memory.
 
     >>> steps = Steps()
     >>> steps.run("words", lambda words: (("count", word, word) for word in words), ["aba", "bc"])
@@ -62,10 +62,10 @@ class Steps:
     def __init__(
         self, folder: Path | None = None, *, partitions: int = 1, spread: Spread = each_in_turn
     ) -> None:
-        self._folder = folder
+        self._folder = folder if partitions > 1 else None
         self.partitions = partitions
         self._spread = spread
-        self._held: dict[str, list[list[Any]]] = {}
+        self._held: dict[str, list[Any]] = {}
 
     def run(
         self,
@@ -80,11 +80,9 @@ class Steps:
         ``here``: in this process, one input after the other.
         """
         if self._folder is None:
-            for items in self._held.pop(name, []) if inputs is None else inputs:
-                for step, parts in _divided(resolve(items), self.partitions).items():
-                    held = self._held.setdefault(step, [[] for _ in parts])
-                    for own, part in zip(held, parts, strict=True):
-                        own += part
+            for items in [self._held.pop(name, [])] if inputs is None else inputs:
+                for step, _, item in resolve(items):
+                    self._held.setdefault(step, []).append(item)
             return
         given = enumerate([None] * self.partitions if inputs is None else inputs)
         spread = each_in_turn if here else self._spread
@@ -101,11 +99,10 @@ class Steps:
 
     def take(self, name: str, key: int | None = None) -> Iterator[Any]:
         """The items that wait for a step, all or those of the partition of a key."""
-        parts = range(self.partitions) if key is None else [key % self.partitions]
         if self._folder is None:
-            held = self._held.get(name)
-            return chain.from_iterable(held[part] for part in parts) if held else iter(())
+            return iter(self._held.get(name, ()))
         folder = self._folder / name
+        parts = range(self.partitions) if key is None else [key % self.partitions]
         return chain.from_iterable(_stored(folder, part) for part in parts)
 
 
@@ -129,13 +126,15 @@ def _resolve_stored(
     """Resolve one input, or where there is none a partition, into files: one for each step that follows."""
     number, items = given
     # What a step makes and reads has no circles, and there is much of it to look through for some.
+    collected = gc.isenabled()
     gc.disable()
     try:
         resolved = resolve(_stored(folder / name, number) if items is None else items)
         for step, parts in _divided(resolved, partitions).items():
             _store(folder / step, f"{name}-{number}", parts)
     finally:
-        gc.enable()
+        if collected:
+            gc.enable()
 
 
 def _store(folder: Path, name: str, parts: Iterable[list[Any]]) -> None:

@@ -101,7 +101,7 @@ def merge(
     read = (*READ, "text", "title") if run.corrections else READ
     size = sum(shard.about["files"]["articles.arrow"]["bytes"] for shard in settled)
     many = copies.partitions(size)
-    steps = Steps(tmp / "copies" if many > 1 else None, partitions=many, spread=spread)
+    steps = Steps(tmp / "copies", partitions=many, spread=spread)
     finish = Finish(run, _merge_sorted("articles", settled, columns=read), steps=steps)
     pieces_of = partial(_merge_sorted, shards=settled, prepare=_with_shard)
     added, persons = finish.corrections.add_rows(pieces_of, ledger=run.ledger)

@@ -69,7 +69,7 @@ class LinkedPeople:
             *(_Records([*enumerate(shards)][part::many]) for part in range(many)),
             own,
         ]
-        self._steps = Steps(tmp / "steps" if many > 1 else None, partitions=many, spread=spread)
+        self._steps = Steps(tmp / "steps", partitions=many, spread=spread)
         self.issues = link_or_leave(self._steps, self._inputs, known=known)
         self.judged: dict[str, str | None] = {}
         self._changed: dict[int, str] = {}
@@ -78,7 +78,7 @@ class LinkedPeople:
         """The rows of these persons; None where nobody is left of one."""
         self._judge(_records_of(corrections.mentions(), shards), corrections.judgements)
         self._steps.run("ids", partial(_by_shard, self._changed))
-        self._ids = lru_cache(maxsize=4)(lambda shard: dict(self._steps.take("shards", shard)))
+        self._ids = lru_cache(maxsize=4)(lambda part: dict(self._steps.take("shards", part)))
 
     def _judge(
         self, mentions: Mapping[str, int], judgements: Callable[[Mapping[str, Key]], Sequence[Judgement]]
@@ -113,7 +113,8 @@ class LinkedPeople:
         numbers = [n if n is None else first + n for n in rows.column("person_id").to_pylist()]
         if self._same:
             numbers = [n if n is None else self._same.get(n, n) for n in numbers]
-        ids = [n if n is None else self._ids(n >> SHARD_BITS)[n] for n in numbers]
+        parts = self._steps.partitions
+        ids = [n if n is None else self._ids((n >> SHARD_BITS) % parts)[n] for n in numbers]
         return rows.set_column(at, "person_id", make_array(ids, pa.string()))
 
     def stored_rows(self, counts: MentionCounts) -> list[StoredShard]:
