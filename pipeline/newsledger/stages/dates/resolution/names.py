@@ -131,13 +131,19 @@ _ENDING = re.compile(r"\W*(?:ended|ending|to|through)\W+\Z")
 
 
 def _year_of_sentence(context: Context) -> Period | None:
-    """The year that the sentence has just named ("fiscal 1987/88 ending March 31")."""
-    last = context.earlier[-1] if context.earlier else None
-    if last is None or last.start < context.sentence_start or last.compared or not last.explicit:
+    """The year that opens the sentence or was just named ("In the 2016 race", "1987/88 ending March 31")."""
+    here = [one for one in context.earlier[-8:] if one.start >= context.sentence_start]
+    if not here:
         return None
-    opens = last.start - context.sentence_start < 5 and last.period.unit == "year" and context.tense == "past"
-    adjoins = opens or (context.start - last.end < 12 and _ENDING.search(context.in_front))
-    return last.period if adjoins and last.period.unit in ("year", "years") else None
+    first, last = here[0], here[-1]
+    opens = first.start - context.sentence_start < 8 and first.period.unit == "year" and first.explicit
+    if opens and context.tense == "past":
+        same = all(one.period.start.year == first.period.start.year and not one.compared for one in here)
+        return first.period if same else None
+    fits = last.explicit and not last.compared and last.period.unit in ("year", "years")
+    return (
+        last.period if fits and context.start - last.end < 12 and _ENDING.search(context.in_front) else None
+    )
 
 
 def is_recurring(context: Context) -> bool:
