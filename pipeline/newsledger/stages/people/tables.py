@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from newsledger.lexicons import load
 from newsledger.lexicons.shared import expand
 from newsledger.stages.people.boundaries.name_keys import fold
+from newsledger.values.mentions import RoleStatus
 
 Phrase = tuple[str, ...]
 
@@ -60,7 +61,7 @@ class RoleTables(WordLists):
     told_endings: tuple[str, ...]
     suffixes: dict[str, str]
     confidence: dict[str, str]
-    links: dict[str, list[str]]
+    links: dict[RoleStatus, list[str]]
     office_of_verb: dict[str, str]
 
 

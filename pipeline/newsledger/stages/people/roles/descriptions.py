@@ -10,7 +10,7 @@ from typing import NamedTuple
 from newsledger.lexicons.load import any_of
 from newsledger.stages.people.roles.phrases import JOINTS, RolePhrase, is_noun, read_phrase, shared_details
 from newsledger.stages.people.roles.role import Role
-from newsledger.stages.people.tables import roles, written
+from newsledger.stages.people.tables import Phrase, roles, written
 from newsledger.stages.people.tokens import ENDS, STOPS, Chart, Context
 from newsledger.values.mentions import RoleStatus
 
@@ -53,20 +53,24 @@ class _Lead(NamedTuple):
     status: RoleStatus | None = None
 
 
+_ADVERB = "also|now|currently|still|then|once|twice|later|recently|formerly|previously|already|both"
+_ADVERBS = frozenset(_ADVERB.split("|"))
+_JOINT = re.compile(r"(?:,(?=\s)|\s[-–—](?=\s))?(?:\s(?:who|and)(?=\s))?")
+_WORD = re.compile(r"\s(\S+)(?=\s)")
+_TO_ROLE = re.compile(rf"(?:\s(?:{_ADVERB}))*(?:\sas)?\s")
+
+
 @lru_cache(maxsize=1)
-def _links() -> tuple[tuple[re.Pattern[str], RoleStatus | None], ...]:
-    adverbs = (
-        r"(?:\s(?:also|now|currently|still|then|once|twice|later|recently|formerly|previously|already|both))*"
-    )
-    pattern = rf"(?:,(?=\s)|\s[-–—](?=\s))?(?:\s(?:who|and))?{adverbs}\s(?:%s){adverbs}(?:\sas)?\s"
-    return tuple(
-        # "has also been"
-        (
-            re.compile(pattern % any_of(verbs).replace("\\ ", rf"{adverbs}\s")),
-            None if status == "current" else status,
-        )  # type: ignore[misc]
-        for status, verbs in roles().links.items()
-    )
+def _links() -> dict[Phrase, frozenset[RoleStatus]]:
+    """The verbs before a role as words without adverbs, and what begins them, with the statuses they say."""
+    links: dict[Phrase, frozenset[RoleStatus]] = {}
+    for status, verbs in roles().links.items():
+        for verb in verbs:
+            words = tuple(word for word in verb.split() if word not in _ADVERBS)
+            for length in range(1, len(words) + 1):
+                said = [status] if length == len(words) else []
+                links[words[:length]] = links.get(words[:length], frozenset()).union(said)
+    return links
 
 
 def after(context: Context, start: int, end: int, ceiling: int) -> list[Role]:
@@ -109,12 +113,21 @@ def _linked(text: str, start: int, ceiling: int) -> list[_Lead]:
     """Where a role begins after the verbs at ``start`` that say what somebody is."""
     if not text.startswith((" ", ",", "\n"), start):
         return []
-    matches = ((pattern.match(text, start, ceiling), status) for pattern, status in _links())
-    return [
-        _Lead(match.end(), "link", "former" if status is None and _BEFORE_NOW.search(match[0]) else status)
-        for match, status in matches
-        if match is not None
-    ]
+    at = joint.end() if (joint := _JOINT.match(text, start, ceiling)) else start
+    words: Phrase = ()
+    ends: dict[RoleStatus, int] = {}
+    while (not words or words in _links()) and (word := _WORD.match(text, at, ceiling)):
+        at = word.end()
+        if word[1] not in _ADVERBS:  # "has also been"
+            words = (*words, word[1])
+            ends |= dict.fromkeys(_links().get(words, ()), at)
+    leads = []
+    for status in filter(ends.get, roles().links):
+        if match := _TO_ROLE.match(text, ends[status], ceiling):
+            before = status == "current" and _BEFORE_NOW.search(text, start, match.end())
+            said = "former" if before else status
+            leads.append(_Lead(match.end(), "link", None if said == "current" else said))
+    return leads
 
 
 _BEFORE_NOW = re.compile(r"\b(?:formerly|previously|once|twice)\b")
