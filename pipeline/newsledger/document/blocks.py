@@ -6,7 +6,6 @@ sentence plainly goes on.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,16 +20,16 @@ from newsledger.document.line_types import (
 )
 from newsledger.document.words import WORDS
 from newsledger.lexicons.calendar import ALL_MONTHS
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 
 _MONTH = rf"(?:{any_of(ALL_MONTHS)})\.?"
-_FUNCTION_WORD_END = re.compile(rf"\b(?:{any_of(WORDS['function_words'])})\.?\Z")
-_ENDS = re.compile(r"""[.!?…:;]["'”’»)\]*_`]*\Z""")
-_ENDS_OPEN = re.compile(r"(?:;|\b[A-Z]\.)\Z")
+_FUNCTION_WORD_END = lazy_regex(rf"\b(?:{any_of(WORDS['function_words'])})\.?\Z")
+_ENDS = lazy_regex(r"""[.!?…:;]["'”’»)\]*_`]*\Z""")
+_ENDS_OPEN = lazy_regex(r"(?:;|\b[A-Z]\.)\Z")
 """An end that may as well stand inside a sentence: "George H." and "W. Bush" under it."""
-_COLUMNS = re.compile(r"[^.!?:\s](?: {2,}|\t| *\|)\S")
-_DATE_GOES_ON = re.compile(rf"(?i:\b{_MONTH}\n\d|\d\n{_MONTH}\b)")
-_STARTS_LOW = re.compile(r"[a-z](?![A-Z])")
+_COLUMNS = lazy_regex(r"[^.!?:\s](?: {2,}|\t| *\|)\S")
+_DATE_GOES_ON = lazy_regex(rf"(?i:\b{_MONTH}\n\d|\d\n{_MONTH}\b)")
+_STARTS_LOW = lazy_regex(r"[a-z](?![A-Z])")
 _TOP_BLOCKS = 8
 """In so many blocks at the top a line may be a header or a byline."""
 

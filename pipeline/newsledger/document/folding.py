@@ -12,12 +12,14 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from newsledger.lexicons.load import lazy_regex
+
 _BLANKS = str.maketrans(
     dict.fromkeys("\u00a0\u1680\u202f\u205f\u3000", " ") | {chr(c): " " for c in range(0x2000, 0x200B)}
 )
 _OPENS, _CLOSES = r"(?<![^\s(\[\"“‘—–-])", r"(?![^\s.,;:!?)\]\"”’—–-])"
 _TARGET = r"\]\((?:https?:|/|\#|mailto:)[^\s()]{0,400}\)"
-_CUT = re.compile(
+_CUT = lazy_regex(
     rf"""
       (?P<break>[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*)
     | [\u00ad\u200b-\u200d\u2060\ufeff]+                              # seen by nobody
@@ -31,11 +33,11 @@ _CUT = re.compile(
     """,
     re.VERBOSE,
 )
-_SIGNS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029\u00ad\u200b-\u200d\u2060\ufeff¹²³⁰⁴-⁹\[\]†‡*_]")
+_SIGNS = lazy_regex(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029\u00ad\u200b-\u200d\u2060\ufeff¹²³⁰⁴-⁹\[\]†‡*_]")
 """What a cut begins with."""
-_END_OF_LINE = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
-_POWER = re.compile(r"(?:(?<![^\W\d_])(?:[kcm]?m|ft|mi|yd|in)|(?<![\d.,])10)\Z")
-_BROKEN_WORD = re.compile(r"[^\W_]-\Z")
+_END_OF_LINE = lazy_regex(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_POWER = lazy_regex(r"(?:(?<![^\W\d_])(?:[kcm]?m|ft|mi|yd|in)|(?<![\d.,])10)\Z")
+_BROKEN_WORD = lazy_regex(r"[^\W_]-\Z")
 
 
 @dataclass(frozen=True)

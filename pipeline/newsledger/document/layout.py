@@ -36,7 +36,7 @@ from newsledger.document.line_types import (
 )
 from newsledger.document.written_dates import DATE, TIME
 from newsledger.lexicons.calendar import ALL_MONTHS
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.values.mentions import Zone
 
 M = TypeVar("M")
@@ -193,18 +193,18 @@ def _moved(mention: M, text: str, to: str, start_of: Callable[[int], int], end_o
     return cast("M", replace(cast("Any", mention), **moved))
 
 
-_GLUED = re.compile(
+_GLUED = lazy_regex(
     rf"\s*(?:{PUBLISHED_KEYS})(?P<colon>[ \t]*:)?[ \t]+{DATE}(?-i:{TIME})?",
     re.IGNORECASE,
 )
-_FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(?:(?!---)[^\n]*\n){1,60}?---[ \t]*(?=\r?\n|\Z)")
-_DATELINE_ONLY = re.compile(
+_FRONT_MATTER = lazy_regex(r"\s*---[ \t]*\r?\n(?:(?!---)[^\n]*\n){1,60}?---[ \t]*(?=\r?\n|\Z)")
+_DATELINE_ONLY = lazy_regex(
     rf"[A-Z][^\d\n]{{1,60}}?(?:(?<!day),|[ \t][–—-]+)[ \t]*{DATE}(?:[ \t]*\([^)]{{1,30}}\))?[ \t,:–—-]*\Z",
     re.IGNORECASE,
 )
-_DATELINE_BEGINS = re.compile(rf"[A-Z][^\d\n]{{1,50}}, (?i:{any_of(ALL_MONTHS)})\b\.? \d{{1,2}} ?[-–—]")
-_NO_TITLE = re.compile(r"\A[$£€¥]\d|\bwww\.|://|\w@\w")
-_AGENCY_LINE = re.compile(r"[A-Z][\w.&' /-]*(?:\([^)]{1,40}\))?[ \t]*(?:-{1,2}|[–—:])[ \t]")
+_DATELINE_BEGINS = lazy_regex(rf"[A-Z][^\d\n]{{1,50}}, (?i:{any_of(ALL_MONTHS)})\b\.? \d{{1,2}} ?[-–—]")
+_NO_TITLE = lazy_regex(r"\A[$£€¥]\d|\bwww\.|://|\w@\w")
+_AGENCY_LINE = lazy_regex(r"[A-Z][\w.&' /-]*(?:\([^)]{1,40}\))?[ \t]*(?:-{1,2}|[–—:])[ \t]")
 _HEADING_LENGTH = 160
 _LIST_LENGTH = 3
 """More short lines in a row that look like headings are a list, a table or an address."""

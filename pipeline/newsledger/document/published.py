@@ -21,20 +21,21 @@ from typing import Literal
 
 from newsledger.document.layout import Layout, Segment, lay_out
 from newsledger.document.written_dates import DATE, NotADate, parse
+from newsledger.lexicons.load import lazy_regex
 from newsledger.values.article import as_date
 
 DayOrder = Literal["dmy", "mdy"]
 
-_DATE = re.compile(DATE, re.IGNORECASE)
-_SAYS_PUBLISHED = re.compile(
+_DATE = lazy_regex(DATE, re.IGNORECASE)
+_SAYS_PUBLISHED = lazy_regex(
     r"\W*(?:date|dated|(?:first |date )?published|"
     r"publication date|pub ?date|posted|issued|release date)\b",
     re.IGNORECASE,
 )
-_SAYS_UPDATED = re.compile(
+_SAYS_UPDATED = lazy_regex(
     r"\b(?:updated|modified|accessed|retrieved|copyright|embargoed?)\b|©", re.IGNORECASE
 )
-_FRONT_MATTER_DATE = re.compile(
+_FRONT_MATTER_DATE = lazy_regex(
     r"^(?:date|published|publish_?date|pub_?date|date_?published|published_?(?:at|on))[ \t]*:[ \t]*[\"']?"
     r"([^\"'#\n\r]+)",
     re.IGNORECASE | re.MULTILINE,
@@ -46,21 +47,21 @@ _PLACE = (
 _AGENCY = r"[ \t]*,?[ \t]*[(/\[][^)/\]\n]{2,40}[)/\]]"
 _DASH = r"[ \t]*(?:-{1,2}|[–—:|])"
 _DATELINES = (
-    re.compile(  # NAIROBI, 3 April 2024 -
+    lazy_regex(  # NAIROBI, 3 April 2024 -
         rf"\(?{_PLACE}\)?(?:{_AGENCY})?[ \t]*[,(|/–—-]*[ \t]*\(?(?P<date>(?i:{DATE}))\)?"
         rf"(?:(?:{_AGENCY})?(?:{_DASH}|[ \t]*\Z)|{_AGENCY})"
     ),
     # BRUSSELS, 3 April 2024. In capitals: "None of us forgot May 1, 2001." is a sentence.
-    re.compile(rf"[^\W\d_a-z][^a-z\d\n]{{1,60}}[ \t,(]\(?(?P<date>(?i:{DATE}))\)?\.(?=[ \t])"),
-    re.compile(  # 3 April 2024, Nairobi -
+    lazy_regex(rf"[^\W\d_a-z][^a-z\d\n]{{1,60}}[ \t,(]\(?(?P<date>(?i:{DATE}))\)?\.(?=[ \t])"),
+    lazy_regex(  # 3 April 2024, Nairobi -
         rf"(?P<date>(?i:{DATE}))(?:{_AGENCY}{_DASH}|"
         rf"{_DASH}?[ \t]*,?[ \t]*{_PLACE}(?:{_AGENCY})?{_DASH}(?=[ \t]))"
     ),
     # Wednesday, April 3, 2024 The bank ...
-    re.compile(rf"(?P<date>(?=[A-Z][a-z]+day\b)(?i:{DATE}))[ \t]+(?=[A-Z\"“])"),
+    lazy_regex(rf"(?P<date>(?=[A-Z][a-z]+day\b)(?i:{DATE}))[ \t]+(?=[A-Z\"“])"),
 )
 _TOP = 40  # no header is longer
-_NOT_A_PLACE = re.compile(
+_NOT_A_PLACE = lazy_regex(
     r"(?:On|In|At|By|From|Since|Until|The|This|After|Before|As|For|It|He|She|They|We|When|While|If|Of|Not|"
     r"Today|Yesterday|Tomorrow|Last|Next|Updated?|Modified|Copyright|Accessed|Deadline|Due|Effective)\b"
 )
@@ -150,7 +151,7 @@ def from_text(
     return (dateline, "dateline") if dateline else None
 
 
-_IN_NAME = re.compile(
+_IN_NAME = lazy_regex(
     r"(?<!\d)((?:19|20)\d\d)([-_./]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)|"
     rf"(?<![^\W_])((?i:{DATE}))(?![^\W_])"
 )

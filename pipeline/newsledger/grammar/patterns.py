@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from newsledger.grammar.vocabulary import Vocabulary
+from newsledger.lexicons.load import lazy_regex
 
 Production = Callable[..., Any]
 
-_ELEMENT = re.compile(r"\s*(?:([a-z_]\w*):(?=\S))?([A-Z][A-Z_0-9]*|[a-z']+|[,./()|?*+<>-])\s*")
+_ELEMENT = lazy_regex(r"\s*(?:([a-z_]\w*):(?=\S))?([A-Z][A-Z_0-9]*|[a-z']+|[,./()|?*+<>-])\s*")
 _OPERATORS = frozenset("()|?*+<>")
 _FRAME = "frame"
 
@@ -81,7 +82,7 @@ def compile_rule(rule: Rule, vocabulary: Vocabulary) -> CompiledRule:
         raise ValueError(f"rule {rule.name!r}: unbalanced, or may match nothing")
     takes_span = "span" in inspect.signature(rule.make).parameters
     frame: str | int = _FRAME if "<" in rule.pattern else 0
-    return CompiledRule(rule, re.compile(whole.regex), whole.first, tuple(parser.parts), frame, takes_span)
+    return CompiledRule(rule, lazy_regex(whole.regex), whole.first, tuple(parser.parts), frame, takes_span)
 
 
 class _Fragment(NamedTuple):

@@ -1,4 +1,4 @@
-"""Reads TSV tables and TOML files, and makes patterns of words."""
+"""Reads TSV tables and TOML files, and makes patterns."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 HERE = Path(__file__).parent
 
@@ -46,3 +46,27 @@ def any_of(words: Iterable[str]) -> str:
     'september|sept|may'
     """
     return "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))
+
+
+class _Pattern:
+    """A pattern that is compiled when it is first used: a short text needs a third of a stage's."""
+
+    __slots__ = ("_made_of", "findall", "finditer", "fullmatch", "match", "pattern", "search", "split", "sub")
+
+    def __init__(self, *made_of: Any) -> None:
+        self._made_of = made_of
+
+    def __getattr__(self, name: str) -> Any:
+        compiled = re.compile(*self._made_of)
+        for known in self.__slots__[1:]:
+            setattr(self, known, getattr(compiled, known))
+        return getattr(compiled, name)
+
+
+def lazy_regex(source: str, flags: int = 0) -> re.Pattern[str]:
+    """The pattern ``re.compile`` makes, compiled when it is first used.
+
+    >>> lazy_regex("[a-z]+").findall("a bc")
+    ['a', 'bc']
+    """
+    return cast("re.Pattern[str]", _Pattern(source, flags))

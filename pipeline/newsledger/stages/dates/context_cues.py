@@ -6,23 +6,24 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.guards import NOUN_NEXT
 from newsledger.stages.dates.words import LISTS
 from newsledger.values import trace
 from newsledger.values.mentions import DateMention
 
-COMPARED = re.compile(
+COMPARED = lazy_regex(
     r"\b(?:from|(?<!less\s)(?<!more\s)than|against|with|on|over|versus|vs\.?|to|of|in)\s+"
     r"(?:(?:an?\s+)?[$£€]?\d[\d.,]*\s+(?:[a-z]+\s+){0,3}?)?(?:an?|one|the|its|their)?\s*\Z"
 )
-AGAINST = re.compile(
+AGAINST = lazy_regex(
     r"\b(?:from|than|than\s+in|against|with|with\s+the|versus|vs\.?|since|unlike|as\s+in|like|over)\s+(?:the\s+)?"
     r"(?:(?:an?\s+)?[$£€]?\d[\d.,]*\s+(?:[a-z]+\s+){0,4}?(?:in|on|for|at)\s+(?:the\s+)?)?"
     r"(?:(?:same|corresponding|comparable|like)\s+(?:period|month|quarter|week|time)\s+)?(?:(?:an?|of|in)\s+)?\Z"
     r"|\b(?:record|records|high|low|peak|level)\b[^.;]{0,24}\b(?:set|reached|hit|seen|recorded|posted)\s+in\s+\Z"
 )
-_SENTENCE_BREAK = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])")
+_SENTENCE_BREAK = lazy_regex(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])")
 
 
 def sentence_start(text: str, segment_start: int, start: int) -> int:
@@ -36,13 +37,13 @@ def sentence_start(text: str, segment_start: int, start: int) -> int:
 _LENGTH_MODIFIERS = ("approx", "more_than", "less_than", "at_least", "at_most", "within")
 _DATE_MODIFIERS = ("approx", "by", "since", "until", "before", "after")
 _MODIFIERS = {
-    name: re.compile(
+    name: lazy_regex(
         rf"(?<!\w)(?<!\w\.)(?:{w.one_of(f'modifier_{name}')})\s+(?:at\s+least\s+)?"
         r"(?:the\s+(?:year\s+)?|an?\s+|its\s+|their\s+)?\Z"
     )
     for name in (*_LENGTH_MODIFIERS, *_DATE_MODIFIERS)
 }
-_LISTING = re.compile(r"\s*(?:,|/|,?\s*(?:and|or|&|to|through))\s*(?:on\s+|in\s+|the\s+)?")
+_LISTING = lazy_regex(r"\s*(?:,|/|,?\s*(?:and|or|&|to|through))\s*(?:on\s+|in\s+|the\s+)?")
 
 
 def listed_after(mentions: Sequence[DateMention], low: str, start: int) -> dt.date | None:
@@ -58,8 +59,8 @@ _LISTED_RULES = frozenset(
         "this named unit", "quarter by its months",
     }
 )  # fmt: skip
-ADJOINING = re.compile(rf"(?:[\s,;(]|\b(?:{w.one_of('adjoining')})\b)*")
-_CAUSED = re.compile(
+ADJOINING = lazy_regex(rf"(?:[\s,;(]|\b(?:{w.one_of('adjoining')})\b)*")
+_CAUSED = lazy_regex(
     rf"\b(?:(?!then\b|when\b|often\b)(?:\w+(?:ed|en|hit|hurt|led|held|left|struck)|"
     rf"made)\s+(?:(?:today|yesterday|\w+day)\s+)?by\s+(?:the|its|his|their)|"
     rf"(?:{w.one_of('caused')})\w*\s+by)\s+\Z"
@@ -71,7 +72,7 @@ def is_cause(left: str, right: str) -> bool:
     return bool(_CAUSED.search(left) and NOUN_NEXT.match(right))
 
 
-_OVER = re.compile(r"(?:\b([\w’'-]+)\s+)?over\s+(?:an?\s+)?(the|its|their)?\s*\Z")
+_OVER = lazy_regex(r"(?:\b([\w’'-]+)\s+)?over\s+(?:an?\s+)?(the|its|their)?\s*\Z")
 
 
 def _is_spread(left: str) -> bool:
@@ -83,9 +84,9 @@ def _is_spread(left: str) -> bool:
     return bool(word) and word not in LISTS["over_counts"] and not word.endswith(("'s", "’s", "’re", "'re"))
 
 
-_MEANS = re.compile(rf"\bthrough\s+an?\s+\Z|\b(?:{w.one_of('means')})\s+through\s+(?:the\s+)?\Z")
+_MEANS = lazy_regex(rf"\bthrough\s+an?\s+\Z|\b(?:{w.one_of('means')})\s+through\s+(?:the\s+)?\Z")
 """Through a bill; the sale went through last year."""
-_ALL_NIGHT = re.compile(r"\bthrough\s+the\s+(?:early\s+|late\s+)?(?:morning|afternoon|evening|night|day)\Z")
+_ALL_NIGHT = lazy_regex(r"\bthrough\s+the\s+(?:early\s+|late\s+)?(?:morning|afternoon|evening|night|day)\Z")
 
 
 def modifier_before(
@@ -165,10 +166,10 @@ def limits_noun(low: str, start: int, end: int, *, named: bool) -> bool:
     return bool(owned and NOUN_NEXT.match(low, end) and not _LIMIT.match(low, end))
 
 
-_THE = re.compile(r"\b(?:the|its|their)\s+\Z")
+_THE = lazy_regex(r"\b(?:the|its|their)\s+\Z")
 _LIMIT_NOUN = r"(?:[a-z]+\s+)?(?:deadline|end|close|expiry|cut-?off)\b"
-_LIMIT = re.compile(rf"\s+{_LIMIT_NOUN}")
-_OWNS = re.compile(rf"['’]s\s+(?!{_LIMIT_NOUN})")
+_LIMIT = lazy_regex(rf"\s+{_LIMIT_NOUN}")
+_OWNS = lazy_regex(rf"['’]s\s+(?!{_LIMIT_NOUN})")
 _AGO = {
     "approx": "approx",
     "more_than": "before",

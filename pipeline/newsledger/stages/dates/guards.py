@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from newsledger.grammar import Span
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.dates import words as w
 
-_NO_YEAR_LEFT = re.compile(
+_NO_YEAR_LEFT = lazy_regex(
     rf"\b(?:{w.one_of('level_words')})\s+(?:of|at)\s+\Z|(?<![\d,])\d[\d-]*\s+\Z|"
     r"\b(?:u\.s\.c|c\.f\.r|no|nos|rs|tk|p|pp|h\.r|st|s|hr|h\.res|s\.res)\.\s*\Z"
 )
@@ -18,22 +18,22 @@ _LINKING = w.one_of(
     "clause_openers",
 )  # fmt: skip
 _FUNCTION_WORD = w.one_of("determiners", "subjects", "adverbs", "to", "that", "other_function_words")
-CLAUSE_END = re.compile(rf"\s*(?:[.,;:)!?”\"]|\Z)|\s+(?!of\b)(?:{_LINKING})\b")
+CLAUSE_END = lazy_regex(rf"\s*(?:[.,;:)!?”\"]|\Z)|\s+(?!of\b)(?:{_LINKING})\b")
 """What follows an expression that ends its clause."""
-NOUN_NEXT = re.compile(rf"['’]s\b|[\s-]+(?!(?:{_LINKING}|{_FUNCTION_WORD})\b)[a-z\d]")
+NOUN_NEXT = lazy_regex(rf"['’]s\b|[\s-]+(?!(?:{_LINKING}|{_FUNCTION_WORD})\b)[a-z\d]")
 """What follows an expression that belongs to a noun behind it ("the 2014 games", "the May vote")."""
-FIGURES_NEXT = re.compile(
+FIGURES_NEXT = lazy_regex(
     rf"[\s-]+(?:{w.one_of('figures')})\b|['’]s\b|"
     r"(?:\s+[a-z-]+){0,3}?\s+(?:figures|data|numbers|statistics)\b"
 )
 """What a company or an office of statistics reports, behind the period it reports on."""
-BEFORE_EVENT = re.compile(
+BEFORE_EVENT = lazy_regex(
     r"\b(?:since|post|another|before|anniversary\s+of|wake\s+of|events?\s+of|attacks?\s+(?:of|on)|attacked\s+on|victims\s+of|"
     r"aftermath\s+of|tragedy\s+of|days?\s+after|weeks?\s+after|months?\s+after|years?\s+after)[\s-]+(?:the\s+)?\Z|"
     r"\b(?:lost|died|killed|murdered|perished|fell|victims|heroes|terrorists?|hijackers?)\b[^.;]*\b(?:on|of)\s+\Z"
 )
 """Words before a day that names an event ("since 9-11", "the attacks of September 11")."""
-_DECLINE = re.compile(
+_DECLINE = lazy_regex(
     r"\s+(?:in(?!\s+(?:the\s+)?(?-i:[A-Z]))|of|from|was|is|comes?|came|follow(?:s|ed)|mark(?:s|ed)|mean(?:s|t)|re(?:present|flect)s)\b"
 )
 """What follows a fall that is no season: this fall was the sharpest in years; not "this fall in Ohio"."""
@@ -44,13 +44,13 @@ def is_decline(span: Span) -> bool:
     return bool(_DECLINE.match(span.text, span.end))
 
 
-_LABEL_LEFT = re.compile(r"\b[a-z]{3,}:\Z")
+_LABEL_LEFT = lazy_regex(r"\b[a-z]{3,}:\Z")
 """Note:1986 includes a gain."""
-_LAST_WORD = re.compile(r"([^\W\d_]+(?:['’][a-z]+)?)[^\w]*\Z")
-_NEXT_WORD = re.compile(r"\s*([^\W\d_]+)")
-_PREPOSITION = re.compile(rf"\b(?:{w.one_of('before_month')})\W{{0,3}}(?:the\W)?\Z")
-_IN_YEAR = re.compile(rf"(?:\b(?:{w.one_of('before_year')})[.,]?[\s-]+(?:the\s+)?(?:year\s+)?|[(\[–—-])\Z")
-_STRONG_IN_YEAR = re.compile(
+_LAST_WORD = lazy_regex(r"([^\W\d_]+(?:['’][a-z]+)?)[^\w]*\Z")
+_NEXT_WORD = lazy_regex(r"\s*([^\W\d_]+)")
+_PREPOSITION = lazy_regex(rf"\b(?:{w.one_of('before_month')})\W{{0,3}}(?:the\W)?\Z")
+_IN_YEAR = lazy_regex(rf"(?:\b(?:{w.one_of('before_year')})[.,]?[\s-]+(?:the\s+)?(?:year\s+)?|[(\[–—-])\Z")
+_STRONG_IN_YEAR = lazy_regex(
     r"(?:\b(?:in|since|by|until|till|circa|about|around|ca\.|c\.|year|early|late|mid|born|died|of|during|from|between|after|before)"
     r"[\s-]+(?:the\s+)?(?:year\s+)?|\((?:born\s+|died\s+|c\.?\s*|b\.\s*|d\.\s*)?)\Z"
 )
@@ -124,13 +124,13 @@ _NO_NOUN = (
 )
 _MONTH_NAMES = any_of(w.ALL_MONTHS)
 _MONTH_JOIN = r"(?:,|,?\s+(?:and|or|to|through|until)\b|\s?[-–—/])\s*"
-_MONTH_AFTER = re.compile(rf"{_MONTH_JOIN}(?:{_MONTH_NAMES})\b")
-_MONTH_BEFORE = re.compile(rf"\b(?:{_MONTH_NAMES})\.?{_MONTH_JOIN}\Z")
-TRADED = re.compile(
+_MONTH_AFTER = lazy_regex(rf"{_MONTH_JOIN}(?:{_MONTH_NAMES})\b")
+_MONTH_BEFORE = lazy_regex(rf"\b(?:{_MONTH_NAMES})\.?{_MONTH_JOIN}\Z")
+TRADED = lazy_regex(
     rf"\s+(?:{w.one_of('traded')})\b(?:\s+(?:up|down|off|at|by|to|around|about|unchanged)){{0,2}}\s+[$£]?\d"
 )
 """What follows a month that is a contract on a market ("June was 111.31")."""
-_OPENS = re.compile(r"(?:\A|[.;:]\s*)\Z")
+_OPENS = lazy_regex(r"(?:\A|[.;:]\s*)\Z")
 
 
 def is_month(span: Span, word: str) -> bool:
@@ -155,8 +155,8 @@ def is_month(span: Span, word: str) -> bool:
     return prepared or not capital
 
 
-_BEFORE_SHORT_MONTH = re.compile(rf"\b(?:{w.one_of('before_short_month')})[\s-](?:early\s|late\s|mid-)?\Z")
-_BEFORE_MAY = re.compile(rf"\b(?:{w.one_of('before_may')})\W{{1,3}}\Z")
+_BEFORE_SHORT_MONTH = lazy_regex(rf"\b(?:{w.one_of('before_short_month')})[\s-](?:early\s|late\s|mid-)?\Z")
+_BEFORE_MAY = lazy_regex(rf"\b(?:{w.one_of('before_may')})\W{{1,3}}\Z")
 
 
 def _is_may(span: Span, capital: bool) -> bool:
@@ -183,8 +183,8 @@ def _is_walk(left: str, right: str, prepared: bool) -> bool:
     )
 
 
-_WEEKDAY_TITLES = re.compile(rf"\b(?:{w.one_of('before_weekday_title')})\W\Z")
-_WEEKDAY_NAME = re.compile(
+_WEEKDAY_TITLES = lazy_regex(rf"\b(?:{w.one_of('before_weekday_title')})\W\Z")
+_WEEKDAY_NAME = lazy_regex(
     r"\s(?:Times|Telegraph|Mirror|Mail|Express|Herald|Tribune|Post|Star|Independent|Harbou?r|Islands?|Creek|River|"
     r"(?:Morning|Afternoon|Evening|Night)\s[A-Z][a-z]+)\b"
 )

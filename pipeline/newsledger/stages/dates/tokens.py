@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from newsledger.grammar import Item, Vocabulary
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.dateparser_fallback import FOREIGN_MONTHS
 from newsledger.stages.dates.holidays import HOLIDAY_KEYS
@@ -44,7 +44,7 @@ NO_TRIGGERS = w.LISTS["no_trigger"] | frozenset(w.FRACTIONS)
 
 _DOTTED = frozenset({*w.MONTH_ABBREVIATIONS, *w.WEEKDAY_ABBREVIATIONS})
 """Abbreviations that take the dot behind them into the token."""
-TOKEN = re.compile(
+TOKEN = lazy_regex(
     r"""
       [^\W\d_]{2,}
     | \d{4}-\d\d-\d\d(?:[t ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z\b|[+-]\d\d:?\d\d)?)?(?![\d-])
@@ -64,7 +64,7 @@ TOKEN = re.compile(
 )
 GLUED_AFTER = w.LISTS["glued_after"] | {*w.ALL_MONTHS, *w.ZONES, *w.LISTS["ORDMARK"]}
 """Words that may follow a number without a blank."""
-_GLUED_BEFORE = re.compile(rf"(?<![^\W\d_])(?:q|h|fy|cy|{any_of(w.MONTH_ABBREVIATIONS)})\Z")
+_GLUED_BEFORE = lazy_regex(rf"(?<![^\W\d_])(?:q|h|fy|cy|{any_of(w.MONTH_ABBREVIATIONS)})\Z")
 
 
 class Tokenizer:
@@ -176,7 +176,7 @@ def _phrase_regex(names: list[str]) -> re.Pattern[str]:
         re.escape(n).replace(r"st\ ", r"st\.?\ ").replace(r"\ ", r"[\s-]+").replace("'", "['’]")
         for n in ordered
     ]
-    return re.compile(rf"(?:{'|'.join(spelled)})(?!\w)")
+    return lazy_regex(rf"(?:{'|'.join(spelled)})(?!\w)")
 
 
 def classify(token: str) -> tuple[str | None, object]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from newsledger.lexicons import load
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.ledger.context import Article, Context
 from newsledger.stages.ledger.lexicon import FOLDER
 from newsledger.stages.ledger.tokens import as_words
@@ -45,7 +46,7 @@ def _rules() -> list[_Rule]:
     def compiled(pattern: str) -> re.Pattern[str]:
         for name, inner in words.items():
             pattern = pattern.replace(f"{{{name}}}", inner)
-        return re.compile(pattern)
+        return lazy_regex(pattern)
 
     return [
         _Rule(row["name"], row["link"], row["from"] == "A", compiled(row["pattern"])) for row in held["link"]
@@ -141,7 +142,7 @@ def _sums(article: Article) -> Iterator[Link]:
                 break
 
 
-_OPENS_LIST = re.compile(
+_OPENS_LIST = lazy_regex(
     r"\b(?:total\w*|following|includ\w+|specifically|breakdown|as follows|provides?)\b|:"
 )
 _FARTHEST = 700

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal, NamedTuple
 
 from newsledger.lexicons.calendar import ALL_MONTHS
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.money.phrases import DOWN_BY, UP_BY, WORDS
 
 Kind = Literal["level", "change", "rate", "share_of"]
@@ -26,51 +25,51 @@ _LOSS, _NEITHER = Direction(None, "-"), Direction(None, None)
 _GAIN = ("gain", "gains")
 _FILLERS = WORDS["articles"] | WORDS["fillers"]
 
-_NEXT_NOUN = re.compile(
+_NEXT_NOUN = lazy_regex(
     r"[\s-]+(?:(?:annual|yearly|net|pretax|pre-tax|after-tax|operating|quarterly|overall|extraordinary|one-time|"
     r"proposed|tax|price|pay|wage|rent|budget|spending|full[ -]year|"
     r"(?:first|second|third|fourth)[ -](?:quarter|half))\s+){0,2}([a-z]+)"
 )
-_IN_LOST = re.compile(r"\s+(?:in|of|worth of)\s+(?:[a-z-]+\s+)?lost\s+[a-z]")
-_IN_MOVES = re.compile(
+_IN_LOST = lazy_regex(r"\s+(?:in|of|worth of)\s+(?:[a-z-]+\s+)?lost\s+[a-z]")
+_IN_MOVES = lazy_regex(
     r"\s+(?:in|of|worth of)\s+"
     r"(?:(?!(?:and|or|the|a|for|by|to|from|with|on|vs|versus|against|than)\b)[a-z-]+\s+){0,3}"
     r"(increases|hikes|rises|cuts|cutbacks|reductions|decreases|losses)\b(?!-)"
 )
 """After an amount: "in new tax increases"."""
-_LOSS_IN = re.compile(
+_LOSS_IN = lazy_regex(
     rf"\bloss(?:es)? (?:{any_of(WORDS['loss_in'])}) "
     rf"(?:(?!(?:on|and|or|with|against|to(?! (?:{any_of(ALL_MONTHS)})\b)|but|compared|versus|vs\.?|despite|"
     r"than)\s)[\w'&.-]+\s+){1,6}(?<!sale )(?<!sales )(?<!value )(?<!total )(?<!revenues )(?<!profit )"
     r"of\s+(?:(?:about|some|an?|nearly|over|around|approximately|roughly|almost)\s+)*\Z"
 )
-_LOSS_WAS = re.compile(
+_LOSS_WAS = lazy_regex(
     r"(?<!credit )(?<!loan )(?<!loans )\bloss(?:es)? "
     r"(?:(?!(?:and|but|while|which|whose|that|sales|revenues?|profits?|income)\s)[a-z-]+ ){0,5}"
     r"(?:were|was|total(?:l?ed|s)|reached|(?:rose|widened|narrowed|fell) to) "
     r"(?:(?:about|some|nearly|over|around|more than) )*\Z"
 )
-_BOOKED = re.compile(
+_BOOKED = lazy_regex(
     r"\s+(?:on|from|in|of)\s+(?:the\s+|an?\s+|its\s+)?(?:[a-z-]+\s+)?(?:sales?|dispos|divest|terminat|insur)"
 )
-_OF_RESULTS = re.compile(
+_OF_RESULTS = lazy_regex(
     r"\b(?:includ|exclud|loss|credit|tax|pretax|posttax|earn|profit|income|operations?\b|realized|realised|"
     r"result|record|report|book|securities|capital|investment|extraordinary|accounting|carryforward|versus\b|vs\b|"
     r"net (?!gain|loss)|expenses?\b|writedown|provision)"
 )
 """Words of the results of firms."""
-_TO_LEVEL = re.compile(r"\s+to\s+[^\w\s]?\d")
-_TO_WHOM = re.compile(r"\s+(?:to|for|against)\s+(?!\S?\d)")
+_TO_LEVEL = lazy_regex(r"\s+to\s+[^\w\s]?\d")
+_TO_WHOM = lazy_regex(r"\s+(?:to|for|against)\s+(?!\S?\d)")
 """After "an advance of $5 million": it is paid before it is due."""
-_PRICE_MOVED = re.compile(
+_PRICE_MOVED = lazy_regex(
     r"\b(?P<verb>raised?|raises|raising|increased?|hiked?|lifted|boosted|cut|cuts|lowered|reduced|trimmed|slashed)\s"
     r"(?:[a-z0-9.'-]+\s){0,8}?prices?\s(?:[a-z0-9.'-]+\s){0,8}?(?:(?<=prices\s)|(?<=price\s)|(?P<last>[a-z]+)\s)\Z"
 )
 """A verb that moves prices, with nothing but words between it and the amount: "raised the price of its petrol
 5 cents"."""
-_ARTICLE = re.compile(r"\b(?:an?|the)\s+(?!(?:additional|further|extra|added)\s)(?:[a-z-]+\s+)?\Z")
+_ARTICLE = lazy_regex(r"\b(?:an?|the)\s+(?!(?:additional|further|extra|added)\s)(?:[a-z-]+\s+)?\Z")
 """Not that of an increment: "cut a further $5 million" is a change."""
-_PASSIVE = re.compile(
+_PASSIVE = lazy_regex(
     r"\s+(?:(?:has|have|had|will|would|could|to)\s+)?(?:be|been|was|were|is|are)\s+(?:being\s+)?(?:[a-z]+ly\s+)?"
     r"(?:(?P<lost>lost)\b|(?P<verb>[a-z]+)\s+(?:from|off)\b(?!\s*[^\w\s]?\d))"
 )
@@ -78,22 +77,22 @@ _ENDS = (
     r"(?=\s*(?:[^\w\s]|\Z)|\s(?:than|at|on|in|for|to|from|or|and|but|by|basis|compared|versus|vs|if|as|after|this|"
     r"last|today|yesterday|when|while|because|with|per|an?|since|over|under|following)\b)"
 )
-_ENDS_NOUN = re.compile(_ENDS)
+_ENDS_NOUN = lazy_regex(_ENDS)
 _CLOSED = r"(?=\s*(?:[.,;]|\Z)|\s(?:at|on|from)\s)"
 _LEVEL = (
     r"(?:last|(?:the )?(?:fiscal|current|fy)|the (?:president|previous|prior|budget|administration)|what)"
     r"(?=\d|\b)"
 )
-_MORE = re.compile(
+_MORE = lazy_regex(
     rf"\s+(?:(?:more|extra)\b|above {_LEVEL}|over the (?:president|budget|fy)\b|"
     rf"(?:higher|dearer|firmer|costlier){_ENDS}|up{_CLOSED})"
 )
-_LESS = re.compile(
+_LESS = lazy_regex(
     rf"\s+(?:(?:less|fewer)\b|below {_LEVEL}|(?:lower|cheaper|easier|weaker){_ENDS}|down{_CLOSED})"
 )
 """After an amount they make it a difference: "27 yen higher"; not "a $5 lower fee"."""
 
-_BY_PERCENT = re.compile(
+_BY_PERCENT = lazy_regex(
     rf"\b(?P<verb>{any_of(UP_BY | DOWN_BY)}) (?:by )?(?:(?:about|nearly|over|almost|some) )?"
     r"\d[\d.]*\s?(?:%|percent|per cent|pct)\s*[-–—,(]*\s*or (?:(?:about|nearly|over|almost|some) )?\Z"
 )
@@ -218,7 +217,7 @@ def direction_after(left: str, right: str) -> Direction:
     return _DOWN if word in WORDS["fall_nouns"] or _LESS.match(right) else _NEITHER
 
 
-_BRACKET = re.compile(r"\s*\([^()\d]{0,30}\d[^()]{0,30}\)|\s*\([a-z]{2,5}\)(?= per )")
+_BRACKET = lazy_regex(r"\s*\([^()\d]{0,30}\d[^()]{0,30}\)|\s*\([a-z]{2,5}\)(?= per )")
 
 
 def outside_bracket(right: str) -> str:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.money.joins import Figure
 from newsledger.stages.money.spellings import Unit
 from newsledger.values.mentions import MoneyMention
@@ -21,9 +22,9 @@ _WORDS = (
     "just over|just under|up to|worth|equivalent to|equivalent of|the equivalent of|equal to|"
     "or|at|i\\.e\\.,?|c\\."
 )
-_OPENS = re.compile(rf"\s*\(\s*(?:(?:{_WORDS})\s+)*", re.IGNORECASE)
-_OR = re.compile(r",?\s+or\s+")
-_COMPARES = re.compile(
+_OPENS = lazy_regex(rf"\s*\(\s*(?:(?:{_WORDS})\s+)*", re.IGNORECASE)
+_OR = lazy_regex(r",?\s+or\s+")
+_COMPARES = lazy_regex(
     r"(?:\s+(?:in|last|this|from)\s+[A-Za-z]+)?,?\s+"
     r"(?:(?:up|down|compared|rising|falling)\s+)?(?:from|to|against|versus|vs\.?|compared with)\s+",
     re.IGNORECASE,
@@ -79,22 +80,22 @@ def _may_translate(left: Figure, right: Figure) -> bool:
     return _LOWEST < left.low / right.low < _HIGHEST
 
 
-_ENDS = re.compile(r"(?:\s+(?:an?|per)\s+[a-z]+)?\s*\)")
-_OR_MORE = re.compile(
+_ENDS = lazy_regex(r"(?:\s+(?:an?|per)\s+[a-z]+)?\s*\)")
+_OR_MORE = lazy_regex(
     rf"(?:\s+(?:an?|per)\s+[a-z]+)?(?:,?\s+or\s+(?:more|less|so))?{_OPENS.pattern}", re.IGNORECASE
 )
-_OR_ABOUT = re.compile(rf",?\s+or\s+(?:(?:{_WORDS})\s+)*", re.IGNORECASE)
-_AND_IN = re.compile(rf"\s*(?:[,;/]|,?\s+(?:or|and))\s*(?:(?:{_WORDS})\s+)*", re.IGNORECASE)
-_OTHER_CEILING = re.compile(r"\s*\((?:or\s+)?|,?\s+or\s+")
-_PARALLEL = re.compile(
+_OR_ABOUT = lazy_regex(rf",?\s+or\s+(?:(?:{_WORDS})\s+)*", re.IGNORECASE)
+_AND_IN = lazy_regex(rf"\s*(?:[,;/]|,?\s+(?:or|and))\s*(?:(?:{_WORDS})\s+)*", re.IGNORECASE)
+_OTHER_CEILING = lazy_regex(r"\s*\((?:or\s+)?|,?\s+or\s+")
+_PARALLEL = lazy_regex(
     r"(?:\s+in\s+(?:[A-Z][a-z]+\s+)?(?:\d{4})?)?(?:,|,?\s+(?:and|or))\s+(?:(?:about|nearly|an?)\s+)?"
 )
 """Between members of a list of losses or changes: "in 2019 and"."""
-_THAN_BEFORE = re.compile(
+_THAN_BEFORE = lazy_regex(
     r"(?:\s+(?:in|last|this)\s+\w+)?,?\s+(?:(?:an?\s+(?:[a-z]+\s+){1,3}than|(?:more|less) than)\s+the"
     r"|(?:compared (?:with|to)|against)\s+(?:the|[A-Z][a-z]+['’]s))\s+"
 )
-_FOR_WHOM = re.compile(r"\s+(?:for|if|per)\s+(?!shares?\b)[a-z]", re.IGNORECASE)
+_FOR_WHOM = lazy_regex(r"\s+(?:for|if|per)\s+(?!shares?\b)[a-z]", re.IGNORECASE)
 _MOST_IN_BRACKET = 4
 
 

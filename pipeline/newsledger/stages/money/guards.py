@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newsledger.lexicons.calendar import ALL_MONTHS
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.money.grammar import Amount
 from newsledger.stages.money.phrases import WORDS
 from newsledger.stages.money.spellings import Unit
@@ -68,7 +68,7 @@ def _lower(case: Case) -> bool:
     return case.name[:1].islower() or case.sizeable
 
 
-_LETTER_SCALE = re.compile(r"\d[kKmMbBtTL]\b")
+_LETTER_SCALE = lazy_regex(r"\d[kKmMbBtTL]\b")
 
 
 def _word(case: Case) -> bool:
@@ -87,25 +87,25 @@ def _word(case: Case) -> bool:
     return case.supported()
 
 
-_WEIGHT_AFTER = re.compile(
+_WEIGHT_AFTER = lazy_regex(
     r"\s+(?:in weight|per square|per acre|overweight|heavier|lighter|each way)\b"
     r"|,?\s+(?:and\s+)?[\w/-]+\s+(?:ounces?|oz)\b"
     r"|\s*\(\s*[\d.,]+\s*(?:kg|kilograms?|kilos?|tonnes?|tons?)\b"
     r"|[\s-]+(?:bags?|baby|babies|bombs?|boy|girl|man|woman|dog|bird|fish|weight|sacks?|rock|stone|shell|turkey|"
     r"class|puppy|test|thrust|catch|blocks?|box|boxes|capacity)\b"
 )
-_WEIGHT_BEFORE = re.compile(
+_WEIGHT_BEFORE = lazy_regex(
     r"\b(?:weigh(?:s|ed|ing|t)?|gained|lifted|carry|carrying|carries|packing|lose|losing|shed|shedding|"
     r"harvest\w*|seized|heav\w+)\b[^.]{0,25}\Z"
     r"|\b(?:output|production|capacity|crop|stockpiles?|tonnage|poundage|throughput)\b[^.;]{0,120}\Z"
 )
 """Few articles need the second half, but without it the pounds of a mill's output would be sterling."""
-_OF = re.compile(r"\s+of\s+(?:(?:the|its|their|new|public|uk|government|state|extra)\s+)*([a-z]+)")
-_BRITISH = re.compile(r"£|GBP|sterling|\bstg\b|\bpence\b")
-_NOT_BRITISH = re.compile(r"\$|\bdlrs?\b|\b(?:kg|kilos?|kilograms|lbs|tons|tonnes)\b")
+_OF = lazy_regex(r"\s+of\s+(?:(?:the|its|their|new|public|uk|government|state|extra)\s+)*([a-z]+)")
+_BRITISH = lazy_regex(r"£|GBP|sterling|\bstg\b|\bpence\b")
+_NOT_BRITISH = lazy_regex(r"\$|\bdlrs?\b|\b(?:kg|kilos?|kilograms|lbs|tons|tonnes)\b")
 
 
-_TRANSLATED = re.compile(r"\s*\(\s*(?:about |around |some |nearly |over |or )?(?:us|a|c)?[$€]\s?\d")
+_TRANSLATED = lazy_regex(r"\s*\(\s*(?:about |around |some |nearly |over |or )?(?:us|a|c)?[$€]\s?\d")
 """A bracket with the same in other money: "the 50,000-pound ($63,000) prize"."""
 
 
@@ -157,7 +157,7 @@ def _one_letter(case: Case) -> bool:
     return case.sizeable and case.supported() and not re.search(r"\d[kK]\b", case.surface)
 
 
-_SCREEN = re.compile(r"(?i)\b(?:video|resolution|screens?|displays?|cameras?|footage|hd|stream\w*|pixels?)\b")
+_SCREEN = lazy_regex(r"(?i)\b(?:video|resolution|screens?|displays?|cameras?|footage|hd|stream\w*|pixels?)\b")
 _LINES_OF_VIDEO = (240, 360, 480, 720, 1080, 1440, 2160, 4320)
 
 
@@ -171,7 +171,7 @@ def _page(case: Case) -> bool:
     return _holds(case.around.text, _BRITISH) and not _holds(case.around.text, _SCREEN)
 
 
-_PRICED = re.compile("[$€]")
+_PRICED = lazy_regex("[$€]")
 
 
 def _degree(case: Case) -> bool:
@@ -181,8 +181,8 @@ def _degree(case: Case) -> bool:
     return _holds(case.around.text, _PRICED) and not re.match(r"\w", case.right)
 
 
-_COUNTS = re.compile(r"\s*(?:%|percent|per cent|pct|points?|times|years?)|\s*[/-]\d|\w")
-_STOPS = re.compile(r"\s*(?:[.,;:)!?]|\Z)|\s+(?:per|an?|for|from|to|in|on|each|and|or)\b")
+_COUNTS = lazy_regex(r"\s*(?:%|percent|per cent|pct|points?|times|years?)|\s*[/-]\d|\w")
+_STOPS = lazy_regex(r"\s*(?:[.,;:)!?]|\Z)|\s+(?:per|an?|for|from|to|in|on|each|and|or)\b")
 
 
 def _name_first(case: Case) -> bool:
@@ -201,11 +201,11 @@ def _name_first(case: Case) -> bool:
     return first.lower() not in WORDS["singular_names"] and bool(_STOPS.match(case.right))
 
 
-_OF_MONEY = re.compile(
+_OF_MONEY = lazy_regex(
     r"(?:\d\S*|million|billion|bn|mln|cents?|cts|pence|dlrs|dollars|against|per)\s+\Z"
     r"|cents? (?:of|on|to|in)\s+\Z"
 )
-_ONE_ENDS = re.compile(
+_ONE_ENDS = lazy_regex(
     rf"\s*\Z|\s*[.!?]|\s+and\s+[\w-]+(?:\s+|-)cents|\s+(?:an?|per)\s+"
     rf"(?:{any_of(WORDS['one_ends'])})\b"
 )
@@ -224,7 +224,7 @@ def _lost_sign(case: Case) -> bool:
     return case.scaled and bool(paid) and paid[0] in WORDS["pays"] and _STOPS.match(case.right) is not None
 
 
-_OF_BITCOIN = re.compile(
+_OF_BITCOIN = lazy_regex(
     r"\s+(?:transactions?|miners?|mining|atms?|address\w*|users?|wallets?|network|blocks?|investors?|exchanges?|"
     r"accounts?)\b"
 )
@@ -257,22 +257,22 @@ GUARDS: dict[str, Callable[[Case], bool]] = {
     "whole": _whole,
 }
 
-_NOTE = re.compile(r"[\s-]+(?:(?:bank)?notes?|coins?|gold coins?|silver coins?|commemorative coins?)\b")
+_NOTE = lazy_regex(r"[\s-]+(?:(?:bank)?notes?|coins?|gold coins?|silver coins?|commemorative coins?)\b")
 _LARGEST_NOTE = 10_000
 _BILLS = frozenset(map(Decimal, (1, 2, 5, 10, 20, 50, 100, 500, 1000)))
-_BOND = re.compile(
+_BOND = lazy_regex(
     r"\s+(?:straight\s+|convertible\s+)?"
     r"(?:bonds?|eurobonds?|issues?(?! price)|loans?|deals?|notes?|deposits?|contracts?|futures|denominated)\b"
 )
-_IDIOM = re.compile(r"[\s-]+(?:question|man\b|baby\b|word\b)")
+_IDIOM = lazy_regex(r"[\s-]+(?:question|man\b|baby\b|word\b)")
 """After "$64,000" or "million-dollar": figures of speech."""
-_OF_YEAR = re.compile(r"\b(?:in|constant|of|real|inflation-adjusted|at|to)\s+\Z")
-_DATED = re.compile(rf"\b(?:{any_of(ALL_MONTHS)})\.?\s+(?:\d{{1,2}},?\s+)?\Z|\d[-/]\Z")
-_THOUSANDS = re.compile(r"\s?['’]?000\b")
-_SIGN_NOUN = re.compile(r"[-‐‑](?!an?\b|per\b|plus\b|odd\b)[a-z]")
-_DENOMINATED = re.compile(r"[-‐‑](?:denominated|based|backed|linked|pegged)\b")
-_CAPITAL_NEXT = re.compile(r"[ -][A-Z][A-Za-z]")
-_EURO_AREA = re.compile(
+_OF_YEAR = lazy_regex(r"\b(?:in|constant|of|real|inflation-adjusted|at|to)\s+\Z")
+_DATED = lazy_regex(rf"\b(?:{any_of(ALL_MONTHS)})\.?\s+(?:\d{{1,2}},?\s+)?\Z|\d[-/]\Z")
+_THOUSANDS = lazy_regex(r"\s?['’]?000\b")
+_SIGN_NOUN = lazy_regex(r"[-‐‑](?!an?\b|per\b|plus\b|odd\b)[a-z]")
+_DENOMINATED = lazy_regex(r"[-‐‑](?:denominated|based|backed|linked|pegged)\b")
+_CAPITAL_NEXT = lazy_regex(r"[ -][A-Z][A-Za-z]")
+_EURO_AREA = lazy_regex(
     r"[\s-]+(?:zone|area|bloc|countries|country|members?|nations?|states?|standards?|ncap)\b"
 )
 
@@ -290,7 +290,7 @@ def why_not(unit: Unit) -> str:
     return f"it fails the check: {check}" if check else "the words around it say that it is no money"
 
 
-_NOT_ONE = re.compile(r"(?:\b(?:not|never|without|nor)\b|n['’]t\b)[^.;,]{0,24}(?<!than )\Z")
+_NOT_ONE = lazy_regex(r"(?:\b(?:not|never|without|nor)\b|n['’]t\b)[^.;,]{0,24}(?<!than )\Z")
 """Before one cent or one penny: nothing at all ("should not cost us one cent")."""
 
 

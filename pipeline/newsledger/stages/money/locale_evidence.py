@@ -6,11 +6,10 @@ which is another in the United States (``phrases.toml``).
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import NamedTuple
 
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.money.phrases import WORDS
 from newsledger.stages.money.places import CITIES, LOCAL_NAMES
 from newsledger.stages.money.words import word_set
@@ -35,13 +34,13 @@ CLEARLY = 3
 """How many times as often as another a country must be mentioned to be the one an article is about."""
 
 _ELSEWHERE = "|".join(f"(?P<{code}>{any_of(names)})" for code, names in LOCAL_NAMES.items() if code != "US")
-_LOCAL_NAMES = re.compile(rf"\b(?:{_ELSEWHERE})\b")
+_LOCAL_NAMES = lazy_regex(rf"\b(?:{_ELSEWHERE})\b")
 _AMERICAN = any_of({*LOCAL_NAMES["US"], *CITIES["US"]} - {"United Nations"})
-_AMERICAN_NAMES = re.compile(rf"\b(?:{_AMERICAN}|[A-Z][a-z]+ County(?! Council))\b")
-_UNITED_STATES = re.compile(r"United States|U\.S\.(?!\$)|\bUS\b(?!\$)|\bAmericans?\b")
+_AMERICAN_NAMES = lazy_regex(rf"\b(?:{_AMERICAN}|[A-Z][a-z]+ County(?! Council))\b")
+_UNITED_STATES = lazy_regex(r"United States|U\.S\.(?!\$)|\bUS\b(?!\$)|\bAmericans?\b")
 """Counted where no mentions of countries are given."""
 
-_WORD = re.compile(r"[a-z]{3,}")
+_WORD = lazy_regex(r"[a-z]{3,}")
 
 
 class DollarCountry(NamedTuple):

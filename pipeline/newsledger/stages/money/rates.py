@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from newsledger.lexicons.load import any_of, rows
+from newsledger.lexicons.load import any_of, lazy_regex, rows
 from newsledger.stages.money.phrases import WORDS
 from newsledger.stages.money.spellings import BEFORE_SIGN
 
@@ -48,7 +48,7 @@ _ROUGHLY = (
     "about|around|nearly|almost|over|some|approximately|more than|up to|at least|roughly|less than|only|just|"
     "between|from"
 )
-_ADJECTIVAL = re.compile(r"(?:al|ic|ous|ive|able|ible|ary|ed)\Z")
+_ADJECTIVAL = lazy_regex(r"(?:al|ic|ous|ive|able|ible|ary|ed)\Z")
 
 
 _ENDS = (
@@ -155,10 +155,10 @@ def _any_noun(match: re.Match[str]) -> Rate | None:
 
 _RULES: tuple[tuple[re.Pattern[str], Production], ...] = (
     # Rare, but a price of gas would be by the "unit" or the "mln".
-    (re.compile(r"\s+(?:per|an?)\s+(?:million|mln)\s+british\s+thermal\s+(?P<unit>unit)s?"), _gas),
-    (re.compile(rf"\s?/\s?(?P<unit>{_UNIT_WORDS})(?![\w$€£])"), _unit),
+    (lazy_regex(r"\s+(?:per|an?)\s+(?:million|mln)\s+british\s+thermal\s+(?P<unit>unit)s?"), _gas),
+    (lazy_regex(rf"\s?/\s?(?P<unit>{_UNIT_WORDS})(?![\w$€£])"), _unit),
     (
-        re.compile(
+        lazy_regex(
             r"(?:\s*[-‐‑]\s*|\s*,?\s+)"
             r"(?:(?P<per>per|each|every|for every|for each)|(?P<article>an?|the))[\s-]+"
             rf"{_PER_UNIT}"
@@ -166,21 +166,21 @@ _RULES: tuple[tuple[re.Pattern[str], Production], ...] = (
         _per,
     ),
     (  # to the dollar
-        re.compile(
+        lazy_regex(
             r"\s+(?:to|against)\s+(?:the|one|an?|every|each)\s+(?:u\.s\.\s+|us\s+)?"
             r"(?P<unit>dollar|dlr|pound|euro|yen|barrel|ounce|sterling)\b(?!\s+(?:\w+ing|at|after|from|since))"
         ),
         _unit,
     ),
     (  # annually
-        re.compile(
+        lazy_regex(
             rf"(?:,?|\s+(?:more|less|in|in (?:additional|new|extra|total)))\s+(?:(?P<adverb>{_ADVERB})\b"
             rf"|(?<!,\s)(?P<adjective>{_PERIOD_ADJECTIVE})\s+[a-z])"
         ),
         _period,
     ),
     (  # in fuel a year, of finance annually
-        re.compile(
+        lazy_regex(
             r"(?:\s+(?!-|approximately|about|for|in|within|of|over|than|is|was|were|and|or|but|after|once|at|to|from)"
             r"[a-z'-]+|\s+(?:in|of|for|on)\s+[a-z'-]+(?:\s+[a-z'-]+)?){1,2}\s+"
             rf"(?:(?:an?|per|every|each|for each|for every)\s+(?P<before>[a-z]+\s+)?"
@@ -190,55 +190,55 @@ _RULES: tuple[tuple[re.Pattern[str], Production], ...] = (
         _after_noun,
     ),
     (  # to the town annually, of grain change hands every day
-        re.compile(
+        lazy_regex(
             rf"(?:\s+{_SAME_CLAUSE}){{2,6}}\s+"
             rf"(?:(?:every|each)\s+(?P<before>)(?P<unit>year|month|week|day|night)|(?P<adverb>{_PLAIN_ADVERB})){_ENDS}"
         ),
         _after_noun,
     ),
     (  # permit fee per diver
-        re.compile(
+        lazy_regex(
             rf"(?:\s+(?!for\b|to\b|on\b|at\b|from\b|with\b){_SAME_CLAUSE}){{1,3}}\s+(?P<per>per)\s+{_PER_UNIT}"
         ),
         _after_noun,
     ),
     (
-        re.compile(rf"\s+an?\s+(?P<unit>[a-z]{{3,}}){_ENDS}"),
+        lazy_regex(rf"\s+an?\s+(?P<unit>[a-z]{{3,}}){_ENDS}"),
         _any_noun,
     ),  # rare, but a price per unit is no level
 )
 """Patterns that begin where an amount ends, in the order they are tried."""
 
-_ANNUAL = re.compile(
+_ANNUAL = lazy_regex(
     rf"\b(?P<period>{_PERIOD_ADJECTIVE})\s+(?:(?:[a-z'-]+\s+){{1,3}}of\s+)?"
     rf"(?:(?:an?|the|{_ROUGHLY})\s+)*\Z"
 )
-_SHR = re.compile(
+_SHR = lazy_regex(
     rf"\b(?:shrs?|eps|(?:earnings|income|profit|loss|dividends?)\s+per\s+share)(?:\s+"
     rf"(?:{any_of(WORDS['shr'])}))*\s+\Z|\b(?:shr|eps)\b[^\n]*\bvs\.?\s+(?:(?:profit|"
     rf"loss)\s+)?\Z"
 )
-_SUBJECT = re.compile(
+_SUBJECT = lazy_regex(
     rf"\b(?:an?|the|each|per|one|every)\s+(?P<unit>{_MEASURED})(?:\s+of\s+[a-z]+(?:\s[a-z]+)?)?\s+"
     r"(?:(?:was|is|were|are)\s+(?:capped|fixed|set|pegged|quoted|kept|frozen)\s+at|"
     r"averaged|averages|costs?|fetched|fetches|sold (?:for|at)|sells (?:for|at)|"
     r"(?:was |is )?trad(?:ed|es|ing) at|stood at|(?:was|is) priced at|goes for|went for|reached|hit)\s+"
     rf"(?:(?:{_ROUGHLY})\s+)*\Z"
 )
-_AGAINST = re.compile(
+_AGAINST = lazy_regex(
     r"\bagainst the (?:us |u\.s\. )?(?P<unit>euro|pound|dollar|yen)\s+(?:[a-z]+\s+){0,2}(?:at|to)\s+"
     rf"(?:(?:{_ROUGHLY})\s+)*\Z"
 )
-_EACH = re.compile(r"\s+(?:each|apiece)\b")
+_EACH = lazy_regex(r"\s+(?:each|apiece)\b")
 _PLURALS = {"men": "man", "women": "woman", "people": "person", "children": "child"}
-_EACH_OF = re.compile(
+_EACH_OF = lazy_regex(
     rf"\b(?P<noun>[a-z]{{2,}}s|{any_of(_PLURALS)})\s+"
     r"(?:(?:will|would|can|may|had|have|have been|has|are|were|now|all|also|then|each)\s+){0,3}"
     r"(?:cost|sell|sold|selling|fetch|fetched|go|went|rose|fell|worth|priced|valued|paid|pay|paying|earn|earned|"
     rf"get|got|receive|received|win|won|lost|at|for|of|from)\s+(?:(?:{_ROUGHLY}|by|at|for|an?)\s+)*\Z"
 )
-_HAS_SHARE = re.compile(r"\b(?:shrs?|eps|share)\b")
-_HAS_VERB = re.compile(
+_HAS_SHARE = lazy_regex(r"\b(?:shrs?|eps|share)\b")
+_HAS_VERB = lazy_regex(
     r"averag|capped|fixed|set|pegged|quoted|kept|frozen|cost|fetch|sold|sells|trad|stood|priced|goes|went|reach|hit"
 )
 

@@ -30,13 +30,12 @@ makes possible (see `_possible`).
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, NamedTuple
 
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.money.country_evidence import CountryEvidence
 from newsledger.stages.money.currencies import CURRENCIES, home_of, of_territory, places_of
 from newsledger.stages.money.equivalents import Partner
@@ -153,7 +152,7 @@ def _began_later(code: str, published: dt.date | None) -> bool:
 
 
 _OWNERS = any_of(adjective for adjective in ADJECTIVES if len(adjective) > 3)
-_OWNED = re.compile(
+_OWNED = lazy_regex(
     rf"\b(?P<owner>{_OWNERS})(?:['’]s?)? (?:[a-z0-9.&'<>-]+,? ){{0,7}}?"
     r"(?:debts?|deficit|surplus|reserves|turnover|economy|budget)\b[^;$]{0,60}\Z"
     r"|\bthe (?P<state>u\.s\.|united states) (?:is|has|had|was|will|would|gave|spent|spends)\b[^;$]{0,60}\Z"

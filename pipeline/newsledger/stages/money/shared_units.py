@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from newsledger.lexicons.calendar import ALL_MONTHS
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.money.phrases import WORDS
 from newsledger.values.mentions import MoneyMention
 
@@ -33,17 +33,17 @@ _APPROXIMATELY = (
     r"(?:(?:about|around|nearly|almost|over|just|only|an?|some|close|projected|previous|current|record|national|the|"
     r"average of|total of) )*"
 )
-_COMPARED = re.compile(
+_COMPARED = lazy_regex(
     rf"{_UNIT}(?: {_TIME})?,? ?"
     r"(?:(?:(?:up|down) )?(?:from|against|versus|vs\.?|instead of)|compared (?:with|to)) "
     rf"(?:{_TIME}(?:of )?)?{_APPROXIMATELY}",
     re.IGNORECASE,
 )
-_AND_THEN = re.compile(
+_AND_THEN = lazy_regex(
     rf"{_UNIT} {_TIME},? ?(?:and|but|or)(?: {_TIME})? ?|,? (?:and|but) {_TIME}", re.IGNORECASE
 )
-_OR = re.compile(r",? or (?:an? |(?:profit|loss|net) |of |about |around |nearly )*", re.IGNORECASE)
-_EARNED = re.compile(
+_OR = lazy_regex(r",? or (?:an? |(?:profit|loss|net) |of |about |around |nearly )*", re.IGNORECASE)
+_EARNED = lazy_regex(
     r"\b(?:earnings|profits?|loss(?:es)?|earned|lost|net|income)(?: of)? (?:(?:about|around|nearly|an?) )*\Z",
     re.IGNORECASE,
 )
@@ -51,10 +51,10 @@ _EARNED = re.compile(
 GOODS = WORDS["goods"]
 """Units of goods: a price of the same size later in the sentence is by the same unit."""
 
-_PRICED = re.compile(
+_PRICED = lazy_regex(
     r"\b(?:at|prices?|averag\w+|costs?|fetch\w*|quoted|worth|levels?|rates?|to|between|for)\b", re.IGNORECASE
 )
-_STOP = re.compile(r"[.;:!?]\s")
+_STOP = lazy_regex(r"[.;:!?]\s")
 
 
 def share_units(text: str, mentions: list[MoneyMention]) -> list[MoneyMention]:

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from newsledger.grammar import Rule, Span
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.calendar import last_day
@@ -78,16 +79,16 @@ def _full_date(
     )
 
 
-_NO_QUARTER = re.compile(
+_NO_QUARTER = lazy_regex(
     r"[\s-]*(?:finals?|mile|pounder)\b|\s+(?:after|following)\s+(?:the|its|their)\b|"
     r"\s+of\s+(?:the\s+)?(?:game|match|contest|play)\b"
 )
 """The fourth quarter after the merger, or of the match."""
 
 
-_COUNTED = re.compile(r"[a-z]\.?,\s*(?:the\s+)?\d+\Z", re.IGNORECASE)
+_COUNTED = lazy_regex(r"[a-z]\.?,\s*(?:the\s+)?\d+\Z", re.IGNORECASE)
 """A comma between month and number: "In mid-September, 30 people"."""
-_COUNTS = re.compile(rf"{NOUN_NEXT.pattern}|\s+(?:over|under)\b")
+_COUNTS = lazy_regex(rf"{NOUN_NEXT.pattern}|\s+(?:over|under)\b")
 
 
 def _is_month_with_day(span: Span, m: str) -> bool:
@@ -140,7 +141,7 @@ def _bare_weekday(w: str, span: Span) -> x.Named | None:
     return x.Named("day", weekday=weekday_of(w)) if is_weekday(span, w) else None
 
 
-_FISCAL_LEFT = re.compile(
+_FISCAL_LEFT = lazy_regex(
     r"\bfiscal\s+year\s+\(fy\)\s+\Z|"
     r"\bfiscal\s+\d{4}(?:,?\s+(?:and|or|through|to)\s+|,\s+)\Z|"
     r"\b(?:fiscal|financial|tax)\s+years\s+(?:\d{4}(?:,?\s+(?:and|or|through|to)\s+|,\s+|\s?[-–]\s?)){0,4}\Z"
@@ -154,7 +155,7 @@ def _bare_year(y: int, span: Span) -> x.Named | None:
     return x.Named("year", year=y, fiscal=bool(_FISCAL_LEFT.search(span.left(48))))
 
 
-_SPOKEN_LEFT = re.compile(rf"\b(?:{w.one_of('spoken_left')})[\s-]+(?:the\W+year\W+)?\Z")
+_SPOKEN_LEFT = lazy_regex(rf"\b(?:{w.one_of('spoken_left')})[\s-]+(?:the\W+year\W+)?\Z")
 
 
 def _spoken_year(c: str, span: Span, t: str | None = None, o: str | None = None) -> x.Named | None:
@@ -212,18 +213,18 @@ def _year_pair(a: int, b: int, span: Span) -> x.Years | x.Named | None:
     return x.Years(a, last) if last > a and _SPAN_LEFT.search(span.left(12)) else None
 
 
-_SPAN_LEFT = re.compile(
+_SPAN_LEFT = lazy_regex(
     r"(?:\b(?:in|from|during|of|the|for|between|period|seasons?|throughout|over|since|after|and|years|by|to|his|"
     r"her|its|their)|['’]s)\W+\Z|\(\Z"
 )
-_NO_DECADE = re.compile(
+_NO_DECADE = lazy_regex(
     r"\b(?:his|her|their|my|in\s+(?:his|her|their)\s+(?:early|late|mid))[\s-]+\Z|"
     r"\b(?:his|her|their|my|our)\s+(?:(?:early\s+|late\s+|mid[\s-])?\d0['’]?s(?:\s*(?:and|or|to|through|,|[-–])\s*)+)+(?:early\s+|late\s+)?\Z|"
     r"\b(?:low|high|upper)[\s-]+\Z|\bprices?\b[^.]*\bmid[\s-]+\Z|"
     r"\b(?:degrees|lows?|highs?|worth|dlrs|temperatures?)\b[^.]*\Z"
 )
 """Ages, prices and temperatures ("in his 30s", "in the upper 80s")."""
-_DECADE_BEFORE = re.compile(r"\d0['’]?s\s*(?:and|or|to|through|,|[-–])\s*['’‘]?\Z")
+_DECADE_BEFORE = lazy_regex(r"\d0['’]?s\s*(?:and|or|to|through|,|[-–])\s*['’‘]?\Z")
 
 
 def _decade(d: int, span: Span) -> x.Named | None:
@@ -270,11 +271,11 @@ def _short_quarter(d: int, span: Span, y: int | None = None) -> x.Named | None:
     return x.Named("quarter", year=y, number=d) if written and d <= 4 else None
 
 
-_ECONOMIC = re.compile(
+_ECONOMIC = lazy_regex(
     r"\b(?:growth|profits?|earnings|sales|results|output|demand|recovery|economy|economic|exports|imports|inflation|"
     r"production|prices|quarter|revenues?|margins?|deficit|spending|gdp)\b[^.;]*\b(?:in|during|for|over|of)\s+(?:the|its)\s+\Z"
 )
-_OF_YEAR = re.compile(
+_OF_YEAR = lazy_regex(
     r"[\s-]*(?:of\s+(?:the\s+|this\s+|last\s+|next\s+)?(?:\d{4}|fiscal|financial|(?:current\s+)?year\b)|\d{4}\b|"
     r"(?:last|this|next)\s+year)"
 )
@@ -287,7 +288,7 @@ def _half_year(o: object, span: Span) -> x.Named | None:
     return x.Named("half", number=ordinal_of(o)) if named and ordinal_of(o) in (1, 2) else None
 
 
-_GAMES = re.compile(
+_GAMES = lazy_regex(
     r"\s+(?:wheat|barley|rye|oats|rapeseed|canola|crops?|grains?|cereals?|olympics?|paralympics?|games|universiade|x\s+games|youth\s+olympics?|school)\b"
 )
 
@@ -368,9 +369,9 @@ def named_day(f: str, span: Span, y: int | None = None) -> x.Holiday | x.Named |
     return None if named and last_word(before.lower()) not in w.LISTS["before_named_day"] else x.Holiday(f)
 
 
-_NO_DAY = re.compile(rf"[\s-]+(?:{w.one_of('after_named_day')})\b")
+_NO_DAY = lazy_regex(rf"[\s-]+(?:{w.one_of('after_named_day')})\b")
 """The Christmas tree, Easter Island, the Thanksgiving parade."""
-_EVENT_BEHIND = re.compile(
+_EVENT_BEHIND = lazy_regex(
     r"(?:['’]s)?[\s-]+(?:terror\w*|attacks?|anniversary|commission|hijack\w*|victims?|families|widows|responders|memorial|"
     r"tragedy|era|world)\b"
 )

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from newsledger.grammar import Rule, Span
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.rules import durations
@@ -31,7 +31,7 @@ def time_value(hour: int, minute: int = 0, second: int | None = None, half: str 
     return f"T{hour:02d}:{minute:02d}"
 
 
-_BEFORE_CLOCK = re.compile(
+_BEFORE_CLOCK = lazy_regex(
     r"(?:\b(?:at|by|until|till|before|after|around|about|since|from|between|and|to|time|clock|shortly|nearly|almost|"
     r"approximately|roughly|exactly|past|opens?|closes?|starts?|begins?|on)\s|[(–—-]\s?|,\s)\Z"
 )
@@ -97,13 +97,13 @@ def joined(a: x.Clock, b: x.Clock) -> x.Clock:
     return x.Clock(value, zone, last=x.Clock(b.value, zone))
 
 
-_BEFORE_PART = re.compile(
+_BEFORE_PART = lazy_regex(
     rf"\b(?:{w.one_of('before_part')})\s+the\s+(?:early\s+|late\s+|very\s+early\s+)?\Z|"
     rf"\b(?:around|at|by|before|after|until|from|since)\s+(?:about\s+)?\Z|\b(?:early|late|mid)[\s-]+\Z"
 )
 
 
-_PAPER = re.compile(r"[A-Z][a-z]+\s+(?!EDT|EST|GMT|UTC)[A-Z]")
+_PAPER = lazy_regex(r"[A-Z][a-z]+\s+(?!EDT|EST|GMT|UTC)[A-Z]")
 """The Evening Standard, the Morning Star: newspapers."""
 
 
@@ -150,8 +150,8 @@ LATE: tuple[Rule, ...] = (
 
 
 _WEEKDAY = rf"(?:{any_of(w.WEEKDAYS)})"
-_WEEKDAY_TO = re.compile(rf"\b{_WEEKDAY}\s*(?:[-–—]|to|through)\s*\Z")
-_TO_WEEKDAY = re.compile(rf"\s*(?:[-–—]|to|through)\s*{_WEEKDAY}\b(?!\s+(?:at\s+)?(?:\d|noon|midnight))")
+_WEEKDAY_TO = lazy_regex(rf"\b{_WEEKDAY}\s*(?:[-–—]|to|through)\s*\Z")
+_TO_WEEKDAY = lazy_regex(rf"\s*(?:[-–—]|to|through)\s*{_WEEKDAY}\b(?!\s+(?:at\s+)?(?:\d|noon|midnight))")
 """Monday to Friday from 8 a.m., 8 a.m. Monday to Friday: the time is that of each day, not of one."""
 
 

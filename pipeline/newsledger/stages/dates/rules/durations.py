@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from newsledger.grammar import Rule, Span
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.expressions import duration_value
@@ -15,10 +15,10 @@ from newsledger.stages.dates.rules.absolute import month_of, weekday_of
 from newsledger.stages.dates.rules.numbers import ordinal_of, value_of
 from newsledger.stages.dates.rules.relative import ONE_WINDOW
 
-_OF_WHOLE = re.compile(
+_OF_WHOLE = lazy_regex(
     r"\s+(?:of|hours?|centur\w+)\b|[\s-]*(?:finals?|pounders?|mile|hand|note|back|guard|final)\b"
 )
-LAST_IS_VERB = re.compile(
+LAST_IS_VERB = lazy_regex(
     r"\b(?:to|will|would|could|can|may|might|should|must|n['’]?t|not|often|usually|typically|normally|generally|only|"
     r"that|which|they|and)\s+\Z"
 )
@@ -38,21 +38,21 @@ def duration(n: float | None, u: str, high: float | None = None) -> x.Duration:
     return x.Duration(((count, unit),), None if high is None else high * factor, w.LONG_UNITS.get(u))
 
 
-_OF_DATE = re.compile(
+_OF_DATE = lazy_regex(
     r"\s+of\s+(?:the\s+)?(?:\d{4}|(?:last|this|next|that|previous|fiscal|current|year|month|quarter|century|decade|"
     rf"{any_of(w.ALL_MONTHS)})\b)"
 )
-_FIRST_OF = re.compile(r"\b(?:first|last|final|opening|closing)\s+\Z")
-_UNDATED_DAY = re.compile(
+_FIRST_OF = lazy_regex(r"\b(?:first|last|final|opening|closing)\s+\Z")
+_UNDATED_DAY = lazy_regex(
     r"\b(?:(?:dream\w*|hop(?:e|ed|es|ing)|wish\w*)\s+(?:of|that|to)?|would|might|may|could|will)\s*\Z"
 )
 """Dreamt of one day, might one day: no day at all."""
-_SOME_DAY = re.compile(r"\s*(?:,|in\b|again\b|soon\b|perhaps\b|when\b|he\b|she\b|i\b|we\b|they\b|be\b)")
-_ONE_TIME = re.compile(r"(?:\A|[.!?\"“]\s+|\b(?:so|but|and)\s+)\Z")
-_CLAUSE = re.compile(r",?\s+(?:he|she|i|we|they|it|you)\b")
+_SOME_DAY = lazy_regex(r"\s*(?:,|in\b|again\b|soon\b|perhaps\b|when\b|he\b|she\b|i\b|we\b|they\b|be\b)")
+_ONE_TIME = lazy_regex(r"(?:\A|[.!?\"“]\s+|\b(?:so|but|and)\s+)\Z")
+_CLAUSE = lazy_regex(r",?\s+(?:he|she|i|we|they|it|you)\b")
 """Some year, and no length: "One year, we fell short"."""
-_AT = re.compile(r"\b(?:at|by|until|around|about)\s+\Z")
-_WAR = re.compile(r"['’]?s?['’]?\s(?:War|Campaign|Crisis)\b")
+_AT = lazy_regex(r"\b(?:at|by|until|around|about)\s+\Z")
+_WAR = lazy_regex(r"['’]?s?['’]?\s(?:War|Campaign|Crisis)\b")
 """The Six Day War, the Hundred Years' War."""
 
 
@@ -115,7 +115,7 @@ def _one(u: str, span: Span) -> x.Duration | None:
     return duration(1, u) if _is_one(u, span) else None
 
 
-_OWNED = re.compile(r"\b(?:his|her|its|my|our|their|your)\s+(?:very\s+)?\Z")
+_OWNED = lazy_regex(r"\b(?:his|her|its|my|our|their|your)\s+(?:very\s+)?\Z")
 
 
 def _nth_of_own(u: str, span: Span) -> x.Duration | None:
@@ -172,8 +172,8 @@ def _to_come(u: str) -> x.Window | None:
     return x.Window(duration(None, u), 1) if u in w.PLURAL_UNITS else None
 
 
-_WORKING = re.compile(r"\s(?:trading|business|working|banking)\s")
-_OF_EVENT = re.compile(r"\s+of\s+(?!the\s+(?:year|month|week|quarter)\b|(?:19|20)\d\d)[a-z]")
+_WORKING = lazy_regex(r"\s(?:trading|business|working|banking)\s")
+_OF_EVENT = lazy_regex(r"\s+of\s+(?!the\s+(?:year|month|week|quarter)\b|(?:19|20)\d\d)[a-z]")
 """The last days of talks: of those, not before publication."""
 
 
@@ -209,8 +209,8 @@ def _nth_in_a_row(o: object, u: str, span: Span) -> x.Duration | None:
     return duration(number, u) if stated or plain else None
 
 
-_FOR_THE = re.compile(r"\bfor\s+(?:the|an?)\s+\Z")
-_FIRST_OF_WHAT = re.compile(r"\s+(?:of|out\s+of|in)\b")
+_FOR_THE = lazy_regex(r"\bfor\s+(?:the|an?)\s+\Z")
+_FIRST_OF_WHAT = lazy_regex(r"\s+(?:of|out\s+of|in)\b")
 
 
 def _every_unit(u: str, n: object = 1) -> x.Fixed:
@@ -231,12 +231,12 @@ _PAPER_KIND = (
     r"[a-z]+(?:ese|ish|ian|ican|ench|eek|aeli|akistani|raqi|engali))"
 )
 _TELLS = rf"(?:{w.one_of('paper_tells')})\b"
-_PAPER_LEFT = re.compile(rf"\b(?:{_PAPER_KIND})\s+\Z")
-_PAPER_NOUN = re.compile(rf"\b(?:the|a|an|this|its)\s+(?:{_PAPER_KIND}\s+)?\Z")
-_PAPER_RIGHT = re.compile(rf"\s*[,.;:)]|\s+{_TELLS}")
-_PAPER_NAME = re.compile(rf"\s+(?:[A-Z][\w'’-]*\s?){{1,4}}(?:[,.;)]|(?<=\s){_TELLS})")
-_NAMED_PAPER = re.compile(r"[A-Z][\w’'-]+\s\Z")
-_FOREIGN_NAME = re.compile(
+_PAPER_LEFT = lazy_regex(rf"\b(?:{_PAPER_KIND})\s+\Z")
+_PAPER_NOUN = lazy_regex(rf"\b(?:the|a|an|this|its)\s+(?:{_PAPER_KIND}\s+)?\Z")
+_PAPER_RIGHT = lazy_regex(rf"\s*[,.;:)]|\s+{_TELLS}")
+_PAPER_NAME = lazy_regex(rf"\s+(?:[A-Z][\w'’-]*\s?){{1,4}}(?:[,.;)]|(?<=\s){_TELLS})")
+_NAMED_PAPER = lazy_regex(r"[A-Z][\w’'-]+\s\Z")
+_FOREIGN_NAME = lazy_regex(
     r"\s+(?:(?:La|Le|Les|L['’]|El|Al|As|Il|Die|Der|Das|De)[\s’'-]?|(?:al|el|an|ad|ash|as)-)[A-Z]"
 )
 
@@ -258,7 +258,7 @@ def _is_paper(f: str, span: Span) -> bool:
     return bool(noun and _PAPER_RIGHT.match(right))
 
 
-_WORKERS = re.compile(r"\s+(?:and\s+salaried\s+)?(?:workers?|employees|staff|workforce)\b")
+_WORKERS = lazy_regex(r"\s+(?:and\s+salaried\s+)?(?:workers?|employees|staff|workforce)\b")
 
 
 def _frequency(f: str, span: Span) -> x.Fixed | None:
@@ -392,23 +392,23 @@ LATE: tuple[Rule, ...] = (
 )
 
 
-_BEFORE = re.compile(
+_BEFORE = lazy_regex(
     rf"\b(?:{w.one_of('before_length')}|up\s+to|matter\s+of)(?:\s+(?:{w.one_of('about_length')}))*\s+\Z"
 )
 """Words that a length follows: took, spent, within, after, about, just."""
-_ONE = re.compile(r"\b(?:an?|(?P<whole>a\s+(?:full|whole|good|mere)))\s+\Z")
-_RATE = re.compile(rf"(?:\d|[%¢]|\b(?:{w.one_of('rates')}))\s+an?\s+\Z")
+_ONE = lazy_regex(r"\b(?:an?|(?P<whole>a\s+(?:full|whole|good|mere)))\s+\Z")
+_RATE = lazy_regex(rf"(?:\d|[%¢]|\b(?:{w.one_of('rates')}))\s+an?\s+\Z")
 """Sixty miles an hour, twice a week: the unit of a rate."""
-_IDIOM = re.compile(r"\b(?:wait|just|in)\s+a\s+(?:second|minute)\b|\bafter\s+hours\b(?!\s+(?:of|and)\b)")
+_IDIOM = lazy_regex(r"\b(?:wait|just|in)\s+a\s+(?:second|minute)\b|\bafter\s+hours\b(?!\s+(?:of|and)\b)")
 _SIDE = r"\s+(?:before|after)\s+(?!that\b|noon\b|midnight\b|\d)[a-z’']"
 _OF = rf"\s+of\s+(?!(?:{w.one_of('not_length_of')})\b)[a-z]"
-_ONE_BEHIND = re.compile(rf"{_SIDE}|{_OF}|\s+or\s+(?:more|longer|less|so)\b")
-_SOME_BEHIND = re.compile(rf"{_SIDE}|{_OF}|\s+(?:in\s+the\s+making|on\s+end|apart|passed|(?:go|went)\s+by)\b")
-_NO_LENGTH = re.compile(
+_ONE_BEHIND = lazy_regex(rf"{_SIDE}|{_OF}|\s+or\s+(?:more|longer|less|so)\b")
+_SOME_BEHIND = lazy_regex(rf"{_SIDE}|{_OF}|\s+(?:in\s+the\s+making|on\s+end|apart|passed|(?:go|went)\s+by)\b")
+_NO_LENGTH = lazy_regex(
     r"[\s-]*(?:olds?|aged?)\b|[\s-]+(?:ago|earlier|later|away|from)\b|['’]|-|\s+(?:of\s+age|when|in\s+which|where)\b|\s+\d"
 )
-_DEFINITE = re.compile(r"\b(?:the|these|those|good|old|golden)\s+\Z")
-_KIND_OF_HOURS = re.compile(rf"\b(?:{w.one_of('kinds_of_hours')})\s+\Z")
+_DEFINITE = lazy_regex(r"\b(?:the|these|those|good|old|golden)\s+\Z")
+_KIND_OF_HOURS = lazy_regex(rf"\b(?:{w.one_of('kinds_of_hours')})\s+\Z")
 
 
 def _is_one(unit: str, span: Span) -> bool:

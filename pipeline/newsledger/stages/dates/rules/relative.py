@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable
 
 from newsledger.grammar import Rule, Span
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.guards import CLAUSE_END, FIGURES_NEXT, NOUN_NEXT, is_capitalised, is_decline
 from newsledger.stages.dates.rules.absolute import day_of, month_of, weekday_of
 from newsledger.stages.dates.rules.numbers import value_of
 
-ONE_WINDOW = re.compile(r"\b(?:over|in|within|during|for|throughout|than|across)\s+(?:the|this|that)\s+\Z")
+ONE_WINDOW = lazy_regex(r"\b(?:over|in|within|during|for|throughout|than|across)\s+(?:the|this|that)\s+\Z")
 """Words before "the last year" that make it a window and no calendar year."""
 
 
@@ -27,11 +27,11 @@ def unit_of(u: str) -> str | None:
     return unit if factor == 1 else None
 
 
-_REPEATED = re.compile(r"\s+after\s+(?:year|month|week|day)\b")
+_REPEATED = lazy_regex(r"\s+after\s+(?:year|month|week|day)\b")
 """It is good that year after year they meet."""
-_NTH_LEFT = re.compile(r"(?:second|third|fourth|fifth|next|\d(?:nd|rd|th))[\s-]+(?:to[\s-]+)?\Z")
+_NTH_LEFT = lazy_regex(r"(?:second|third|fourth|fifth|next|\d(?:nd|rd|th))[\s-]+(?:to[\s-]+)?\Z")
 """The third last week of 2018."""
-_NOUN_LEFT = re.compile(rf"\b(?!(?:{w.one_of('prepositions', 'determiners')})\s)[a-z]+\s+\Z")
+_NOUN_LEFT = lazy_regex(rf"\b(?!(?:{w.one_of('prepositions', 'determiners')})\s)[a-z]+\s+\Z")
 """The sale last week of a mine; not "the last week of school"."""
 
 
@@ -55,7 +55,7 @@ def _last(r: str, u: str, span: Span) -> x.Step | None:
     return x.Step(unit, -1)
 
 
-_INTO_THE = re.compile(r"\binto\s+the\s+\Z")
+_INTO_THE = lazy_regex(r"\binto\s+the\s+\Z")
 """Into the next decade: the one of the calendar; "over the next century" is a hundred years from now."""
 
 
@@ -76,7 +76,7 @@ def _next(r: str, u: str, span: Span) -> x.Step | None:
     return x.Step(unit, 1)
 
 
-_OPENS = re.compile(r"(?:\A|[.:;]\s*)\Z")
+_OPENS = lazy_regex(r"(?:\A|[.:;]\s*)\Z")
 
 
 def _this(r: str, u: str, span: Span) -> x.Step | x.Fixed | None:
@@ -110,7 +110,7 @@ def _same(u: str, span: Span) -> x.Step | None:
     return x.Step(unit, 0, "previous")
 
 
-_THAT_ONE = re.compile(rf"(?:\A|[.!?:;][\"”’)]*\s+|\b(?:{w.one_of('that_one')})[\s-]+|,\s+)\Z")
+_THAT_ONE = lazy_regex(rf"(?:\A|[.!?:;][\"”’)]*\s+|\b(?:{w.one_of('that_one')})[\s-]+|,\s+)\Z")
 """Words before "that May" where "that" is a demonstrative; not "said that May was"."""
 
 
@@ -122,7 +122,7 @@ def _that_named(span: Span, m: str | None = None, s: str | None = None) -> x.Wit
     return x.Within(named, x.Step("year", 0, "previous"))
 
 
-_DAY_BEHIND = re.compile(
+_DAY_BEHIND = lazy_regex(
     r"\s+\d{1,2}(?:st|nd|rd|th|,\s*\d{4})?(?![\d.%])(?!\s+(?:pct|percent|per|million|billion|mln|bln))"
 )
 
@@ -156,50 +156,50 @@ def _named(count: int) -> Callable[..., x.NamedRelative | None]:
     return make
 
 
-_OF_UNIT = re.compile(
+_OF_UNIT = lazy_regex(
     r"\s+(?:of|in)\s+(?:the\s+)?(?:each|every|this|that|last|next|\d{4}|month|year|"
     rf"{any_of(month[:3] for month in w.MONTHS)})"
 )
 """The last Saturday of the month."""
-_DETERMINED = re.compile(r"\b(?:the|that|on|by|until|till)\s+\Z")
+_DETERMINED = lazy_regex(r"\b(?:the|that|on|by|until|till)\s+\Z")
 """The following Monday; not "Following Monday's vote"."""
 _KIND = rf"(?:{w.one_of('generic_kinds')})"
-_GENERIC_TOMORROW = re.compile(
+_GENERIC_TOMORROW = lazy_regex(
     rf"(?:\b(?!as\b)[a-z]+s\s+of|\b{_KIND}\s+of\s+today\s+and|['’]s|\b(?:{w.one_of('before_generic_tomorrow')})|"
     rf"\b(?:{w.one_of('for_generic_tomorrow')})\s+for|\b(?:today|now)\b[^.;!?]{{3,60}},|"
     r"\b(?:pays?|paying|paid)\s+(?:off|dividends)|\bmoney\s+saved|\bsaves?\s+(?:money|lives))\s+\Z"
 )
-_OF_GENERIC = re.compile(rf"\b(?!(?:{w.one_of('not_of_generic')})\b)[a-z]+\s+of\s+\Z")
+_OF_GENERIC = lazy_regex(rf"\b(?!(?:{w.one_of('not_of_generic')})\b)[a-z]+\s+of\s+\Z")
 """The battlefield of tomorrow."""
-_STAMP = re.compile(rf":\s+(?:{any_of(w.ALL_MONTHS)})\.?\s\d{{1,2}},\s\d{{4}}")
+_STAMP = lazy_regex(rf":\s+(?:{any_of(w.ALL_MONTHS)})\.?\s\d{{1,2}},\s\d{{4}}")
 """Today: July 24, 2024 - when a page was saved."""
-_TODAYS = re.compile(
+_TODAYS = lazy_regex(
     rf"['’]s\s+(?:(?!(?:hearing|meeting|news|announcement)\b)[a-z-]+,?\s+){{0,2}}{_KIND}"
     rf"(?:\s*[.,;:!?)\"”—-]|\s*\Z|\s+(?:{w.one_of('behind_generic')})\b)"
 )
-_GENERIC_TODAY = re.compile(
+_GENERIC_TODAY = lazy_regex(
     rf"\b{_KIND}\s+of\s+\Z|\bthan\s+(?:(?:it|they|we)\s+(?:is|are|do)\s+)?\Z|"
     r"\b(?:fac(?:e|es|ing)|confront(?:s|ing)?|persists?|exists?)\s+(?:[\w’'-]+\s+){0,4}\Z|"
     r"\b(?:out\s+there|still\s+alive|in\s+(?:america|(?:this|the|our)\s+(?:country|world|nation|society|united\s+states)))\s+\Z"
 )
 """Today's world, the leaders of today: of these times and no day."""
-_TODAYS_NAME = re.compile(
+_TODAYS_NAME = lazy_regex(
     r"['’]s\s+(?!Daily|News)[A-Z][\w’-]+(?:\s+[A-Z][\w’-]+)?(?:\s*[.;!?]|\s+(?:is|are)\b)"
 )
 """Today's Britain is."""
-_THAN_BEHIND = re.compile(r"\s+than\b(?!\s+(?:(?:it|they)\s+(?:was|were)\s+)?(?:on|yesterday|last\s+week)\b)")
-_AS_LEFT = re.compile(r"\bas\s+[a-z-]+\s+\Z")
+_THAN_BEHIND = lazy_regex(r"\s+than\b(?!\s+(?:(?:it|they)\s+(?:was|were)\s+)?(?:on|yesterday|last\s+week)\b)")
+_AS_LEFT = lazy_regex(r"\bas\s+[a-z-]+\s+\Z")
 """Safer today than in the past, as true today as then."""
-_IS_LEFT = re.compile(r"\b(?:is|are)\s+\Z")
-_STATE_RIGHT = re.compile(r"\s+(?:an?|the|called|considered|home|known|one)\b")
+_IS_LEFT = lazy_regex(r"\b(?:is|are)\s+\Z")
+_STATE_RIGHT = lazy_regex(r"\s+(?:an?|the|called|considered|home|known|one)\b")
 """The mill is today a museum."""
-_AS_IT_IS = re.compile(
+_AS_IT_IS = lazy_regex(
     r"\b(?:i\s+am|(?:he|she|it)\s+is|(?:they|we|you)\s+are|(?!as|events)[a-z]+s\s+of|(?:wo)?men\s+of)\s+\Z"
 )
-_STOP = re.compile(r"\s*[.,;:)!?”\"]|\s+without\b|\s+(?:are|have)\b|\Z")
+_STOP = lazy_regex(r"\s*[.,;:)!?”\"]|\s+without\b|\s+(?:are|have)\b|\Z")
 """The firm that it is today, the farmers of today; not "I am today proposing"."""
-_PROGRAMME = re.compile(r"\s+(?:program(?:me)?|show|newspaper)\b")
-_TITLE_LEFT = re.compile(r"\b[A-Z][A-Za-z]+\s\Z")
+_PROGRAMME = lazy_regex(r"\s+(?:program(?:me)?|show|newspaper)\b")
+_TITLE_LEFT = lazy_regex(r"\b[A-Z][A-Za-z]+\s\Z")
 
 
 def _is_title(span: Span) -> bool:
@@ -249,24 +249,24 @@ def _night_before(p: str, span: Span) -> x.DateTime | None:
 
 
 _NOT_VAGUE_AFTER = {
-    "now": re.compile(r"\bfrom\s+\Z"),
-    "current": re.compile(r"\b(?:more|most)\s+\Z"),
-    "soon": re.compile(r"\bas\s+\Z"),
-    "recently": re.compile(r"\bas\s+\Z"),
-    "previously": re.compile(r"\b(?:day|week|month|year|decade|hour|minute)s?\s+\Z"),
+    "now": lazy_regex(r"\bfrom\s+\Z"),
+    "current": lazy_regex(r"\b(?:more|most)\s+\Z"),
+    "soon": lazy_regex(r"\bas\s+\Z"),
+    "recently": lazy_regex(r"\bas\s+\Z"),
+    "previously": lazy_regex(r"\b(?:day|week|month|year|decade|hour|minute)s?\s+\Z"),
 }
 """Words before which the word is no vague one: from now, as soon, as recently as, two weeks previously."""
 _NOT_VAGUE_BEFORE = {
-    "now": re.compile(r"[\s-]+(?:that|defunct|and\s+(?:then|again))\b"),
-    "soon": re.compile(r"\s+(?:after|before|as)\b|er\b"),
-    "shortly": re.compile(r"\s+(?:(?:there)?after|before|as)\b"),
-    "future": re.compile(r"s\b|\s+(?:contracts?|perfect)\b"),
-    "current": re.compile(r"\s+(?:accounts?|affairs|events|liabilities|assets)\b|\s+[a-z]+ed\b"),
+    "now": lazy_regex(r"[\s-]+(?:that|defunct|and\s+(?:then|again))\b"),
+    "soon": lazy_regex(r"\s+(?:after|before|as)\b|er\b"),
+    "shortly": lazy_regex(r"\s+(?:(?:there)?after|before|as)\b"),
+    "future": lazy_regex(r"s\b|\s+(?:contracts?|perfect)\b"),
+    "current": lazy_regex(r"\s+(?:accounts?|affairs|events|liabilities|assets)\b|\s+[a-z]+ed\b"),
 }
 """Words after it: now that, shortly after, future contracts."""
-_SET_OFF = re.compile(r"(?:[.!?:;,][\"”’)]*|[\"“‘(—–]|\b(?:and|but|so))\s*\Z")
+_SET_OFF = lazy_regex(r"(?:[.!?:;,][\"”’)]*|[\"“‘(—–]|\b(?:and|but|so))\s*\Z")
 """Before "now," that begins a sentence or stands between commas: a word of the speaker, no time."""
-_BEFORE_FUTURE = re.compile(r"\b(?:the|in|near|foreseeable|for|distant|immediate)\s+\Z")
+_BEFORE_FUTURE = lazy_regex(r"\b(?:the|in|near|foreseeable|for|distant|immediate)\s+\Z")
 
 
 def _vague(v: str, span: Span) -> x.Fixed | None:
@@ -295,7 +295,7 @@ def _moment(p: str, span: Span, d: str = "this") -> x.Fixed | None:
     return x.vague("PRESENT_REF" if d == "this" or (d, p) == ("the", "moment") else "PAST_REF")
 
 
-_OTHER_TIME = re.compile(r"\s+(?:that|when|last|next|of\s+(?:the\s+)?(?:year|day|night))\b")
+_OTHER_TIME = lazy_regex(r"\s+(?:that|when|last|next|of\s+(?:the\s+)?(?:year|day|night))\b")
 """At this time last year; at that time when."""
 
 
@@ -309,7 +309,7 @@ def _numbered(n: object, u: str, span: Span) -> x.Fixed | None:
     return x.Fixed("XXXX-WXX" if u == "week" else "XXXX-XX-XX", note="counted from an event", precision=u)
 
 
-_BEFORE_NUMBERED = re.compile(r"(?:\b(?:on|in|by|until|till|since|from|after|for|to)|,|\b\d{4})\s+\Z")
+_BEFORE_NUMBERED = lazy_regex(r"(?:\b(?:on|in|by|until|till|since|from|after|for|to)|,|\b\d{4})\s+\Z")
 
 
 def _weekend(span: Span) -> x.Step | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from newsledger.grammar import Rule, Span
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.calendar import UNIT_SIZES
@@ -19,7 +20,7 @@ def _unit_ago(u: str) -> x.Offset | x.Fixed:
     return x.vague("PAST_REF") if u in w.PLURAL_UNITS else x.Offset(duration(1, u), -1)
 
 
-_THAN = re.compile(rf"\s+than\s+(?:(?:{w.one_of('than')})\s)*[a-z]")
+_THAN = lazy_regex(rf"\s+than\s+(?:(?:{w.one_of('than')})\s)*[a-z]")
 """Three days later than planned: how much later, not when."""
 
 
@@ -37,10 +38,10 @@ def _earlier(sign: int) -> Callable[..., x.Offset | x.Fixed | None]:
     return make
 
 
-_NOT_WHEN = re.compile(
+_NOT_WHEN = lazy_regex(
     r"\b(?:even|never|not)\s+\Z|\b(?:first|second|third|fourth|fifth|time|times|once|twice|more|most|\w+est|only|worst|best)\s+(?:\w+\s+){0,3}\Z"
 )
-_ATTRIBUTE = re.compile(r"\d[-–‑](?:day|week|month|year)\Z")
+_ATTRIBUTE = lazy_regex(r"\d[-–‑](?:day|week|month|year)\Z")
 """In 27-day paper: the length belongs to the noun. Rare, but a wrong day would follow."""
 
 
@@ -68,9 +69,9 @@ def _before_alone(span: Span, a: x.Duration | None = None, u: str = "") -> x.Off
     return x.Offset(a or duration(1, u), -1, "previous")
 
 
-_THE_DATE = re.compile(r"\s(?:after|from|following|before|prior\s+to|ahead\s+of)\s+the\s")
-_TO = re.compile(r"\s+(?:to|until|through)\b")
-_HOW_LONG = re.compile(
+_THE_DATE = lazy_regex(r"\s(?:after|from|following|before|prior\s+to|ahead\s+of)\s+the\s")
+_TO = lazy_regex(r"\s+(?:to|until|through)\b")
+_HOW_LONG = lazy_regex(
     r"\b(?:over|within|for(?:\s+(?:about|almost|around|nearly|only|over|at\s+least|more\s+than))?|(?:for|during|over|within)\s+the)\s+\Z"
 )
 """For the six months following July 1: how long, not when."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.boundaries.name_keys import NamePart
 from newsledger.stages.people.tables import names
 
@@ -13,14 +12,14 @@ _PINYIN = (
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
     r"(?:iang|iong|uang|ueng|ang|eng|ing|ong|iao|ian|uai|uan|van|ai|ei|ao|ou|an|en|in|un|vn|ia|ie|iu|ua|uo|ui|ue|ve|er|a|o|e|i|u|v))"
 )
-_CHINESE = re.compile(rf"{_PINYIN}{{1,2}}")
-_DIALECT = re.compile(rf"(?:{any_of(names().dialect_syllables)}){{1,2}}")
-_KOREAN = re.compile(rf"(?:{any_of(names().korean_syllables)}){{1,2}}")
-_VIETNAMESE = re.compile(
+_CHINESE = lazy_regex(rf"{_PINYIN}{{1,2}}")
+_DIALECT = lazy_regex(rf"(?:{any_of(names().dialect_syllables)}){{1,2}}")
+_KOREAN = lazy_regex(rf"(?:{any_of(names().korean_syllables)}){{1,2}}")
+_VIETNAMESE = lazy_regex(
     r"(?:ngh|ng|nh|gh|gi|ch|kh|ph|qu|th|tr|[bcdghklmnprstvxy])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?"
 )
-_JAPANESE = re.compile(r"(?:(?:sh|ch|ts|[kgsztdnhbpmyrwj]y?|f)?[aeiou]{1,2}|n(?![aeiouy])){2,6}")
-_HYPHENATED = re.compile(
+_JAPANESE = lazy_regex(r"(?:(?:sh|ch|ts|[kgsztdnhbpmyrwj]y?|f)?[aeiou]{1,2}|n(?![aeiouy])){2,6}")
+_HYPHENATED = lazy_regex(
     r"(?=.{2,7}-.{2,6}\Z)[A-Z][b-df-hj-np-tv-xz]{0,3}[aeiouy]*[b-df-hj-np-tv-xz]{0,3}"
     r"-[b-df-hj-np-tv-xz]{0,4}[aeiouy]+[b-df-hj-np-tv-xz]{0,3}\Z"
 )

@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.filters.lexicon import filter_words
 from newsledger.values.mentions import NameSpan
 
 _WORDS = filter_words()
 _LEGAL = rf"(?:,? (?:{any_of(_WORDS.legal_forms)}))?"
-_ENDING = re.compile(
+_ENDING = lazy_regex(
     rf"(?: and | & )(?:{any_of(_WORDS.partner_endings)}){_LEGAL}(?![\w-])"
     rf"|, (?:{any_of(_WORDS.legal_forms)})(?![\w-])"
     rf"| (?:{any_of(_WORDS.endings)})(?![\w-])"
@@ -29,11 +29,11 @@ _SURNAME = r"[A-Z][\w’'-]*[\w’']"
 _STARTS = r"(?<![\w’'.-])"
 _SEVERAL = rf"{_SURNAME}(?:, {_SURNAME})+,? (?:and|&) {_SURNAME}"
 # "Smith Harrow, Lind Moss" of "Smith Harrow, Lind Moss and Co"
-_BEFORE_AND_CO = re.compile(rf"{_STARTS}(?:{_NAME}(?: {_NAME})?, )*{_NAME}(?: {_NAME}){{0,2}}\Z")
+_BEFORE_AND_CO = lazy_regex(rf"{_STARTS}(?:{_NAME}(?: {_NAME})?, )*{_NAME}(?: {_NAME}){{0,2}}\Z")
 # "Hale, Lind and Moss Roe" of "Hale, Lind and Moss Roe Inc"
-_BEFORE_ENDING = re.compile(rf"{_STARTS}(?:{_SEVERAL}(?: {_NAME})?|{_SURNAME}(?:, {_SURNAME}){{2,}},?)\Z")
-_ONE = re.compile(rf"{_STARTS}{_NAME}(?: {_NAME})*\Z")
-_PRACTICE = re.compile(
+_BEFORE_ENDING = lazy_regex(rf"{_STARTS}(?:{_SEVERAL}(?: {_NAME})?|{_SURNAME}(?:, {_SURNAME}){{2,}},?)\Z")
+_ONE = lazy_regex(rf"{_STARTS}{_NAME}(?: {_NAME})*\Z")
+_PRACTICE = lazy_regex(
     rf"\b(?:firms?|partnership) of ({_SEVERAL}|{_SURNAME} (?:and|&) {_SURNAME})(?![\w’'-]| [A-Z])"
 )
 
@@ -92,8 +92,8 @@ def _never_alone(text: str, name: str) -> bool:
     return len(words) == 2 and text.count(name) > 1 and text.count(name) == text.count(words[1])
 
 
-_BEFORE_AND = re.compile(rf"{_STARTS}(?:{_NAME},? ){{0,2}}{_NAME}\Z")
-_AND_NAME = re.compile(rf" and ({_NAME})")
+_BEFORE_AND = lazy_regex(rf"{_STARTS}(?:{_NAME},? ){{0,2}}{_NAME}\Z")
+_AND_NAME = lazy_regex(rf" and ({_NAME})")
 
 
 def _well_known(text: str) -> Iterator[tuple[int, int]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.filters.lexicon import filter_words, kinds
 
 _NAME = r"([A-Z][\w-]+)"
 
 
-_OPENING_FIRM = re.compile(
+_OPENING_FIRM = lazy_regex(
     r" - (?<=\d - )([A-Z][\w&.’'-]+(?: (?:and )?[A-Z][\w&.’'-]+){0,2})"
     r" (?:said|reported|announced) (?:it|its)\b"
     r"(?! (?:was|is|would be)\b)"
@@ -31,7 +31,7 @@ def opening_firms(text: str) -> frozenset[str]:
 
 
 _KINDS = kinds("before", "storm", "deity")
-_AFTER_KIND = re.compile(
+_AFTER_KIND = lazy_regex(
     rf"\b(?:{any_of(_KINDS)})s?[ \xa0]{_NAME}(?:(?:, [A-Z][\w-]+)*,? and {_NAME}(?!,? [A-Z]))?"
 )
 
@@ -49,7 +49,7 @@ def storms_and_deities(text: str) -> frozenset[str]:
 
 _WORDS = r"(?:(?!(?:for|of|at|the|with|in|to|from|and|by)\s)[\w’'.&-]+\s)"
 """Words before a noun; after a preposition the noun is another's ("a spokesman for the airline")."""
-_APPOSED = re.compile(
+_APPOSED = lazy_regex(
     rf",\s(?:(?:the|an?|its)\s{_WORDS}{{0,6}}?|{_WORDS}{{0,2}}?[A-Z][\w.&-]*['’]s\s{_WORDS}{{0,5}}?)"
     rf"(?:{any_of(kinds('apposed'))})"
     r"(?:[,.;]|\s(?:that|which|who|owned|based|run|in|near|for|of|from|by|with|operated|backed|founded"
@@ -68,11 +68,11 @@ def is_apposed_kind(text: str, end: int) -> bool:
     return text.startswith(", ", end) and bool(_APPOSED.match(text, end, end + 120))
 
 
-_QUOTED_WORD = re.compile(rf"[\"“]{_NAME}[,.]?[\"”]")
-_KIND_AT_END = re.compile(rf"\b(?:{any_of(kinds('apposed'))})\s\Z")
-_SHORT_FORM = re.compile(rf" (?:{any_of(filter_words().endings)})\.? \((?:the )?[\"“]{_NAME}[\"”]\)")
+_QUOTED_WORD = lazy_regex(rf"[\"“]{_NAME}[,.]?[\"”]")
+_KIND_AT_END = lazy_regex(rf"\b(?:{any_of(kinds('apposed'))})\s\Z")
+_SHORT_FORM = lazy_regex(rf" (?:{any_of(filter_words().endings)})\.? \((?:the )?[\"“]{_NAME}[\"”]\)")
 _BODIES = any_of(kinds("apposed") | kinds("known_as"))
-_KNOWN_AS = re.compile(
+_KNOWN_AS = lazy_regex(
     rf"(?:(?<!\bof )\b(?:[Tt]he|[Aa]n?)\s(?:[a-z-]+\s){{0,2}}?(?:{_BODIES})"
     rf"|\b(?:{_BODIES})\sof(?:\s[a-z][a-z-]*){{1,5}})"
     rf",?\sknown\sas\s[\"“]?{_NAME}"
@@ -97,7 +97,7 @@ def organisations_named(text: str) -> Iterator[str]:
         yield from (match[1] for match in _KNOWN_AS.finditer(text))
 
 
-_THING_AFTER = re.compile(
+_THING_AFTER = lazy_regex(
     r"['’]s(?:, an?)? (?:[a-z-]+ ){0,3}(?:[Dd]isease|[Ss]yndrome)\b(?! prevention| control)| crude\b"
 )
 
@@ -108,7 +108,7 @@ def lends_name(text: str, end: int) -> bool:
 
 
 _OF_PAIR = tuple(sorted(kinds("pair")))
-_PAIR = re.compile(r"[A-Z][\w’'.]{3,}[-–][A-Z][\w’'.]{3,}")
+_PAIR = lazy_regex(r"[A-Z][\w’'.]{3,}[-–][A-Z][\w’'.]{3,}")
 
 
 def is_pair_of_law(text: str, surface: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.roles.phrases import JOINTS, RolePhrase, is_noun, read_phrase, shared_details
 from newsledger.stages.people.roles.role import Role
 from newsledger.stages.people.tables import Phrase, roles, written
@@ -18,7 +18,7 @@ _MOST = 5
 """So many offices may be joined after one name."""
 _REACH = 14
 """So many tokens may stand between the beginning of a role and its office."""
-_ASIDE = re.compile(
+_ASIDE = lazy_regex(
     r"(?:\s?\([^()\n]{1,40}\))*"
     r"(?:,\s(?:aged\s)?\d{1,3}(?=,)|,\s(?:Ph\.?D|M\.?D|J\.?D|MBA|RN|[CO]BE|[QK]C|Esq|Jr|Sr)\.?(?=,))?"
     r"(?:,\s[RDI]\s?[-–—]\s?[A-Z][\w.]{1,6}(?=,))?"
@@ -26,22 +26,22 @@ _ASIDE = re.compile(
     r"(?:,\san?\s[^,;.()\n]{1,40}(?=,\s(?:was|is|has)\s))?"
 )
 _BARRIERS = ENDS | {"(", ")"}
-_NAMING = re.compile(
+_NAMING = lazy_regex(
     r"\b(?:named?|naming|names|appoint(?:s|ed|ing)?|elect(?:s|ed|ing)|nominat(?:e|es|ed|ing)|promot(?:ed|ing)|pick(?:ed|s)"
     r"|hired|made|confirmed|chose|chosen|selected|re-elected|replaced|succeed(?:s|ed|ing)?|replac(?:e|es|ing)"
     r"|(?:nomination|appointment|confirmation|election|selection)\sof)\s(?:[A-Z][\w.]*\s){0,2}\Z"
 )
-_YEARS = re.compile(r",?\s(?:from\s)?(?:1[89]|20)\d\d\s?(?:[-–]|to)\s?(?:(?:1[89]|20)\d\d|\d\d)\b")
-_TERM = re.compile(
+_YEARS = lazy_regex(r",?\s(?:from\s)?(?:1[89]|20)\d\d\s?(?:[-–]|to)\s?(?:(?:1[89]|20)\d\d|\d\d)\b")
+_TERM = lazy_regex(
     rf"['’]s?\s(?:(?P<ahead>nomination)|(?P<past>{any_of(roles().departures)})"
     r"|appointment|confirmation|election|selection|tenure|term|service|role|work|post|position)\s(?:as|to\sserve\sas|to\sbe)\s"
 )
-_OFFICE = re.compile(r"\s(?:as\s|to\sbe\s|to\sserve\sas\s|to\sthe\s(?:post|position|job)\sof\s)?(?=[\w“])")
+_OFFICE = lazy_regex(r"\s(?:as\s|to\sbe\s|to\sserve\sas\s|to\sthe\s(?:post|position|job)\sof\s)?(?=[\w“])")
 _SIGNS = {
-    "bracket": re.compile(r"\s?[(\[]"),
-    "comma": re.compile(r",\s(?:(?:also|now|currently|himself|herself|both|as)\s)?"),
-    "dash": re.compile(r"\s?(?:[–—]|--?)\s"),
-    "none": re.compile(r"\s(?=an?\s[a-z]|M[ES]?P\b|head\sof\s)"),
+    "bracket": lazy_regex(r"\s?[(\[]"),
+    "comma": lazy_regex(r",\s(?:(?:also|now|currently|himself|herself|both|as)\s)?"),
+    "dash": lazy_regex(r"\s?(?:[–—]|--?)\s"),
+    "none": lazy_regex(r"\s(?=an?\s[a-z]|M[ES]?P\b|head\sof\s)"),
 }
 
 
@@ -55,9 +55,9 @@ class _Lead(NamedTuple):
 
 _ADVERB = "also|now|currently|still|then|once|twice|later|recently|formerly|previously|already|both"
 _ADVERBS = frozenset(_ADVERB.split("|"))
-_JOINT = re.compile(r"(?:,(?=\s)|\s[-–—](?=\s))?(?:\s(?:who|and)(?=\s))?")
-_WORD = re.compile(r"\s(\S+)(?=\s)")
-_TO_ROLE = re.compile(rf"(?:\s(?:{_ADVERB}))*(?:\sas)?\s")
+_JOINT = lazy_regex(r"(?:,(?=\s)|\s[-–—](?=\s))?(?:\s(?:who|and)(?=\s))?")
+_WORD = lazy_regex(r"\s(\S+)(?=\s)")
+_TO_ROLE = lazy_regex(rf"(?:\s(?:{_ADVERB}))*(?:\sas)?\s")
 
 
 @lru_cache(maxsize=1)
@@ -92,7 +92,7 @@ def after(context: Context, start: int, end: int, ceiling: int) -> list[Role]:
 
 @lru_cache(maxsize=1)
 def _clause() -> re.Pattern[str]:
-    return re.compile(rf"(?:\s?\([^()\n]{{1,40}}\))*\s(?:{any_of(roles().clause_verbs)})\b")
+    return lazy_regex(rf"(?:\s?\([^()\n]{{1,40}}\))*\s(?:{any_of(roles().clause_verbs)})\b")
 
 
 def roles_at(context: Context, start: int, ceiling: int) -> list[Role]:
@@ -130,8 +130,8 @@ def _linked(text: str, start: int, ceiling: int) -> list[_Lead]:
     return leads
 
 
-_BEFORE_NOW = re.compile(r"\b(?:formerly|previously|once|twice)\b")
-_AND_VERB = re.compile(r"[^.;:\n]{0,100}?\band(?=\s)")
+_BEFORE_NOW = lazy_regex(r"\b(?:formerly|previously|once|twice)\b")
+_AND_VERB = lazy_regex(r"[^.;:\n]{0,100}?\band(?=\s)")
 
 
 def _leads(text: str, start: int, end: int, ceiling: int) -> list[_Lead]:
@@ -364,10 +364,10 @@ def _of_bodies(chart: Chart, phrases: list[RolePhrase], stop: int) -> list[RoleP
     return found
 
 
-_BODIES = re.compile(
+_BODIES = lazy_regex(
     r"\s(?:of|on)\s(?:the\s)?(?P<list>[A-Z][^.;:()\n]{3,160}?)\s(?:[Ss]ub)?(?:[Cc]ommittees|[Cc]aucuses|[Cc]ommissions|[Bb]oards)\b"
 )
-_PARTS = re.compile(r",\s(?:and|&)\s|,\s|\s(?:and|&)\s(?=[^,&]+\Z)(?!.*\sand\s)")
+_PARTS = lazy_regex(r",\s(?:and|&)\s|,\s|\s(?:and|&)\s(?=[^,&]+\Z)(?!.*\sand\s)")
 
 
 def _kinds_of_body(chart: Chart, phrase: RolePhrase) -> list[RolePhrase]:
@@ -385,7 +385,7 @@ def _kinds_of_body(chart: Chart, phrase: RolePhrase) -> list[RolePhrase]:
     return [replace(phrase, last=last, role=one) for one in roles_of]
 
 
-_VERB = re.compile(r"(?P<who>,\swho)?\s(?:also\s)?(?P<verb>[a-z-]+(?:ed|s))\s(?:the\s)?(?=[A-Z])")
+_VERB = lazy_regex(r"(?P<who>,\swho)?\s(?:also\s)?(?P<verb>[a-z-]+(?:ed|s))\s(?:the\s)?(?=[A-Z])")
 
 
 def _of_verb(chart: Chart, end: int, ceiling: int) -> Role | None:

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.lexicons.us_states import US_STATES
 from newsledger.stages.people.roles.role import Role
 from newsledger.stages.people.tokens import Context
 
 _PARTY = r"(?:[RDIS]|DFL|GOP|Con|Lab|Lib)\s?[-–—]{1,2}\s?"
 _STATE = r"(?:[A-Z]{2}(?:[- ]?(?:\d{1,2}|AL|At[- ]Large))?|[A-Z][\w.’‘ʻ']*(?:\s[A-Z][\w.’‘ʻ']*){0,2})"
-_SEAT = re.compile(
+_SEAT = lazy_regex(
     r"(?:['’]s|,\s(?:M\.?D|Ph\.?D|Jr|Sr)\.?(?=\s\())?"
     rf"(?:\s?\((?:both\s)?{_PARTY}(?P<a>{_STATE})[^()\n]{{0,20}}\)"
     rf"|,\s(?:both\s)?{_PARTY}(?P<b>(?:[A-Z]\.){{2}}|[A-Z][a-z]+\.|[A-Z]{{2}}\b|{_STATE})"
     r"|\s?\((?P<c>[A-Z]{2}[- ](?:\d{1,2}|AL))\))"
 )
-_BOTH = re.compile(r"\s?[(,]\s?both\s")
-_BARE = re.compile(r"\s?\((?P<state>[A-Z][\w. ]{1,20})\)")
-_RETIRED = re.compile(r"\s?\((?:(?P<force>[A-Z]{2,6})\s?,\s)?(?i:ret(?:\.|ired))\)")
-_OF = re.compile(r",?\s(?:of|from)\s(?:the\s)?(?=[A-Z])")
-_WITH = re.compile(r"\s(?:of|from|at|with|for)\s(?:the\s)?(?=[A-Z])")
+_BOTH = lazy_regex(r"\s?[(,]\s?both\s")
+_BARE = lazy_regex(r"\s?\((?P<state>[A-Z][\w. ]{1,20})\)")
+_RETIRED = lazy_regex(r"\s?\((?:(?P<force>[A-Z]{2,6})\s?,\s)?(?i:ret(?:\.|ired))\)")
+_OF = lazy_regex(r",?\s(?:of|from)\s(?:the\s)?(?=[A-Z])")
+_WITH = lazy_regex(r"\s(?:of|from|at|with|for)\s(?:the\s)?(?=[A-Z])")
 _NAMES_OF_STATES = frozenset(
     name for state in US_STATES for name in (state.code, state.name, *state.abbreviations)
 )
-_HAS_LEFT = re.compile(
+_HAS_LEFT = lazy_regex(
     r"(?:,? who)? (?:(?:has |had )?(?:retired|resigned|stepped down|stood down|quit)(?! (?:as|from)\b)"
     r"|was (?:overthrown|ousted|deposed|sacked|toppled)|(?<=who )was (?:fired|dismissed|removed))\b"
 )
-_LABEL = re.compile(r"\s?\((?P<label>[A-Z][^(),;:\n]{0,58})\)")
+_LABEL = lazy_regex(r"\s?\((?P<label>[A-Z][^(),;:\n]{0,58})\)")
 
 
 def seated(context: Context, role: Role, end: int) -> Role:
@@ -67,7 +67,7 @@ def seated(context: Context, role: Role, end: int) -> Role:
 
 
 _FIELDS_OF_PLACES = frozenset({"legislature", "local", "religion", "royalty", "police", "cabinet", "state"})
-_SCHOOL = re.compile(
+_SCHOOL = lazy_regex(
     r"['’]s?\s(?:[a-z]+\s){0,2}(?:school|department|faculty|institute|centre|center|division|office|unit|branch|arm)\b"
 )
 
