@@ -11,7 +11,8 @@ from newsledger.stages.people.boundaries.family_names import family_index
 from newsledger.stages.people.boundaries.name_keys import NamePart, fold
 from newsledger.stages.people.tables import names
 
-_TOKEN = re.compile(r"[^\s,]+")
+_TOKEN = re.compile(r"(?:[A-Z]\.)+(?=[A-Z][\w’'-]*[a-z])|[^\s,]+")
+"""A word, or initials that a name is glued to ("L.Dorj")."""
 _NICKNAME = re.compile(r"""(?<!\S)["“”‘'«(]([^"“”‘’'«»()]{1,40})["“”’'»)]""")
 _INITIALS = re.compile(r"(?:[A-Z]\.?-?){1,4}\Z")
 
@@ -117,6 +118,9 @@ def _binds(at: int, tokens: Sequence[str]) -> bool:
     word = fold(tokens[at])
     if at:
         return word not in names().unbound_particles
+    if tokens[1].islower() and word in names().joining_particles:
+        # "Van den Berg"
+        return word not in names().arabic_articles
     if word == "al" and not _ARABIC.search(after := fold(tokens[1])) and after not in names().arabic_families:
         # "Al Gore"
         return False

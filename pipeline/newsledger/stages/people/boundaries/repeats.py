@@ -231,9 +231,16 @@ def _spans_allow(evidence: Evidence, place: Occurrence) -> bool:
         return taken[0] >= place.start and taken[1] <= place.end + 2
     if place.titled and taken[1] in {place.end, place.end + 2}:
         return True
+    if place.follow is not None and _names_body(place) and taken[1] == place.follow.end():
+        return taken[0] >= place.start - len("the ")
     if taken[0] != place.start or taken[1] > place.end + 2:
         return False
     return _label_allows(evidence, place)
+
+
+def _names_body(place: Occurrence) -> bool:
+    """Whether a body follows that is named by whose it is ("the Hale Administration", "a Hale DOJ official")."""
+    return place.follow is not None and place.follow[1].lower() in names().person_bodies
 
 
 def _label_allows(evidence: Evidence, place: Occurrence) -> bool:
@@ -274,6 +281,6 @@ def _in_longer_name(place: Occurrence) -> bool:
     table, last, follow = names(), place.last, place.follow
     if last is not None and last[1][0].isupper() and not place.titled:
         return last[1].lower() not in table.sentence_openers
-    if follow is None or not follow[1][0].isupper() or follow[1].isupper():
+    if follow is None or not follow[1][0].isupper() or follow[1].isupper() or _names_body(place):
         return False
     return fold(follow[1]) not in table.calendar

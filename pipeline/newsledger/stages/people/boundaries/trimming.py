@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from newsledger.document.layout import Layout
+from newsledger.lexicons.load import any_of
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.patterns import BLANK, CAPITAL
 from newsledger.stages.people.boundaries.person_span import PersonSpan
@@ -18,7 +19,9 @@ _BREAK = re.compile(
     r"\s*(?:\s(?:and|&|und|or|—)\s|(?<!\b[AE]l)\s[-–]\s|--+|[;/|\t]|,(?!\s*(?:Jr|Sr|II|III|IV)\b))\s*"
 )
 _TRIM_LEFT = re.compile(r"[\s,;:.!?*|/\\<>@#&–—\-_¬•·)\]]+")
-_TRIM_RIGHT = re.compile(r"(?:['’`´]s|[\s,;:!?'’‘“”\"`*|/\\<>@#&–—\-_])+\Z")
+_TRIM_RIGHT = re.compile(
+    rf"(?:['’`´]s| (?:{any_of(names().post_nominals)})|[\s,;:!?'’‘“”\"`*|/\\<>@#&–—\-_])+\Z"
+)
 _OPENING = {"’": "‘", "”": "“", '"': '"', "'": "'"}
 _SMALL_END = re.compile(rf"(?<=[^\W\d_A-Z.]){BLANK}[a-z][\w’']*\Z")
 _SMALL_WORD = re.compile(rf"([a-zß-öø-ÿ]\w*){BLANK}+(?={CAPITAL})")
