@@ -239,7 +239,7 @@ def _spans_allow(evidence: Evidence, place: Occurrence) -> bool:
 
 
 def _names_body(place: Occurrence) -> bool:
-    """Whether a body follows that is named by whose it is ("the Hale Administration", "a Hale DOJ official")."""
+    """Whether a body follows that is called by whose it is: "the Hale Administration"."""
     return place.follow is not None and place.follow[1].lower() in names().person_bodies
 
 
