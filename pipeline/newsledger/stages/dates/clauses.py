@@ -323,7 +323,7 @@ def _to_the_right(sentence: Sentence) -> Group | None:
         if group.name in ("to do", "to be done", "opening"):
             continue
         reported = words[group.start] in LISTS["reporting"] and tags[group.end : group.end + 1] != "T"
-        if reported and at > 3 and between.strip("r"):
+        if reported and at > 3 and "," in between:
             continue
         opened = re.search("[RC][^,]*\\Z", between)
         if opened and opened.start() not in passed:

@@ -193,6 +193,11 @@ _AS_LEFT = lazy_regex(r"\bas\s+[a-z-]+\s+\Z")
 _IS_LEFT = lazy_regex(r"\b(?:is|are)\s+\Z")
 _STATE_RIGHT = lazy_regex(r"\s+(?:an?|the|called|considered|home|known|one)\b")
 """The mill is today a museum."""
+_STATE_VERB = lazy_regex(
+    r"\s+(?:ha(?:s|ve)\s+(?:an?|about|few(?:er)?|greater|less|many|more|nearly|no|over|some|\d\S*)|"
+    r"(?:belong|boast|employ|enjoy|exist|face|live|operate|own|rank|remain|serve|stand)s?|reach(?:es)?)\b"
+)
+"""The mill today has a library and employs ninety."""
 _AS_IT_IS = lazy_regex(
     r"\b(?:i\s+am|(?:he|she|it)\s+is|(?:they|we|you)\s+are|(?!as|events)[a-z]+s\s+of|(?:wo)?men\s+of)\s+\Z"
 )
@@ -220,7 +225,11 @@ def _day_word(d: str, span: Span) -> x.Step | x.Fixed | None:
         return None
     generic = _TODAYS.match(span.right(60))
     state = _IS_LEFT.search(span.left(8)) and _STATE_RIGHT.match(span.right(14))
-    state = state or (_AS_IT_IS.search(span.left(24)) and _STOP.match(span.right(9)))
+    state = (
+        state
+        or _STATE_VERB.match(span.right(16))
+        or (_AS_IT_IS.search(span.left(24)) and _STOP.match(span.right(9)))
+    )
     compared = _THAN_BEHIND.match(span.right(32)) or (
         _AS_LEFT.search(span.left(24)) and span.right(4).startswith(" as ")
     )
