@@ -57,10 +57,26 @@ def is_day_word(expression: object) -> bool:
     return isinstance(expression, x.Step) and (expression.unit, expression.base) == ("day", "published")
 
 
+@lru_cache(maxsize=1)
+def _document_start(text: str) -> int:
+    """Where the text of a letter or speech begins that an article gives in full; its end if it gives none."""
+    found = _INTRODUCES.search(text)
+    return found.end() if found else len(text)
+
+
+_INTRODUCES = re.compile(
+    r"(?:\b(?:letter|remarks|speech|statement|text|transcript)\b[^\n]{0,80}\b(?:below|follows?)|"
+    r"^[A-Z][\w’' ]{0,60}\b(?:letter|remarks|speech|transcript|REMARKS)) ?: *$",
+    re.MULTILINE,
+)
+"""The text of the letter is below; Full remarks."""
+
+
 def is_told(text: str, layout: Layout, position: int) -> bool:
-    """Whether a position is outside quotations: the article itself speaks there."""
+    """Whether the article itself speaks at a position, outside quotations and what it gives in full."""
     segment = layout.segment_at(position)
-    return not _is_quoted(quotations(text, segment.start, segment.end), position)
+    quoted = _is_quoted(quotations(text, segment.start, segment.end), position)
+    return not quoted and position < _document_start(text)
 
 
 def day_of_speech(text: str, layout: Layout, start: int, days: Sequence[NamedDay]) -> dt.date | None:
