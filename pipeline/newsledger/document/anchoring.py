@@ -261,13 +261,17 @@ class _AnchorSearch:
 
     def _candidates(self, place: _QuotedSpan, places: Sequence[_QuotedSpan]) -> dict[Span, int]:
         """Every place where the surface stands as a word of its own -> characters of the quote around it."""
+        from rapidfuzz.distance import Postfix, Prefix
+
         surface = place.surface
         found: dict[Span, int] = {}
         for at in self._nearest(place, places):
             end = at + len(surface)
             if not self._inside_word(at, end, place):
-                quote = _same_end(place.before, self.text, at) + _same_start(place.after, self.text, end)
-                found[at, end] = quote
+                before = self.text[max(0, at - len(place.before)) : at]
+                after = self.text[end : end + len(place.after)]
+                quote = Postfix.similarity(place.before, before), Prefix.similarity(place.after, after)
+                found[at, end] = sum(quote)
         enough = min(_LEAST_QUOTE, len(place.before) + len(place.after))
         if len(found) == 1 and sum(p.surface == surface for p in places) == 1:
             # The only one of its kind then and now; a short word could have come from anywhere.
@@ -408,23 +412,3 @@ class _PrefixBest:
             if weight > self._best[position][0]:
                 self._best[position] = (weight, link)
             position += position & -position
-
-
-def _same_end(quote: str, text: str, end: int) -> int:
-    """How many characters before ``end`` are those at the end of ``quote``."""
-    return _common_length(quote[::-1], text[max(0, end - len(quote)) : end][::-1])
-
-
-def _same_start(quote: str, text: str, start: int) -> int:
-    """How many characters from ``start`` are those at the start of ``quote``."""
-    return _common_length(quote, text[start : start + len(quote)])
-
-
-def _common_length(a: str, b: str) -> int:
-    """The length of the longest common beginning.
-
-    >>> _common_length("abc", "abd"), _common_length("ab", "abc")
-    (2, 2)
-    """
-    pairs = enumerate(zip(a, b, strict=False))
-    return next((i for i, (x, y) in pairs if x != y), min(len(a), len(b)))

@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cached_property
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar, cast
 
 from newsledger.document.blocks import Block, ends_sentence, find_blocks
@@ -67,10 +68,6 @@ class Layout:
     segments: tuple[Segment, ...]
 
     @cached_property
-    def _segment_starts(self) -> list[int]:
-        return [s.start for s in self.segments]
-
-    @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """All sentences in order as (start, end), trimmed of blanks; none crosses a segment."""
         from newsledger.document.sentences import split
@@ -112,16 +109,12 @@ class Layout:
         view.__dict__["view"] = View(view, folded.text, folded)  # a view is read as it is
         return View(view, self.text, folded)
 
-    @cached_property
-    def _sentence_starts(self) -> list[int]:
-        return [s for s, _ in self.sentences]
-
     def segment_at(self, position: int) -> Segment:
         """The segment that holds ``position``, or the last one before it.
 
         Raises IndexError in a text without segments (empty or blank).
         """
-        return self.segments[max(0, bisect_right(self._segment_starts, position) - 1)]
+        return self.segments[max(0, bisect_right(self.segments, position, key=itemgetter(0)) - 1)]
 
     def zone_at(self, position: int) -> Zone:
         """The zone of the segment at ``position`` ("body" in a text without segments)."""
@@ -131,7 +124,7 @@ class Layout:
         """Offsets of the sentence that holds ``position``, or of the last one before it."""
         if not self.sentences:
             return (0, len(self.text))
-        return self.sentences[max(0, bisect_right(self._sentence_starts, position) - 1)]
+        return self.sentences[max(0, bisect_right(self.sentences, position, key=itemgetter(0)) - 1)]
 
     def sentence_text(self, position: int) -> str:
         """The sentence at ``position`` with every run of blanks made one space."""
