@@ -9,18 +9,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import Any
 
 from newsledger.engines.store import FOUND, StoredShard
 from newsledger.values.article import Article
 from newsledger.values.extraction import Extraction
 from newsledger.values.ledger import LedgerEntry
 from newsledger.values.mentions import CountryMention, DateMention, MoneyMention, NameSpan, PersonMention
+from newsledger.values.plain import from_plain
 
 _FILE = "known.sqlite"
 _KINDS: dict[str, type] = {
@@ -55,23 +54,7 @@ def encode_mentions(mentions: Iterable[Any]) -> str:
 
 def decode_mentions(kind: type, text: str) -> tuple[Any, ...]:
     """The mentions of one ``kind`` that `encode_mentions` wrote."""
-    return tuple(_read(kind, value) for value in json.loads(text))
-
-
-_hints = cache(get_type_hints)
-
-
-def _read(kind: Any, value: Any) -> Any:
-    """A value of a type from its JSON."""
-    if value is None:
-        return None
-    if hasattr(kind, "__dataclass_fields__"):
-        fields = zip(_hints(kind).items(), value, strict=True)
-        return kind(**{name: _read(of, own) for (name, of), own in fields})
-    kinds = (kind, *get_args(kind))
-    if isinstance(value, list):
-        return tuple(_read(kinds[1], one) for one in value)
-    return Decimal(value) if Decimal in kinds else date.fromisoformat(value) if date in kinds else value
+    return tuple(from_plain(kind, value) for value in json.loads(text))
 
 
 def _key(stage: str, version: str, article: Article, text_sha256: str) -> str:

@@ -24,13 +24,12 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
-import types
+import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
-from decimal import Decimal
-from functools import cache, partial, wraps
+from dataclasses import asdict, dataclass
+from functools import partial, wraps
 from pathlib import Path
-from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Literal, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -39,18 +38,11 @@ from spacy.util import filter_spans
 from newsledger.document.layout import Layout, lay_out
 from newsledger.extraction import check_codes
 from newsledger.values.article import as_date
-from newsledger.values.mentions import (
-    CountryMention,
-    DateMention,
-    MoneyMention,
-    NameSpan,
-    PersonMention,
-    RoleStatement,
-)
+from newsledger.values.mentions import CountryMention, DateMention, MoneyMention, NameSpan, PersonMention
+from newsledger.values.plain import from_plain
 from newsledger.values.settings import Settings
 
 Mention = MoneyMention | DateMention | CountryMention | PersonMention
-_M = TypeVar("_M")
 
 SPANS_KEY = "newsledger"
 _VALUES, _NAMES = "newsledger", "newsledger_names"
@@ -68,45 +60,11 @@ LABELS: dict[str, tuple[str, type[Mention]]] = {
 # --- values in a doc -------------------------------------------------------------------------------------
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _plain(inner) for name, inner in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(inner) for inner in value]
-    return str(value) if isinstance(value, (Decimal, dt.date)) else value
-
-
-@cache
-def _readers(kind: Any) -> dict[str, Callable[[Any], Any]]:
-    """How each field that is not plain is read back."""
-    read: dict[str, Callable[[Any], Any]] = {}
-    hints = get_type_hints(kind)
-    for field in fields(kind):
-        hint = hints[field.name]
-        members = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
-        if Decimal in members:
-            read[field.name] = Decimal
-        elif dt.date in members:
-            read[field.name] = dt.date.fromisoformat
-        elif any(RoleStatement in get_args(member) for member in members):
-            read[field.name] = lambda plain: tuple(_from_plain(RoleStatement, each) for each in plain)
-        elif any(get_origin(member) is tuple for member in members):
-            read[field.name] = tuple
-    return read
-
-
-def _from_plain(kind: Callable[..., _M], plain: Mapping[str, Any]) -> _M:
-    readers = _readers(kind)
-    known = {field.name for field in fields(cast("Any", kind))} & plain.keys()
-    readable = {name for name in known & readers.keys() if plain[name] is not None}
-    return kind(**{name: readers[name](plain[name]) if name in readable else plain[name] for name in known})
-
-
 def _value(doc: Doc, span_id: str) -> Mention | None:
     plain = doc.user_data.get(_VALUES, {}).get(span_id)
     if plain is None:
         return None
-    return cast("Mention", _from_plain(LABELS[span_id.partition(":")[0]][1], plain))
+    return cast("Mention", from_plain(LABELS[span_id.partition(":")[0]][1], plain))
 
 
 def _doc_values(doc: Doc) -> list[Mention]:
@@ -172,7 +130,7 @@ class Output:
             span = doc.char_span(start, end, label=label, span_id=span_id, alignment_mode="expand")
             if span is not None:
                 spans.append(span)
-                values[span_id] = _plain(asdict(mention))
+                values[span_id] = json.loads(json.dumps(asdict(mention), default=str))
         doc.user_data[_VALUES] = values
         if self.spans_key:
             others = [s for s in doc.spans.get(self.spans_key, []) if s.label_ != label]
