@@ -22,10 +22,10 @@ from newsledger.engines import batch, store
 from newsledger.engines.folder import FolderError, OutputFolder
 from newsledger.normalizer.schema import TABLES
 from newsledger.normalizer.writers import (
-    TableRows,
     csv_files,
     duckdb_files,
     jsonl_files,
+    rows_of,
     sqlite_files,
     xlsx_files,
 )
@@ -162,7 +162,7 @@ def test_calls_to_the_system_that_fail() -> None:
 def test_a_database_that_cannot_be_written_to_its_end_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rows = {name: TableRows(newsledger.extract("It paid $5.").arrow(name)) for name in TABLES}
+    rows = {name: rows_of(newsledger.extract("It paid $5.").arrow(name)) for name in TABLES}
     monkeypatch.setattr(sqlite_files, "described", raises(sqlite3.OperationalError("disk I/O error")))
     monkeypatch.setattr(duckdb_files, "described", raises(duckdb.IOException("could not\n write")))
     monkeypatch.setattr(xlsx_files, "described", raises(FileCreateError("no space")))

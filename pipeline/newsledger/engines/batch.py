@@ -38,9 +38,9 @@ from newsledger.normalizer.schema import table
 from newsledger.normalizer.writers import (
     FORMATS,
     Format,
-    ParquetRows,
     WriteError,
     check_formats,
+    parquet_rows,
     publish,
     write_plainly,
 )
@@ -384,7 +384,7 @@ class _Work:
             spread=spread,
         )
         tmp.mkdir()
-        tables = {name: ParquetRows(path) for name, path in merged.files.items()}
+        tables = {name: parquet_rows(path) for name, path in merged.files.items()}
         written: list[Path] = []
         made: list[Format] = []
         problems: list[str] = []

@@ -36,7 +36,7 @@ from newsledger.normalizer.rows import (
 )
 from newsledger.normalizer.run_record import tally
 from newsledger.normalizer.schema import TABLES, table
-from newsledger.normalizer.writers import ParquetRows
+from newsledger.normalizer.writers import parquet_rows
 from newsledger.normalizer.writers.parquet_files import ParquetFile
 from newsledger.reading import TO_SAY, UniqueIds, unused_field
 from newsledger.values.issues import Issue
@@ -129,7 +129,7 @@ def merge(
                     unused -= {field for field in unused if piece[field].null_count < piece.num_rows}
         said.rows[name] = file.num_rows
         if name == "person_mentions":
-            finish.count(ParquetRows(path).batches())
+            finish.count(parquet_rows(path).batches())
     return Merged({name: made[name] for name in TABLES}, said.record())
 
 

@@ -11,7 +11,7 @@ from newsledger.normalizer.datapackage import PACKAGE, write_datapackage
 from newsledger.normalizer.display import counted
 from newsledger.normalizer.run_record import write_json
 from newsledger.normalizer.schema import SCHEMA_VERSION, TABLES, arrow_schema, kept_fields
-from newsledger.normalizer.writers import FORMATS, TableRows, check_formats, write_tables
+from newsledger.normalizer.writers import FORMATS, Rows, check_formats, rows_of, write_tables
 from newsledger.values.frames import exact_frame, frame
 
 if TYPE_CHECKING:
@@ -143,8 +143,8 @@ class TableSet:
             written.append(write_json(folder / "run.json", self.run))
         return written
 
-    def _rows(self) -> dict[str, TableRows]:
-        return {name: TableRows(table) for name, table in self._arrow.items()}
+    def _rows(self) -> dict[str, Rows]:
+        return {name: rows_of(table) for name, table in self._arrow.items()}
 
     def to_parquet(self, folder: str | PathLike[str]) -> list[Path]:
         """Write ``<table>.parquet`` files into ``folder``."""

@@ -12,11 +12,12 @@ import importlib
 import importlib.util
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from newsledger.normalizer.run_record import sync
 from newsledger.normalizer.schema import TABLES, Table, kept_fields, table
@@ -64,73 +65,34 @@ FORMATS: dict[str, Format] = {
 }
 
 
-class Rows(Protocol):
-    """The rows of one table, to be read in batches and more than once."""
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of one table; each call of ``batches`` gives them all, in batches of bounded size."""
 
-    @property
-    def num_rows(self) -> int:
-        """Number of rows."""
+    names: list[str]
+    num_rows: int
+    batches: Callable[[], Iterable[pa.RecordBatch]]
 
-    @property
-    def names(self) -> list[str]:
-        """Names of the columns."""
 
-    def batches(self) -> Iterator[pa.RecordBatch]:
-        """The rows in order, in batches of bounded size."""
+def rows_of(table: pa.Table) -> Rows:
+    """The rows of an Arrow table in memory."""
+    return Rows(table.column_names, table.num_rows, partial(table.to_batches, max_chunksize=BATCH_ROWS))
+
+
+def parquet_rows(path: Path) -> Rows:
+    """The rows of a Parquet file, never whole in memory."""
+    import pyarrow.parquet as pq
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        with pq.ParquetFile(path) as file:
+            yield from file.iter_batches(batch_size=2_048, use_threads=False)
+
+    return Rows(pq.read_schema(path).names, pq.read_metadata(path).num_rows, batches)
 
 
 def described(name: str, rows: Rows) -> Table:
     """The table that these rows are of, with the fields kept of the sources."""
     return table(name, kept_fields(name, rows.names))
-
-
-@dataclass(frozen=True, slots=True)
-class TableRows:
-    """Rows of an Arrow table in memory."""
-
-    table: pa.Table
-
-    @property
-    def num_rows(self) -> int:
-        """Number of rows."""
-        return int(self.table.num_rows)
-
-    @property
-    def names(self) -> list[str]:
-        """Names of the columns."""
-        return list(self.table.column_names)
-
-    def batches(self) -> Iterator[pa.RecordBatch]:
-        """The rows in order."""
-        yield from self.table.to_batches(max_chunksize=BATCH_ROWS)
-
-
-@dataclass(frozen=True, slots=True)
-class ParquetRows:
-    """Rows of a Parquet file, never whole in memory."""
-
-    path: Path
-
-    @property
-    def num_rows(self) -> int:
-        """Number of rows, from the file's footer."""
-        import pyarrow.parquet as pq
-
-        return int(pq.read_metadata(self.path).num_rows)
-
-    @property
-    def names(self) -> list[str]:
-        """Names of the columns."""
-        import pyarrow.parquet as pq
-
-        return list(pq.read_schema(self.path).names)
-
-    def batches(self) -> Iterator[pa.RecordBatch]:
-        """The rows in order."""
-        import pyarrow.parquet as pq
-
-        with pq.ParquetFile(self.path) as file:
-            yield from file.iter_batches(batch_size=2_048, use_threads=False)
 
 
 def check_formats(formats: Iterable[str]) -> tuple[Format, ...]:
