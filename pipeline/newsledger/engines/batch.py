@@ -11,12 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from newsledger.corpus.steps import Spread
-from newsledger.engines.executors import (
-    EngineError,
-    EngineName,
-    available_cpus,
-    make_engine,
-)
+from newsledger.engines.executors import EngineError, EngineName, available_cpus, make_engine
 from newsledger.engines.folder import FolderError, OutputFolder
 from newsledger.engines.known_work import index_found
 from newsledger.engines.loop import Loop, Progress, Stopped
@@ -27,12 +22,7 @@ from newsledger.engines.store import StoredShard, stored_shards
 from newsledger.engines.worker import Job, check_seconds
 from newsledger.extraction import Tools, load_tools
 from newsledger.normalizer.datapackage import file_record, write_datapackage
-from newsledger.normalizer.run_record import (
-    digest,
-    program_record,
-    reading_record,
-    write_json,
-)
+from newsledger.normalizer.run_record import digest, program_record, reading_record, write_json
 from newsledger.normalizer.run_settings import RunSettings, load_run_settings
 from newsledger.normalizer.schema import table
 from newsledger.normalizer.writers import (

@@ -19,13 +19,7 @@ from typing import Any, TypeVar
 
 from newsledger.engines.executors import Engine, EngineError
 from newsledger.engines.shards import Shard
-from newsledger.engines.worker import (
-    CurrentArticle,
-    Job,
-    Outcome,
-    read_current_article,
-    run_shard,
-)
+from newsledger.engines.worker import CurrentArticle, Job, Outcome, read_current_article, run_shard
 from newsledger.values.issues import Issue
 
 _TICK = 1.0

@@ -26,14 +26,7 @@ from newsledger.engines.shards import Done, InputFile
 from newsledger.engines.store import RECORDS, STORED, StoredShard, encode, write_shard
 from newsledger.normalizer.columns import make_array
 from newsledger.normalizer.finish import FINISHED, READ, Finish
-from newsledger.normalizer.rows import (
-    PERSON_TABLES,
-    Row,
-    issue_row,
-    sort_key,
-    to_arrow,
-    with_person_ids,
-)
+from newsledger.normalizer.rows import PERSON_TABLES, Row, issue_row, sort_key, to_arrow, with_person_ids
 from newsledger.normalizer.run_record import tally
 from newsledger.normalizer.schema import TABLES, table
 from newsledger.normalizer.writers import parquet_rows

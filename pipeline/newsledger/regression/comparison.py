@@ -23,16 +23,7 @@ from newsledger.normalizer.rows import mention_id
 from newsledger.normalizer.writers.text import value_text
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.gold import Gold, GoldArticle, GoldRow, Value, seal
-from newsledger.regression.kinds import (
-    ALL_KINDS,
-    ARTICLES,
-    KINDS,
-    MISSED,
-    MOVED_SPAN,
-    SPAN,
-    SPURIOUS,
-    Field,
-)
+from newsledger.regression.kinds import ALL_KINDS, ARTICLES, KINDS, MISSED, MOVED_SPAN, SPAN, SPURIOUS, Field
 from newsledger.regression.matching import match_articles
 from newsledger.regression.pairing import assign, pair
 from newsledger.regression.runs import Row, Run, RunArticle, row_span

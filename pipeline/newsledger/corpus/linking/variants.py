@@ -7,15 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import combinations
 
-from newsledger.corpus.linking.clusters import (
-    MANY,
-    Cluster,
-    Key,
-    conflict,
-    groups_by_root,
-    merged,
-    union,
-)
+from newsledger.corpus.linking.clusters import MANY, Cluster, Key, conflict, groups_by_root, merged, union
 from newsledger.corpus.linking.evidence import (
     TOP_OFFICES,
     distinctive,
