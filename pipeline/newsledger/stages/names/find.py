@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -46,9 +47,12 @@ def find(
     cased = is_cased(layout)
     words = split_words(layout, model.tokenizer, sentences_to_read(layout, cased=cased), cased=cased)
     scores = np.zeros((len(words.piece), len(model.labels)), np.float32)
+    alike: dict[bytes, slice] = {}  # a window that says the same as one before it is read once
     for start, end in windows(words, max_pieces=longest_window(model.max_pieces, cased=cased)):
         one = slice(start, end)
-        scores[one] = model.logits(words.piece[one], words.case[one], words.candidate[one])
+        said = words.piece[one], words.case[one], words.candidate[one]
+        before = alike.setdefault(sha256(b"".join(part.tobytes() for part in said)).digest(), one)
+        scores[one] = scores[before] if before is not one else model.logits(*said)
     at = np.flatnonzero(words.first)
     if not len(at):
         return []
