@@ -24,10 +24,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from newsledger.cli import main
 from newsledger.engines.folder import OutputFolder
 from newsledger.normalizer.schema import TABLES
-from newsledger.normalizer.writers import FORMATS, duckdb_files
+from newsledger.normalizer.writers import FORMATS
 from tests.engines.runs import articles, snapshot
 from tests.engines.stubbed import install
 from tests.engines.test_injected import finished_as_recorded
@@ -73,7 +75,8 @@ def content(out: Path) -> dict[str, Any]:
     for name, data in snapshot(out).items():
         if name.endswith(".duckdb"):
             try:
-                rows = [duckdb_files.read(out / name, table).to_pylist() for table in TABLES]
+                with duckdb.connect(str(out / name), read_only=True) as base:
+                    rows = [base.table(table).fetchall() for table in TABLES]
             except Exception as error:
                 rows = [[f"cannot be read: {error}"]]
             held[name] = str(rows)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
+from string import ascii_uppercase
 
 _UNITS = {
     "digits": "1",
@@ -83,6 +85,12 @@ def _words(number: int) -> str:
     return "".join(letters).capitalize()
 
 
+def _letters(size: int, between: str) -> str:
+    """Single capitals, in no order, and marks between them: as many words for its size as there can be."""
+    dice = random.Random(1)
+    return "".join(dice.choice(ascii_uppercase) + dice.choice(between) for _ in range(size // 2 + 1))
+
+
 PATTERNS: dict[str, Callable[[int], str]] = {
     **{name: _of(unit) for name, unit in _UNITS.items()},
     "brackets open and close": _halves("(", ")"),
@@ -92,6 +100,8 @@ PATTERNS: dict[str, Callable[[int], str]] = {
     "amounts, then words": _halves("$5 ", "and "),
     "different amounts": _counted("It paid ${} million. "),
     "different days": _counted("It ended on day {} of May 2019. "),
+    "different letters": lambda size: _letters(size, ". "),
+    "different letters, glued": lambda size: _letters(size, "/-&."),
     "different names": lambda size: "".join(f"Ana {_words(n)} spoke. " for n in range(size // 16 + 1)),
     "different banks": lambda size: "".join(f"the {_words(n)} Bank of Peru; " for n in range(size // 24 + 1)),
 }

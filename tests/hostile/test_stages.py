@@ -23,7 +23,7 @@ from newsledger.extraction import extract_article
 from newsledger.stages import countries, dates, ledger, money, names, people
 from newsledger.stages.names.model import NameModel, load
 from newsledger.values.article import Article
-from newsledger.values.mentions import NameSpan
+from newsledger.values.mentions import NameLabel, NameSpan
 from tests.hostile import adversarial
 
 ODD = [
@@ -58,14 +58,15 @@ MIXED = st.lists(st.sampled_from(ODD + WORDS) | st.text(st.characters(), max_siz
     lambda parts: st.sampled_from(["", " "]).map(lambda between: between.join(parts))
 )
 
-_NAME = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?")
+_NAME = re.compile(r"[A-Z][A-Za-z]*+(?: [A-Z][a-z]++)?")
+_LABELS: tuple[NameLabel, ...] = ("PER", "ORG", "LOC", "FAC", "NORP", "MISC")
 
 
 def some_names(text: str) -> list[NameSpan]:
     """Spans as the model could give them."""
     return [
-        NameSpan(start_char=m.start(), end_char=m.end(), surface=m[0], label="PER")
-        for m in _NAME.finditer(text)
+        NameSpan(start_char=m.start(), end_char=m.end(), surface=m[0], label=_LABELS[n % len(_LABELS)])
+        for n, m in enumerate(_NAME.finditer(text))
     ]
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -69,13 +71,19 @@ def full_names(surfaces: Sequence[str]) -> dict[str, str]:
     'Laxal Corp'
     """
     distinct = list(dict.fromkeys(surfaces))
+    ordered = sorted((o.lower(), at) for at, o in enumerate(distinct))
+    with_initials = defaultdict(list)
+    for o in distinct:
+        with_initials[_initials(o)].append(o)
     longer = {}
     for surface in distinct:
-        found = [o for o in distinct if o.lower().startswith(surface.lower() + " ")]
+        # Those that begin with a name and a blank stand together in the order; "!" follows the blank.
+        first, end = (bisect_left(ordered, (surface.lower() + after,)) for after in " !")
+        found = [distinct[at] for at in sorted(at for _, at in ordered[first:end])]
         if " " in surface:
             found = [o for o in found if _FORMS.sub("", o) == surface]
         if not found and _ACRONYM.match(surface):
-            found = [o for o in distinct if _initials(o) == surface.replace(".", "")]
+            found = with_initials.get(surface.replace(".", ""), [])
         if len({_FORMS.sub("", o) for o in found}) == 1:
             longer[surface] = max(found, key=len)
     return {s: longer.get(longer.get(s, s), longer.get(s, s)) for s in distinct}
