@@ -1,4 +1,4 @@
-"""Kills runs at random moments and resumes them: ``python -m tests.engines.random_kills --kills 100``.
+"""Kills runs at random moments and goes on: ``python -m tests.engines.random_kills --kills 100``.
 
 Some fall anywhere from the start of Python on, the others after the work began; the time in which they
 lie becomes a little longer with each kill, and shorter with each run that ends before.
@@ -38,6 +38,7 @@ def main() -> int:
     asked = argparse.ArgumentParser(prog="python -m tests.engines.random_kills", description=__doc__)
     asked.add_argument("--kills", type=int, default=100)
     asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--resume", choices=("never", "always", "mixed"), default="mixed")
     given = asked.parse_args()
     dice = random.Random(given.seed)
     home = Path(tempfile.mkdtemp(prefix="newsledger-kills-"))
@@ -45,13 +46,14 @@ def main() -> int:
     whole = run("extract", source, "--out", home / "whole", "--format", FORMATS)
     assert whole.returncode == 0, whole.stderr
     longest = 2.0
+    ways = {"never": [[]], "always": [["--resume"]], "mixed": [[], ["--resume"]]}[given.resume]
     expected, killed, wrong = snapshot(home / "whole"), 0, 0
     while killed < given.kills:
         workers = dice.choice("12")
         command = ["extract", str(source), "--out", str(out), "--format", FORMATS, "--workers", workers]
         before, began = since(out), time.monotonic()
         process = subprocess.Popen(
-            [sys.executable, str(STUBBED), *command],
+            [sys.executable, str(STUBBED), *command, *dice.choice(ways)],
             env=environment(STUB_PAUSE="0.05"),
             start_new_session=True,
             stdout=subprocess.DEVNULL,
@@ -70,14 +72,14 @@ def main() -> int:
             print(f"kill {killed} after {time.monotonic() - began:.2f} s: {state}", flush=True)
             if dice.random() < 0.6:
                 continue
-        done = run(*command, "--resume")
+        done = run(*command, *dice.choice(ways))
         if done.returncode or snapshot(out) != expected:
             wrong += 1
             shutil.copytree(out, home.with_name(f"{home.name}-{killed}"), dirs_exist_ok=True)
             print(f"kill {killed}: other tables, rc {done.returncode} {done.stderr}")
         shutil.rmtree(out, ignore_errors=True)
     shutil.rmtree(home)
-    print(f"{killed} kills, {wrong} times other tables, seed {given.seed}")
+    print(f"{killed} kills, {wrong} times other tables, seed {given.seed}, resume {given.resume}")
     return 1 if wrong else 0
 
 
