@@ -7,17 +7,35 @@ from __future__ import annotations
 
 import inspect
 import os
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, get_args
 
-from typer.core import TyperCommand
-from typer.models import OptionInfo
+from typer.core import TyperCommand, TyperGroup
+from typer.models import OptionInfo, ParameterInfo
 
 from newsledger.cli.failures import complain
 
 
-class ConfiguredCommand(TyperCommand):
+class _TakesTexts:
+    """Takes defaults and texts as they are: typer's check of them imports pydantic, a tenth of a start."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """The options, each with our reading of its values before that of typer."""
+        options: list[Any] = super().get_params(ctx)  # type: ignore[misc]
+        kinds = _kinds(ctx.command.callback, ParameterInfo)
+        for option in options:
+            if not isinstance(option.process_value, partial):
+                option.process_value = partial(_value, kinds.get(option.name), option, option.process_value)
+        return options
+
+
+class CommandGroup(_TakesTexts, TyperGroup):
+    """The commands."""
+
+
+class ConfiguredCommand(_TakesTexts, TyperCommand):
     """A command that looks for its options in a file too; ``ctx.obj`` is what it says of some files."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -38,6 +56,24 @@ class ConfiguredCommand(TyperCommand):
                 if not given.get("config") and not given.get("quiet"):
                     complain(f"options from {path}")
         return super().parse_args(ctx, args)
+
+
+def _value(kind: Any, parameter: Any, check: Callable[[Any, Any], Any], ctx: Any, value: Any) -> Any:
+    """The value of an option of this kind, where it needs no ``check``."""
+    if value == parameter.default and not parameter.required:
+        return value
+    if value and kind in (str, str | None, list[str], list[str] | None):
+        return value
+    if value and kind in (Path, Path | None) and (os.access(value, os.R_OK) or not Path(value).exists()):
+        return Path(value)
+    return check(ctx, value)
+
+
+def _kinds(command: Any, of: type[ParameterInfo]) -> dict[str, Any]:
+    """The type of each option of a command as it was declared."""
+    taken = inspect.signature(command).parameters.values()
+    given = {parameter.name: get_args(parameter.annotation) for parameter in taken}
+    return {name: args[0] for name, args in given.items() if args and isinstance(args[-1], of)}
 
 
 def _of_one_file(files: list[dict[str, Any]], file: str | None, folder: Path) -> list[dict[str, Any]]:
@@ -69,12 +105,8 @@ def _known() -> dict[str, tuple[type, ...]]:
     from newsledger.cli import extract
     from newsledger.cli.options import with_options
 
-    known = {}
-    for name, parameter in inspect.signature(with_options(extract.command)).parameters.items():
-        kind, *info = get_args(parameter.annotation) or (None,)
-        if name != "config" and any(isinstance(one, OptionInfo) for one in info):
-            known[name] = (kind, *get_args(kind))
-    return known
+    kinds = _kinds(with_options(extract.command), OptionInfo)
+    return {name: (kind, *get_args(kind)) for name, kind in kinds.items() if name != "config"}
 
 
 def _options_in(path: Path) -> dict[str, Any]:

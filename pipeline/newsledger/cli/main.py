@@ -8,6 +8,7 @@ command. Those of the commands that compare are in `newsledger.cli.failures`.
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -30,7 +31,7 @@ from newsledger.cli import (
     schema,
     show,
 )
-from newsledger.cli.configured import ConfiguredCommand
+from newsledger.cli.configured import CommandGroup, ConfiguredCommand
 from newsledger.cli.failures import (
     FAILED,
     INTERRUPTED,
@@ -45,6 +46,7 @@ from newsledger.cli.options import with_options
 
 app = typer.Typer(
     name="newsledger",
+    cls=CommandGroup,
     help="Reads folders of news articles and writes tidy tables of the people, countries, dates and "
     "monetary figures in them.",
     epilog="Exit codes: 0 done, 1 stopped at an error, 2 wrong command line or folder, 130 interrupted.",
@@ -130,6 +132,7 @@ def _opened(stream: TextIO | None, descriptor: int) -> TextIO:
 
 def main() -> None:
     """The entry point of the command."""
+    gc.set_threshold(50_000)  # what a start loads stays: not to be gone through 300 times
     sys.stdout, sys.stderr = _opened(sys.stdout, 1), _opened(sys.stderr, 2)
     if not debugging():
         # What fails once more while it is thrown away (a file on a full disk) was said the first time.
