@@ -61,7 +61,13 @@ class RoleTables(WordLists):
     told_endings: tuple[str, ...]
     suffixes: dict[str, str]
     confidence: dict[str, str]
-    links: dict[RoleStatus, list[str]]
+    copulas: dict[RoleStatus, list[str]]
+    services: dict[RoleStatus, list[str]]
+    chosen: dict[RoleStatus, list[str]]
+    terms: dict[RoleStatus, list[str]]
+    before_verbs: dict[str, list[str]]
+    adverbs: dict[str, list[str]]
+    death: dict[str, list[str]]
     office_of_verb: dict[str, str]
 
 

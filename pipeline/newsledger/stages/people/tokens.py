@@ -21,7 +21,7 @@ STOPS = ENDS | frozenset('()“”"–—-,')
 """Signs that are part of no office and no name."""
 _POSSESSIVE = re.compile(r"(?:['’`]s|(?<=s)['’])\Z")
 _MARK = re.compile(r"['’`]s\b|(?<=s)['’](?!\w)")
-_SUFFIXES = ("-elect", "-designate", "-nominee")
+_SUFFIXES = ("-elect", "-designate", "-nominee", "-in-waiting", "-to-be")
 
 
 class Token:

@@ -31,15 +31,23 @@ _NAMING = lazy_regex(
     r"|hired|made|confirmed|chose|chosen|selected|re-elected|replaced|succeed(?:s|ed|ing)?|replac(?:e|es|ing)"
     r"|(?:nomination|appointment|confirmation|election|selection)\sof)\s(?:[A-Z][\w.]*\s){0,2}\Z"
 )
-_YEARS = lazy_regex(r",?\s(?:from\s)?(?:1[89]|20)\d\d\s?(?:[-–]|to)\s?(?:(?:1[89]|20)\d\d|\d\d)\b")
-_TERM = lazy_regex(
-    rf"['’]s?\s(?:(?P<ahead>nomination)|(?P<past>{any_of(roles().departures)})"
-    r"|appointment|confirmation|election|selection|tenure|term|service|role|work|post|position)\s(?:as|to\sserve\sas|to\sbe)\s"
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_OVER = lazy_regex(
+    rf",?\s(?:(?:from\s)?{_YEAR}\s?(?:[-–]|to|until)\s?(?:{_YEAR}|\d\d)\b|between\s{_YEAR}\sand\s{_YEAR}"
+    rf"|(?:until|till)\s(?:{_YEAR}|last|recently|(?:his|her)\s(?:death|{any_of(roles().departures)})|(?:he|she)\s(?!is\b))"
+    r"|at\s(?:the|that)\stime\b|in\sthe\s(?:19|20)?\d0s\b)"
 )
+"""That an office was held, said after it: "prime minister from 2019 to 2022"."""
 _OFFICE = lazy_regex(r"\s(?:as\s|to\sbe\s|to\sserve\sas\s|to\sthe\s(?:post|position|job)\sof\s)?(?=[\w“])")
+_ADVERBS = frozenset([*roles().adverbs["any"], *roles().adverbs["former"], "then"])
+_ADVERB = any_of(_ADVERBS)
+_BEFORE_NOW = lazy_regex(rf"\b(?:{any_of(roles().adverbs['former'])})\b|[,(\[]\s?then\s\Z")
+_SAID = _ADVERBS & roles().status.keys()
+"""These are words of the role before its office: "Ada Lind, formerly mayor", but "formerly the mayor"."""
+_THEN = rf"(?:(?:{any_of(_ADVERBS - _SAID)}|himself|herself|as|(?:{any_of(_SAID)})(?=\s(?:the|an?)\s))\s)*"
 _SIGNS = {
-    "bracket": lazy_regex(r"\s?[(\[]"),
-    "comma": lazy_regex(r",\s(?:(?:also|now|currently|himself|herself|both|as)\s)?"),
+    "bracket": lazy_regex(rf"\s?[(\[]{_THEN}"),
+    "comma": lazy_regex(rf",\s{_THEN}"),
     "dash": lazy_regex(r"\s?(?:[–—]|--?)\s"),
     "none": lazy_regex(r"\s(?=an?\s[a-z]|M[ES]?P\b|head\sof\s)"),
 }
@@ -53,23 +61,41 @@ class _Lead(NamedTuple):
     status: RoleStatus | None = None
 
 
-_ADVERB = "also|now|currently|still|then|once|twice|later|recently|formerly|previously|already|both"
-_ADVERBS = frozenset(_ADVERB.split("|"))
+_TERMS = "|".join(f"(?P<{status}>{any_of(nouns)})" for status, nouns in roles().terms.items())
+TERM = lazy_regex(rf"(?:['’]s?)?\s(?:[a-z-]+\s){{0,2}}(?:{_TERMS})\s(?:as|to\sserve\sas|to\sbe)\s")
+"""A noun for holding an office after whose it is: "Lind's first stint as"."""
 _JOINT = lazy_regex(r"(?:,(?=\s)|\s[-–—](?=\s))?(?:\s(?:who|and)(?=\s))?")
-_WORD = lazy_regex(r"\s(\S+)(?=\s)")
+_WORD = lazy_regex(rf"\s({any_of(word for word in _ADVERBS if ' ' in word)}|\S+)(?=\s)")
 _TO_ROLE = lazy_regex(rf"(?:\s(?:{_ADVERB}))*(?:\sas)?\s")
+_TO_AS = lazy_regex(
+    rf"(?:\s(?:{_ADVERB}))*(?P<far>,?\s(?:(?:{any_of(roles().when)})\b|[A-Z\d])(?:(?!\s(?:to|and|but|who)\s)[^.;:()\n]){{0,50}}?)?"
+    r"\s(?:as|to\sbe|to\sserve\sas)(?:\sboth)?\s"
+)
 
 
 @lru_cache(maxsize=1)
-def _links() -> dict[Phrase, frozenset[RoleStatus]]:
-    """The verbs before a role as words without adverbs, and what begins them, with the statuses they say."""
-    links: dict[Phrase, frozenset[RoleStatus]] = {}
-    for status, verbs in roles().links.items():
-        for verb in verbs:
+def _links() -> dict[Phrase, frozenset[tuple[RoleStatus, bool]]]:
+    """The verbs before a role as words without adverbs, and what begins them.
+
+    Each has the statuses that it says, and whether "as" stands before the role, at times after when or where.
+    """
+    table = roles()
+    taken = [*table.chosen["current"], *table.chosen["designate"]]
+    said: list[tuple[RoleStatus, bool, list[str], list[str]]] = [
+        ("designate", True, table.before_verbs["ahead"], [f"be {word}" for word in taken])
+    ]
+    for status, copulas in table.copulas.items():
+        before = table.before_verbs["ahead"] if status == "designate" else [""]
+        said.append((status, False, before, copulas))
+        said.append((status, True, before, table.services[status]))
+        said.extend((status, far, table.before_verbs["being"], table.chosen[status]) for far in (False, True))
+    links: dict[Phrase, frozenset[tuple[RoleStatus, bool]]] = {}
+    for status, far, starts, verbs in said:
+        for verb in (f"{start} {verb}" for start in starts for verb in verbs):
             words = tuple(word for word in verb.split() if word not in _ADVERBS)
             for length in range(1, len(words) + 1):
-                said = [status] if length == len(words) else []
-                links[words[:length]] = links.get(words[:length], frozenset()).union(said)
+                ends = [(status, far)] if length == len(words) else []
+                links[words[:length]] = links.get(words[:length], frozenset()).union(ends)
     return links
 
 
@@ -115,30 +141,34 @@ def _linked(text: str, start: int, ceiling: int) -> list[_Lead]:
         return []
     at = joint.end() if (joint := _JOINT.match(text, start, ceiling)) else start
     words: Phrase = ()
-    ends: dict[RoleStatus, int] = {}
+    ends: dict[tuple[RoleStatus, bool], int] = {}
     while (not words or words in _links()) and (word := _WORD.match(text, at, ceiling)):
         at = word.end()
         if word[1] not in _ADVERBS:  # "has also been"
             words = (*words, word[1])
             ends |= dict.fromkeys(_links().get(words, ()), at)
     leads = []
-    for status in filter(ends.get, roles().links):
-        if match := _TO_ROLE.match(text, ends[status], ceiling):
-            before = status == "current" and _BEFORE_NOW.search(text, start, match.end())
-            said = "former" if before else status
-            leads.append(_Lead(match.end(), "link", None if said == "current" else said))
+    for status in roles().copulas:
+        far = (status, True) in ends and _TO_AS.match(text, ends[status, True], ceiling)
+        near = (status, False) in ends and _TO_ROLE.match(text, ends[status, False], ceiling)
+        for match, kind in ((far, "far" if far and far["far"] else "link"), (near, "link")):
+            if match:
+                said = status if status != "current" else _past(text[start : match.end()])
+                leads.append(_Lead(match.end(), kind, said))
     return leads
 
 
-_BEFORE_NOW = lazy_regex(r"\b(?:formerly|previously|once|twice)\b")
+def _past(words: str) -> RoleStatus | None:
+    return "former" if _BEFORE_NOW.search(words) else None
+
+
 _AND_VERB = lazy_regex(r"[^.;:\n]{0,100}?\band(?=\s)")
 
 
 def _leads(text: str, start: int, end: int, ceiling: int) -> list[_Lead]:
-    if (match := _TERM.match(text, end, ceiling)) is not None:
-        return [
-            _Lead(match.end(), "link", "designate" if match["ahead"] else "former" if match["past"] else None)
-        ]
+    if (match := TERM.match(text, end, ceiling)) is not None:
+        said = next(status for status in roles().terms if match[status])
+        return [_Lead(match.end(), "link", said if said != "current" else None)]
     naming = _NAMING.search(text, max(0, start - 24), start)
     if naming is not None and (match := _OFFICE.match(text, end, ceiling)) is not None:
         nominated = naming[0].startswith(("nominat", "pick"))
@@ -149,17 +179,13 @@ def _leads(text: str, start: int, end: int, ceiling: int) -> list[_Lead]:
     if found := _linked(text, end, ceiling):
         return found
     signs = ((kind, sign.match(text, end, ceiling)) for kind, sign in _SIGNS.items())
-    return next(([_Lead(match.end(), kind)] for kind, match in signs if match is not None), [])
+    return next(([_Lead(m.end(), kind, _past(m[0]))] for kind, m in signs if m is not None), [])
 
 
 def _read(chart: Chart, lead: _Lead, ceiling: int) -> list[Role]:
     """The role that begins where ``lead`` ends, with those joined to it."""
     i = chart.first_from(lead.start)
     stop = chart.first_from(ceiling)
-    then = roles().status.get(chart.tokens[i].key) == "former" if i + 1 < stop else False
-    if then and lead.kind != "link" and chart.tokens[i + 1].key in roles().determiners:
-        # "Ada Lind, then the prime minister"
-        lead, i = lead._replace(status="former"), i + 1
     if i + 2 < stop and [t.key for t in chart.tokens[i : i + 2]] == ["one", "of"]:
         # "one of China's first influencers"
         plural = phrase_from(chart, i + 2, stop)
@@ -170,11 +196,6 @@ def _read(chart: Chart, lead: _Lead, ceiling: int) -> list[Role]:
     if lead.kind == "link" and (phrase is None or phrase.role.phrase[-1] in roles().kin):
         i = _over_items(chart, i, stop)
         phrase = phrase_from(chart, i, stop)
-    i = phrase.last + 1 if phrase is not None else stop
-    if phrase is not None and phrase.head.phrase[-1] == "nominee" and chart.key(i) in {"for", "as", "to"}:
-        # The office that somebody is the nominee for, in place of the nominee
-        phrase = phrase_from(chart, i + 1 + (chart.key(i + 1) == "be"), stop) or phrase
-        lead = lead._replace(status="designate")
     if phrase is None or not _accepted(chart, phrase, lead, stop):
         return []
     phrases = [phrase]
@@ -223,13 +244,14 @@ def _stated(chart: Chart, role: Role, lead: _Lead) -> Role:
     if lead.status == "former" and role.phrase[-1] in roles().lasting:
         # "was the sponsor of the bill"
         lead = lead._replace(status=None)
-    status = lead.status if lead.status is not None and role.status == "current" else role.status
-    if status == "current" and _YEARS.match(chart.text, role.end):
-        # "prime minister from 2019 to 2022"
-        status = "former"
-    if lead.status == "former" and status == "deputy":
+    status = role.status
+    if lead.status is not None and status == "deputy":
         # "formerly a deputy administrator"
-        role = replace(role, wording=f"deputy {role.wording}", text=f"Deputy {role.text}", status="former")
+        role = replace(role, wording=f"deputy {role.wording}", text=f"Deputy {role.text}")
+    if lead.status is not None and (status in {"current", "deputy"} or lead.status == "former"):
+        status = lead.status
+    elif status == "current" and _OVER.match(chart.text, role.end):
+        # "prime minister from 2019 to 2022"
         status = "former"
     return replace(role, side="after", status=status)
 
@@ -250,8 +272,13 @@ def phrase_from(chart: Chart, i: int, stop: int) -> RolePhrase | None:
         if tokens[k].text in _BARRIERS and chart.over_acronym(k) == k:
             break
         offices = map(chart.heads.get, range(k + 1, k + 7))
-        if tokens[k].key in roles().joints_after and not any(h and h.first < k for h in offices):
-            # But "of" in "chief of staff"
+        picked = tokens[k - 1].key in roles().picks and k > i
+        if (
+            tokens[k].key in roles().joints_after
+            and not any(h and h.first < k for h in offices)
+            and not picked
+        ):
+            # But "of" in "chief of staff", "for" in "nominee for governor"
             break
         head = chart.heads.get(k)
         if head is not None and head.first >= i:
@@ -270,7 +297,7 @@ def _accepted(chart: Chart, phrase: RolePhrase, lead: _Lead, stop: int) -> bool:
         # "Ali Hale, Minister of Trade Ghada Lind": the office is the next one's.
         return False
     supported = bool(role.determiner or role.org or role.country or role.status != "current")
-    supported = supported or lead.status is not None or _YEARS.match(chart.text, role.end) is not None
+    supported = supported or lead.status is not None or _OVER.match(chart.text, role.end) is not None
     if lead.kind == "none":
         # "Ada Lind MP", "Ben Moss an analyst at Northair"
         return role.org is not None or (
@@ -284,8 +311,6 @@ def _accepted(chart: Chart, phrase: RolePhrase, lead: _Lead, stop: int) -> bool:
         return role.phrase[-1] not in table.opinions and (supported or not (role.weak and phrase.bare))
     if len(role.phrase) == 1 and role.phrase[0] in table.kin and not tokens[phrase.head.last].capital:
         # "the minister's younger brother"
-        return False
-    if any(t.key in table.doubted for t in tokens[phrase.first : phrase.head.first]):
         return False
     nearby = chart.key(following)
     close = following >= stop or tokens[following].text in STOPS or nearby in table.after_role

@@ -9,17 +9,20 @@ from dataclasses import replace
 
 from newsledger.document.layout import Layout
 from newsledger.stages.people.coreference.entities import Changes, Mention, gender_of
-from newsledger.stages.people.roles.descriptions import after, phrase_from, role_of_verb, roles_at
+from newsledger.stages.people.roles.descriptions import TERM, after, phrase_from, role_of_verb, roles_at
 from newsledger.stages.people.tokens import Context
 
 _SUBJECT = re.compile(
     r"(?<![\w’'])(?P<pronoun>[Hh]e|[Ss]he|(?<=[“\"])I|I(?=\s(?:have\sbeen|am|was)\san?\s))"
     r"(?=[\s’']\s?(?:is|was|am|s\s|has|had|have|serve[sd]|work(?:s|ed)|became|will|remain|also|now|currently|then|once|twice|later|previously"
     r"|took|acted|acts|went|eventually|retired|resigned|founded|co-founded))"
+    rf"|(?P<owner>[Hh]is|[Hh]er)(?={TERM.pattern})"
     r"|(?:(?<=,\s)(?:(?:eventually|later|thus|and)\s)?|(?<=before\s)|(?<=after\s)|(?<=while\s))(?=(?:becoming|serving|working)\s)"
     r"|(?:(?<=[.!?\n]\s)|(?<=[.!?\n“\"])|\A)As\s"
 )
 _DOING = re.compile(r"(?:becoming|(?:serving|working)\sas)\s")
+_SHORT = 14
+"""No longer than this is what stands before the pronoun that refers to the name after it."""
 _OWN_CLAUSE = re.compile(r"[^.!?\n]*?,?\s(?P<who>I|he|she)\s")
 _LED = re.compile(r",?(?:\s(?:is|was|has\sbeen))? (?P<verb>[a-z-]+) by \Z")
 
@@ -33,17 +36,20 @@ def roles_of_subjects(context: Context, layout: Layout, mentions: Sequence[Menti
     changes: dict[int, Mention] = {}
     text = context.text
     for match in _SUBJECT.finditer(text):
-        start, capacity, doing = match.end(), match[0].startswith("As"), _DOING.match(text, match.end())
+        start, owner, doing = match.end(), match["owner"], _DOING.match(text, match.end())
         first, last = layout.sentence_at(start)
+        # "During her time as a judge, Ada Lind"
+        capacity = match[0].startswith("As") or (owner and match.start() - first < _SHORT)
         if capacity:
             i = _of_capacity(context, layout, mentions, start, last)
             ahead = i is not None and start < mentions[i].before.start < last
-            stated = roles_at(context, start, mentions[i].before.start if i is not None and ahead else last)
+            stop = mentions[i].before.start if i is not None and ahead else last
+            stated = after(context, match.start(), start, stop) if owner else roles_at(context, start, stop)
         elif doing is not None:
             i = _only(_named_between(mentions, first, start), mentions)
             stated = roles_at(context, doing.end(), last)
-        elif match["pronoun"] and not text.startswith((",", " (", " –"), start):
-            i = _holder(context, layout, mentions, match["pronoun"], start)
+        elif (pronoun := match["pronoun"] or owner) and not text.startswith((",", " (", " –"), start):
+            i = _holder(context, layout, mentions, pronoun, start)
             stated = after(context, match.start(), start, last)
         else:
             continue
@@ -93,7 +99,7 @@ def _holder(
                 return _only(named, mentions)
         return None
     quoted = layout.text.endswith(("“", '"'), 0, position - len(pronoun))
-    known = {None, "male" if pronoun.lower() == "he" else "female"}
+    known = {None, "male" if pronoun.lower() in {"he", "his"} else "female"}
     for _ in range(5):
         start, _end = layout.sentence_at(position)
         if among := _named_between(mentions, start, position):

@@ -66,9 +66,14 @@ def _phrase(chart: Chart, head: Head, floor: int, *, tail: bool) -> RolePhrase |
     if tokens[head.last].possessive:
         return None
     walk = _leftwards(chart, head, floor)
+    if any(token.key in roles().doubted for token in tokens[max(floor, walk.at - 1) : head.first]):
+        return None
     _give_committee(chart, walk, head)
     after = read_complements(chart, head, owned=walk.org is not None) if tail else Complement(head.last)
     status = walk.status or head.status or after.status or ("deputy" if walk.deputy else "current")
+    if status == "current" and head.phrase[-1] in roles().picks and chart.key(after.last + 1) == "to":
+        # "nominee to replace Lind"
+        status = "designate"
     wording = _wording(chart, head, walk.words, after)
     keys = (*(_key(token) for token in walk.words), *head.phrase, *(word.lower() for word in after.words))
     if walk.deputy and status != "deputy":
@@ -136,7 +141,24 @@ def _leftwards(chart: Chart, head: Head, floor: int) -> _Walk:
         # "former Hale adviser"
         walk.status, walk.begins = walk.status or "former", owner - 1
     _check_unknown(chart, walk, head, floor)
+    _over_pick(chart, walk, floor)
     return walk
+
+
+def _over_pick(chart: Chart, walk: _Walk, floor: int) -> None:
+    """What says that somebody is to hold the office: "the nominee for", "his pick to be"."""
+    k = walk.at - 1
+    while k > floor and chart.key(k) in {"for", "as", "to", "be", "become", "serve"}:
+        k -= 1
+    if k == walk.at - 1 or k < floor or chart.key(k) not in roles().picks:
+        return
+    walk.status, walk.at, walk.begins, walk.determiner = "designate", k, k, ""
+    while k > floor and is_noun(chart, k - 1):
+        k -= 1
+    if k - 1 in chart.of_person:
+        _over_owner(chart, walk, k - 1, floor)
+    elif k > floor and (chart.tokens[k - 1].possessive or chart.key(k - 1) in roles().determiners):
+        _over_determiner(chart, walk, k - 1, floor)
 
 
 def _step(chart: Chart, walk: _Walk, head: Head, floor: int) -> bool:

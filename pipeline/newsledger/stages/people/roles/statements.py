@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.coreference.entities import Link, Mention
 from newsledger.stages.people.roles.role import TELLING, Role, without_joint
 from newsledger.stages.people.tables import roles
 from newsledger.values.mentions import RoleStatement
 
-_DIED = re.compile(
-    r"(?:\s\([^()\n]{1,30}\))?(?:,(?!\swhose\b)[^.;\n]{1,160},)?,?\s(?:who\s)?"
-    r"(?:(?:has\s|had\s)?(?:died|passed\saway)|(?:has\s|had\s|have\s)?(?:was|were|been)\s(?:killed|assassinated|murdered|executed|shot\s(?:dead|to\sdeath)))\b"
+_WORDS = roles().death
+_DIED = lazy_regex(
+    r"(?:\s\([^()\n]{1,30}\))?(?:,(?!\swhose\b)[^.;\n]{1,160},)?,?\s(?:who\s)?(?:(?:has|had|have)\s)?"
+    rf"(?:{any_of(_WORDS['verbs'])}|(?:was|were|been)\s(?:{any_of(_WORDS['participles'])}))\b"
+    rf"|['’]s?\s(?:[a-z]+\s)?(?:{any_of(_WORDS['of_owners'])})\b(?!\s(?:{any_of(_WORDS['not_before'])}))"
 )
-_DEATH = re.compile(
-    r"(?<!attempted\s)\b(?:(?:death|murder|assassination|killing|funeral|execution|burial)\sof|(?:killed|assassinated|murdered|executed))"
-    r"(?:\sthe)?\s\Z"
+_DEATH = lazy_regex(
+    rf"(?<!attempted\s)\b(?:(?:{any_of(_WORDS['nouns'])})\sof|(?:{any_of(_WORDS['killings'])})"
+    rf"|the\s(?:{any_of(_WORDS['victims'])})\s(?:was|were|is|are|include[sd]?))(?:\sthe)?\s\Z"
 )
 
 Placed = tuple[int, RoleStatement]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Literal
 
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.roles.phrases import JOINTS, RolePhrase, read_phrase, shared_details
 from newsledger.stages.people.roles.role import Before, Role
 from newsledger.stages.people.tables import roles
@@ -19,9 +18,10 @@ _BARRIERS = STOPS - {",", "(", ")"}
 _OPENERS = ENDS | frozenset('“”"')
 _WINDOW = 22
 """So many tokens before a name may belong to a role."""
-_HAS_ENDED = re.compile(
+_HAS_ENDED = lazy_regex(
     r"\b(?:[Aa]fter|[Ff]ollowing|[Ss]ince|[Uu]pon|[Uu]nder)\b[^.;]{0,40}"
     rf"\b(?:{any_of(roles().departures)}|death|reign|presidency) of (?:[a-z-]+ )?\Z"
+    rf"|\b(?:{any_of(['predecessor', *roles().terms['former']])}) as (?:the |an? )?\Z"
 )
 
 
@@ -64,7 +64,11 @@ def before(
         at = chart.starts[i] if kin and not comma else first
         return Before(gender=gender, addressed=addressed, kin=kin, start=at)
     role = found[1]
-    told = context.text.endswith(" of ", 0, role.start) and not role.style and role.status == "current"
+    told = (
+        (comma or context.text.endswith(" of ", 0, role.start))
+        and not role.style
+        and role.status == "current"
+    )
     if told and _HAS_ENDED.search(context.text, max(0, role.start - 110), role.start):
         # "after the resignation of President"
         role = replace(role, status="former")
