@@ -15,6 +15,13 @@ _OF_WHAT = r"(?: (?:in|of) (?:annual |net |gross )?[a-z]+)?"
 _NO_SUBJECT = re.compile(
     r"\bno (?:[a-z-]+ ){1,5}(?:will|would|can|could|may|should|must|shall)(?: now| ever)? (?:be )?[a-z]+\Z"
 )
+_ESTIMATED = re.compile(
+    r"\b(?:(?:estimated|projected|forecast) to (?:have )?[a-z]+(?: in| to| at| worth)?"
+    r"|(?:estimated|projected) (?:(?:[a-z'’-]+ ){1,3}of|(?:[a-z'’-]+ ){1,5}(?:is|was|are|were|be|reach))"
+    r"|estimate[sd]? (?:[a-z.'’-]+ ){0,14}"
+    r"(?:at|(?:will|would|could|may|might) (?:be|cost|reach|total|save)))\Z"
+)
+"""What calls an amount an estimate through a verb: "the estimated cost is", "they estimate it will cost"."""
 _ENDS_AMOUNT = re.compile(r"(?:\d|million|billion|trillion|[mb]n?|mln|bln|dollars|dlrs|euros|pounds|yen),\Z")
 _NO_OTHER = r"(?! than| (?:the|its|their)\b|\s*[^\w\s]?\d|\s*[a-z]{0,3}[$€£¥])"
 """What would make the words after an amount begin another amount."""
@@ -65,8 +72,6 @@ def bound_before(words: list[str]) -> Before:
             words, article = words[:-size], False
             continue
         last = words[-1]
-        if last == "of" and found is None and _estimated(words):
-            return Before("estimate", words[:-3])
         if last == "of" and len(words) > 1 and words[-2] in WORDS["sums"]:
             words = words[:-2]
             continue
@@ -75,6 +80,8 @@ def bound_before(words: list[str]) -> Before:
         elif last not in WORDS["fillers"]:
             break
         words = words[:-1]
+    if found is None and _ESTIMATED.search(" ".join(words[-18:])):
+        found = "estimate"
     if found in ("gt", "lt") and _is_denied(words):
         found = "le" if found == "gt" else "ge"
     return Before(found, words)
@@ -88,16 +95,6 @@ def _is_denied(words: list[str]) -> bool:
     if len(words) < 2 or words[-1] not in WORDS["deniable"]:
         return False
     return any(word in ("not", "never", "cannot") or word.endswith(("n't", "n’t")) for word in words[-3:-1])
-
-
-def _estimated(words: list[str]) -> bool:
-    """Whether the words end in "estimated repairs of", with at most two words for what is estimated."""
-    for word in words[-2:-5:-1]:
-        if word in WORDS["estimated"]:
-            return True
-        if not word.isalpha():
-            return False
-    return False
 
 
 def _phrase_at_end(words: list[str], *, article: bool) -> tuple[int, Side | None]:

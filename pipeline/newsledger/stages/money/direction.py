@@ -30,7 +30,20 @@ _NEXT_NOUN = lazy_regex(
     r"proposed|tax|price|pay|wage|rent|budget|spending|full[ -]year|"
     r"(?:first|second|third|fourth)[ -](?:quarter|half))\s+){0,2}([a-z]+)"
 )
-_IN_LOST = lazy_regex(r"\s+(?:in|of|worth of)\s+(?:[a-z-]+\s+)?lost\s+[a-z]")
+_IN_LOST = lazy_regex(
+    r"\s+(?:in|of|worth of)\s+(?:[a-z-]+\s+)?lost\s+[a-z]"
+    r"|\s+(?:that\s+)?(?:it|he|she|they|we|i)\s+(?:ha(?:s|d|ve)\s+)?lost\b"
+)
+_IN_COSTS = lazy_regex(
+    r"\s+(?:in|on|off|from)\s+(?:[a-z-]+\s+){0,5}(?:costs?|expenses|expenditures?|premiums|spending|bills?)\b"
+)
+"""After "to save $5 million": on what."""
+_TO_WORTH = lazy_regex(
+    r"\s+to\s+(?:(?:the|his|her|its|their|our)\s+)?(?:[a-z'’-]+\s+){0,2}"
+    r"(?:net worth|wealth|fortunes?|costs?|prices?|debts?|deficits?|value|capitali[sz]ation)"
+    r"(?=\s*[^\w\s]|\s(?:of|that|over|by|in|for|on)\b|\s*\Z)"
+)
+"""After "to add $5 million": what grows by it."""
 _IN_MOVES = lazy_regex(
     r"\s+(?:in|of|worth of)\s+"
     r"(?:(?!(?:and|or|the|a|for|by|to|from|with|on|vs|versus|against|than)\b)[a-z-]+\s+){0,3}"
@@ -146,8 +159,12 @@ def _of_preposition(words: list[str], left: str, right: str) -> Direction | None
     last, before = _last_two(words)
     if last in WORDS["losses"]:
         return _LOSS
-    if last in WORDS["cut_off"] and right.startswith(" off "):
+    if last in WORDS["cut_off"] and right.startswith((" off ", " from ")):
         return _DOWN  # knock $5 million off
+    if last in WORDS["saves"] and _IN_COSTS.match(right):
+        return _DOWN
+    if last in WORDS["adds"] and _TO_WORTH.match(right):
+        return _UP
     if last in WORDS["amounting"] and before in WORDS["falls"] | WORDS["increases"]:
         return _DOWN if before in WORDS["falls"] else _UP  # cuts worth $5 million
     if last in WORDS["amounting"] and before in WORDS["loss_nouns"]:

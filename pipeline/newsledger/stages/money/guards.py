@@ -337,6 +337,8 @@ def _is_named_amount(case: Case, right: str) -> bool:
         return False  # 5 $-bonds, 5 USD-based funds
     if (quantity is None or not case.scaled) and _DENOMINATED.match(right):
         return False  # many dollar-denominated assets, five yen-linked bonds
+    if quantity is None and f" {case.left}".endswith((" too ", " how ")):
+        return False  # too many dollars in the shops; how many dollars it bought
     if name == "Cent" and case.value == Decimal("0.5"):
         return False  # the rapper
     titled = name.istitle() and name not in ("Dlrs", "Dlr", "Cts")

@@ -167,7 +167,8 @@ _RULES: tuple[tuple[re.Pattern[str], Production], ...] = (
     ),
     (  # to the dollar
         lazy_regex(
-            r"\s+(?:to|against)\s+(?:the|one|an?|every|each)\s+(?:u\.s\.\s+|us\s+)?"
+            r"\s+(?:to|against|on(?= the (?:dollar|pound)\b(?!['’])))\s+"
+            r"(?:the|one|an?|every|each)\s+(?:u\.s\.\s+|us\s+)?"
             r"(?P<unit>dollar|dlr|pound|euro|yen|barrel|ounce|sterling)\b(?!\s+(?:\w+ing|at|after|from|since))"
         ),
         _unit,
