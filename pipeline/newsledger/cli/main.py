@@ -132,7 +132,7 @@ def _opened(stream: TextIO | None, descriptor: int) -> TextIO:
 
 def main() -> None:
     """The entry point of the command."""
-    gc.set_threshold(50_000)  # what a start loads stays: not to be gone through 300 times
+    gc.set_threshold(200_000)  # what a start loads stays: not to be gone through 300 times
     sys.stdout, sys.stderr = _opened(sys.stdout, 1), _opened(sys.stderr, 2)
     if not debugging():
         # What fails once more while it is thrown away (a file on a full disk) was said the first time.

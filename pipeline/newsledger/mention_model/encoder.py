@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,7 +44,7 @@ def load_encoder(folder: Path, what: str) -> Encoder:
     """
     try:
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        weights = (folder / "model.int8.onnx").read_bytes()
+        weights, pieces = ((folder / name).read_bytes() for name in ("model.int8.onnx", "tokenizer.json"))
     except (OSError, ValueError) as error:
         raise ModelError(f"no usable {what} in {folder}: {error}") from error
     digest = hashlib.sha256(weights).hexdigest()
@@ -51,7 +52,6 @@ def load_encoder(folder: Path, what: str) -> Encoder:
         raise ModelError(f"{folder / 'model.int8.onnx'} does not match the checksum in config.json")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     import onnxruntime as ort
-    from tokenizers import Tokenizer
 
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
@@ -60,10 +60,18 @@ def load_encoder(folder: Path, what: str) -> Encoder:
     session = ort.InferenceSession(
         weights, options, providers=["CPUExecutionProvider"], disabled_optimizers=_DISABLED
     )
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    return Encoder(config, digest, _tokenizer(pieces), session)
+
+
+@lru_cache(maxsize=2)
+def _tokenizer(description: bytes) -> Tokenizer:
+    """What cuts words into pieces; the two models that are shipped share it."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_buffer(description)
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    return Encoder(config, digest, tokenizer, session)
+    return tokenizer
 
 
 def letter_case(word: str) -> int:

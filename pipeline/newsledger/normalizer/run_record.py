@@ -84,21 +84,27 @@ def digest(value: Any) -> str:
 
 
 @cache
+def _file_hashes() -> dict[str, bytes]:
+    """SHA-256 of each of the package's own files, by its path in the package."""
+    root = Path(__file__).resolve().parents[1]
+    inside = {path.relative_to(root): path for path in sorted(root.rglob("*")) if path.is_file()}
+    return {
+        part.as_posix(): hashlib.sha256(path.read_bytes()).digest()
+        for part, path in inside.items()
+        if not {"__pycache__", "model"} & set(part.parts)
+    }
+
+
 def code_sha256() -> str:
     """SHA-256 over the package's own files: another rule or table is another program."""
-    return files_sha256(".")
+    return files_sha256("")
 
 
 def files_sha256(*parts: str) -> str:
-    """SHA-256 over some of the package's files and folders."""
-    root = Path(__file__).resolve().parents[1]
-    found = hashlib.sha256()
-    for path in sorted(path for part in parts for path in (root / part, *(root / part).rglob("*"))):
-        inside = path.relative_to(root)
-        if path.is_file() and not {"__pycache__", "model"} & set(inside.parts):
-            found.update(inside.as_posix().encode("utf-8") + b"\0")
-            found.update(hashlib.sha256(path.read_bytes()).digest())
-    return found.hexdigest()
+    """SHA-256 over some of the package's files and folders, which are named by how their paths begin."""
+    hashes = _file_hashes().items()
+    found = [path.encode("utf-8") + b"\0" + sha256 for path, sha256 in hashes if path.startswith(parts)]
+    return hashlib.sha256(b"".join(found)).hexdigest()
 
 
 def reading_record(options: ReadOptions | None) -> dict[str, Any] | None:
