@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from newsledger.normalizer.rows import article_rows, fit_rows, mention_id
+from newsledger.normalizer.rows import fitted_rows, mention_id
 from newsledger.normalizer.schema import TABLES
 from newsledger.values.cells import fit
 from tests.normalizer.sample import TEXT, extraction, tables
@@ -43,7 +43,7 @@ def test_a_rounded_figure_is_flagged_in_row_and_issues() -> None:
 
     plain = extraction()
     figure = replace(plain.money[0], value_low=Decimal("0.12345678"), value_high=Decimal("1e40"))
-    rows = article_rows(fit_rows(replace(plain, money=(figure,))))
+    [(_, rows)] = fitted_rows([replace(plain, money=(figure,))])
     (row,) = (dict(zip(TABLES["figures"].names, r, strict=True)) for r in rows["figures"])
     assert row["value_low"] == Decimal("0.123457")
     assert row["value_high"] is None
@@ -108,7 +108,10 @@ def test_a_mention_that_fits_no_row_is_left_out_alone() -> None:
         replace(good, start_char=3, iso_alpha2=7),
         replace(good, candidates=(4,)),
     )
-    found = fit_rows(replace(plain, countries=(*bad, good)))
+    other = replace(plain, article=replace(plain.article, article_id="other"))
+    (found, rows), (same, _) = fitted_rows([replace(plain, countries=(*bad, good)), other])
+    assert same == other
+    assert len(rows["country_mentions"]) == 1
     assert found.countries == (good,)
     assert found.money == plain.money
     assert found.status == "partial"

@@ -129,24 +129,33 @@ def _amounts(words: Sequence[str], hashes: NDArray[np.uint64]) -> NDArray[np.uin
     """The numbers that are not small, each with the two words before it and after it."""
     numbers = [at for at, word in enumerate(words) if word[0].isdigit()]
     at = np.array([n for n in numbers if not _SMALL.fullmatch(words[n])], np.int64)
-    masked = np.pad(hashes, 2)
-    masked[np.array(numbers, np.int64) + 2] = 1  # of a range or a list every number is the same word
-    around = [masked[at], masked[at + 1], masked[at + 3], masked[at + 4]]
-    keys = np.zeros(len(at), np.uint64)
-    for word in around:
-        keys = keys * _MULTIPLIER + word
-    return np.stack([keys, hashes[at]], axis=1)
+    found = np.zeros((len(at), 2), np.uint64)
+    if len(at):
+        masked = np.zeros(len(hashes) + 4, np.uint64)
+        masked[2:-2] = hashes
+        masked[np.array(numbers) + 2] = 1  # of a range or a list every number is the same word
+        for beside in (0, 1, 3, 4):
+            found[:, 0] = found[:, 0] * _MULTIPLIER + masked[at + beside]
+        found[:, 1] = hashes[at]
+    return found
 
 
 def _mixed(hashes: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
     """One hash for each run of ``size`` of ``hashes``."""
-    count = max(0, len(hashes) - size + 1)
-    mixed = np.zeros(count, np.uint64)
-    for n in range(size):
-        mixed = mixed * _MULTIPLIER + hashes[n : n + count]
+    if len(hashes) < size:
+        return hashes[:0]
+    mixed = np.correlate(hashes, _powers(size))
     mixed ^= mixed >> np.uint64(31)
     mixed = mixed * _MIXER
     return mixed ^ (mixed >> np.uint64(29))
+
+
+@lru_cache(maxsize=64)
+def _powers(count: int) -> NDArray[np.uint64]:
+    """The powers of the multiplier, in wrapping arithmetic, the highest first."""
+    powers = np.full(count, _MULTIPLIER)
+    powers[0] = 1
+    return np.multiply.accumulate(powers)[::-1]
 
 
 def partitions(chars: int) -> int:

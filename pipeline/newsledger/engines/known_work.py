@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -43,13 +42,16 @@ def _values(value: Any) -> Any:
     return str(value) if names is None else [getattr(value, name) for name in names]
 
 
+_encode = json.JSONEncoder(default=_values).encode
+
+
 def encode_mentions(mentions: Iterable[Any]) -> str:
     """Mentions as JSON, for `decode_mentions`.
 
     >>> encode_mentions([NameSpan(start_char=0, end_char=5, surface="Japan", label="LOC")])
     '[[0, 5, "Japan", "LOC"]]'
     """
-    return json.dumps([*mentions], default=_values)
+    return _encode([*mentions])
 
 
 def decode_mentions(kind: type, text: str) -> tuple[Any, ...]:
@@ -89,22 +91,18 @@ def index_found(shards: Iterable[StoredShard], tmp: Path, versions: Mapping[str,
     index.close()
 
 
-@lru_cache(maxsize=1)
-def _opened(path: Path, stamp: int) -> sqlite3.Connection:
+def opened_index(tmp: Path) -> sqlite3.Connection | None:
+    """The index in ``tmp``, None where there is none."""
+    path = tmp / _FILE
     # Nobody writes to it any more, and it may lie on a disk without locks.
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-    return sqlite3.connect(uri, uri=True, check_same_thread=False)
+    return sqlite3.connect(uri, uri=True) if path.exists() else None
 
 
 def known_work(
-    tmp: Path, versions: Mapping[str, str], stage: str, article: Article
+    index: sqlite3.Connection, versions: Mapping[str, str], stage: str, article: Article
 ) -> tuple[Any, ...] | None:
-    """What a stage of these ``versions`` found in an article, by the index in ``tmp``, if that is known."""
-    path = tmp / _FILE
-    try:
-        stamp = path.stat().st_mtime_ns
-    except FileNotFoundError:
-        return None
+    """What a stage of these ``versions`` found in an article, if that is known."""
     key = _key(stage, versions[stage], article, article.text_sha256)
-    row = _opened(path, stamp).execute("select mentions from found where key = ?", (key,)).fetchone()
+    row = index.execute("select mentions from found where key = ?", (key,)).fetchone()
     return None if row is None else decode_mentions(_KINDS[stage], row[0])

@@ -63,7 +63,10 @@ def stored_schema(name: str, kept: tuple[str, ...] = ()) -> pa.Schema:
 
 def encode(record: PersonRecord) -> str:
     """A person record as JSON."""
-    return json.dumps([getattr(record, name) for name in _record_fields()], ensure_ascii=False)
+    return _encode([getattr(record, name) for name in _record_fields()])
+
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def decode(text: str) -> PersonRecord:

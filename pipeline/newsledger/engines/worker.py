@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import threading
 import time
 from collections import Counter
@@ -18,11 +19,11 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from newsledger.engines.known_work import found_rows, known_work
+from newsledger.engines.known_work import found_rows, known_work, opened_index
 from newsledger.engines.shards import Part, Shard, changed, read_spool
 from newsledger.engines.store import FILES, FOUND, RECORDS, encode, write_shard
 from newsledger.extraction import Begun, Tools, begin_article, extract_article, load_tools
-from newsledger.normalizer.rows import Row, article_rows, fit_rows, issue_row, with_person_ids
+from newsledger.normalizer.rows import Row, fitted_rows, issue_row, with_person_ids
 from newsledger.reading import ReadOptions, read_file
 from newsledger.reading.sources import content_hash
 from newsledger.values.article import Article
@@ -95,6 +96,8 @@ class _Work:
     job: Job
     given_up: dict[CurrentArticle, str]
     note: Callable[[CurrentArticle], None]
+    index: sqlite3.Connection | None = None
+    """What earlier runs found."""
     rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in FILES})
     waiting: list[_Waiting] = field(default_factory=list)
     outcome: Outcome = field(default_factory=Outcome)
@@ -133,16 +136,26 @@ class _Work:
         tools = _tools(self.job.settings)  # to load them is not the first article's doing
         for one in waiting:
             one.begun = self._timed(one, partial(begin_article, one.article, tools, known=self._known))
+        extractions: list[Extraction] = []
         for one in waiting:
             extraction = self._timed(one, partial(extract_article, one.article, tools, begun=one.begun))
             if extraction is None:
                 issue = _given_up_issue(one.reason or "time", one.article.source_path or "", one.article)
                 extraction = Extraction(article=one.article, status="error", issues=(issue,))
-            _collect(extraction, self, one.place)
+            extractions.append(extraction)
+        for one, extraction, (fitted, rows) in zip(
+            waiting, extractions, fitted_rows(extractions), strict=True
+        ):
+            self.rows[FOUND].extend(
+                (self.outcome.articles, *found) for found in found_rows(extraction, self.job.stages)
+            )
+            _collect(fitted, rows, self, one.place)
 
     def _known(self, stage: str, article: Article) -> tuple[Any, ...] | None:
         """What an earlier run found, which is counted."""
-        found = known_work(self.job.tmp, self.job.stages, stage, article)
+        if self.index is None:
+            return None
+        found = known_work(self.index, self.job.stages, stage, article)
         self.outcome.known[stage] += found is not None
         return found
 
@@ -294,7 +307,7 @@ def run_shard(shard: Shard, job: Job, given_up: dict[CurrentArticle, str]) -> Ou
         line = f"{place.part:9d} {place.item:9d} {place.reading:d} {os.getpid():9d}"
         os.pwrite(note, line.encode("ascii"), 0)
 
-    work = _Work(job=job, given_up=given_up, note=noted)
+    work = _Work(job=job, given_up=given_up, note=noted, index=opened_index(job.tmp))
     try:
         parts = [_process_part(n, part, work) for n, part in enumerate(shard.parts)]
         work.extract_waiting()
@@ -394,19 +407,19 @@ def _given_up_issue(reason: str, source_path: str, article: Article | None = Non
     return _issue("extraction", code, why, source_path, article_id=article.article_id)
 
 
-def _collect(extraction: Extraction, work: _Work, place: CurrentArticle) -> None:
+def _collect(
+    extraction: Extraction, own_rows: dict[str, list[Row]], work: _Work, place: CurrentArticle
+) -> None:
     """Add the rows of an article with the fields of its source that are kept."""
     from newsledger.corpus.copies import sketch
     from newsledger.corpus.linking.resolve import records
 
     number = work.outcome.articles
-    work.rows[FOUND].extend((number, *found) for found in found_rows(extraction, work.job.stages))
-    extraction = fit_rows(extraction)
     people = records(extraction.article.article_id, extraction.people)
     record_of = {record.person: n for n, record in enumerate(people, start=len(work.rows[RECORDS]))}
     work.rows[RECORDS].extend((number, encode(record)) for record in people)
     sketched = sketch(extraction.article.text).to_bytes()
-    rows = with_person_ids(article_rows(extraction), lambda _, person: record_of[person])
+    rows = with_person_ids(own_rows, lambda _, person: record_of[person])
     own = [extraction.article.fields.get(name) for name in work.job.options.keep]
     for name, found in rows.items():
         extra: Row = (*own, number, sketched, place.part, place.item) if name == "articles" else (number,)

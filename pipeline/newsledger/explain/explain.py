@@ -10,7 +10,7 @@ from newsledger.document.layout import Layout, lay_out
 from newsledger.explain.explanation import Dropped, Explanation
 from newsledger.explain.reasons import NO_PERSON, REASONS, STAGES, corrected, value
 from newsledger.normalizer.rows import KINDS as ID_KINDS
-from newsledger.normalizer.rows import article_rows, fit_rows
+from newsledger.normalizer.rows import fitted_rows
 from newsledger.normalizer.schema import TABLES
 from newsledger.normalizer.tables import TableSet, row_of
 from newsledger.reading import ReadOptions
@@ -149,9 +149,10 @@ class _TracedArticle:
             note._replace(start=place(note.start), end=place(note.end - 1) + 1)
             for note in dict.fromkeys(notes)
         ]
+        [(_, found)] = fitted_rows([extraction])
         self.rows = {
             name: [dict(zip(TABLES[name].names, row, strict=True)) for row in rows]
-            for name, rows in article_rows(fit_rows(extraction)).items()
+            for name, rows in found.items()
         }
 
     def explanation(self, table: str, row: Mapping[str, Any], *, sentence: bool = True) -> Explanation:

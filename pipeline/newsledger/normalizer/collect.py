@@ -11,8 +11,7 @@ from newsledger.normalizer.corrections import AppliedCorrections
 from newsledger.normalizer.finish import FINISHED, Finish
 from newsledger.normalizer.rows import (
     Row,
-    article_rows,
-    fit_rows,
+    fitted_rows,
     issue_row,
     row_schema,
     sort_key,
@@ -52,12 +51,12 @@ def collect(
         if isinstance(item, Issue):
             rows["issues"].append(issue_row(item))
             continue
-        item = fit_rows(item)
+        [(item, own_rows)] = fitted_rows([item])
         own = fields[item.article.article_id] = item.article.fields
         if own.keys() - kept.keys():
             kept |= dict.fromkeys(own)
             table("articles", tuple(kept))  # refuses a field that is a column already
-        for name, found in article_rows(item).items():
+        for name, found in own_rows.items():
             rows[name].extend(found)
         people.extend(records(item.article.article_id, item.people))
     rows["articles"] = [(*row, *map(fields[row[0]].get, kept)) for row in rows["articles"]]

@@ -111,76 +111,82 @@ def row_schema(table: str, kept: tuple[str, ...] = ()) -> pa.Schema:
     return schema.set(at, schema.field(at).with_type(pa.int64()))
 
 
-def fit_rows(extraction: Extraction) -> Extraction:
-    """The extraction with every mention such that its row fits its table.
+def fitted_rows(extractions: Iterable[Extraction]) -> list[tuple[Extraction, dict[str, list[Row]]]]:
+    """The extractions with every mention such that its row fits its table, each with its `article_rows`.
 
     Values are fitted to six decimals and flagged where that changed them. A mention that no row can hold (a
-    field of another type or outside the allowed values) becomes an issue; the others are not affected.
+    field of another type or outside the allowed values) becomes an issue; the others are not affected. They
+    are checked together, which for short articles takes a third of the time, and one by one where that fails.
     """
-    article = extraction.article
-    issues = list(extraction.issues)
+    fitted = [_with_fitted_values(extraction) for extraction in extractions]
+    try:
+        rows = [*map(article_rows, fitted)]
+        for table in MENTIONS:
+            _check(table, [row for found in rows for row in found[table]])
+    except Exception:
+        fitted = [*map(_without_misfits, fitted)]
+        rows = [*map(article_rows, fitted)]
+    return list(zip(fitted, rows, strict=True))
 
-    def add_issue(stage: str, severity: Severity, code: str, mention: Any, message: str) -> None:
-        issues.append(
-            Issue(
-                article_id=article.article_id,
-                source_path=article.source_path or "",
-                stage=stage,
-                severity=severity,
-                code=code,
-                message=f"{mention.surface[:80]!r} at {mention.start_char}: {message}",
-            )
-        )
 
-    kept: dict[str, Any] = {}
-    for table, field in MENTIONS.items():
-        mentions: Sequence[Any] = getattr(extraction, field)
-        if field == "money":
-            mentions = [_fitted(mention, add_issue) for mention in mentions]
-        wrong = _misfits(article.article_id, table, mentions)
-        for at, why in wrong.items():
-            add_issue(field, "error", "row_failed", mentions[at], f"the row was left out: {why}")
-        kept[field] = tuple(m for at, m in enumerate(mentions) if at not in wrong)
-    if len(issues) == len(extraction.issues) and kept["money"] == extraction.money:
+def _issue(article: Article, stage: str, severity: Severity, code: str, mention: Any, message: str) -> Issue:
+    return Issue(
+        article_id=article.article_id,
+        source_path=article.source_path or "",
+        stage=stage,
+        severity=severity,
+        code=code,
+        message=f"{mention.surface[:80]!r} at {mention.start_char}: {message}",
+    )
+
+
+def _with_fitted_values(extraction: Extraction) -> Extraction:
+    issues: list[Issue] = []
+    money = tuple(_fitted(mention, extraction.article, issues) for mention in extraction.money)
+    if money == extraction.money:
         return extraction
-    added = issues[len(extraction.issues) :]
-    failed = any(issue.severity == "error" for issue in added)
-    status = "partial" if failed and extraction.status == "ok" else extraction.status
-    return replace(extraction, status=status, issues=tuple(issues), **kept)
+    return replace(extraction, money=money, issues=(*extraction.issues, *issues))
 
 
-def _fitted(mention: MoneyMention, add_issue: Callable[..., None]) -> MoneyMention:
+def _fitted(mention: MoneyMention, article: Article, issues: list[Issue]) -> MoneyMention:
     low, low_flag = fit(mention.value_low)
     high, high_flag = fit(mention.value_high)
     changed = sorted({flag for flag in (low_flag, high_flag) if flag})
     flags = [*changed, *([] if is_exact_float(low) and is_exact_float(high) else ["inexact_float"])]
     for flag in changed:
         message = "the value was rounded to six decimals" if flag == "rounded" else "the value is too large"
-        add_issue("money", "warning", f"value_{flag}", mention, message)
+        issues.append(_issue(article, "money", "warning", f"value_{flag}", mention, message))
     if not flags:
         return mention
     return replace(mention, value_low=low, value_high=high, quality=(*mention.quality, *flags))
 
 
-def _misfits(article_id: str, table: str, mentions: Sequence[Any]) -> dict[int, str]:
-    """Numbers of the mentions whose rows the table cannot hold, with the reason."""
-    try:
-        _check(article_id, table, mentions)
-    except Exception:
-        wrong = {}
-        for at, mention in enumerate(mentions):
+def _without_misfits(extraction: Extraction) -> Extraction:
+    """The extraction without the mentions whose rows no table can hold, with the reasons as issues."""
+    article = extraction.article
+    issues: list[Issue] = []
+    kept: dict[str, Any] = {}
+    for table, field in MENTIONS.items():
+        kept[field] = []
+        for mention in getattr(extraction, field):
             try:
-                _check(article_id, table, [mention])
+                _check(table, _mention_rows(article.article_id, table, [mention]))
             except Exception as error:
-                wrong[at] = describe_error(error)
-        return wrong
-    return {}
+                why = f"the row was left out: {describe_error(error)}"
+                issues.append(_issue(article, field, "error", "row_failed", mention, why))
+            else:
+                kept[field].append(mention)
+        kept[field] = tuple(kept[field])
+    if not issues:
+        return extraction
+    status = "partial" if extraction.status == "ok" else extraction.status
+    return replace(extraction, status=status, issues=(*extraction.issues, *issues), **kept)
 
 
-def _check(article_id: str, table: str, mentions: Sequence[Any]) -> None:
-    if not mentions:
+def _check(table: str, rows: Sequence[Row]) -> None:
+    """Raise an error of some kind where a row of mentions does not fit its table."""
+    if not rows:
         return
-    rows = _mention_rows(article_id, table, mentions)
     batch(rows, row_schema(table))
     for values, column in zip(zip(*rows, strict=True), TABLES[table].columns, strict=True):
         if column.enum and not {*column.enum, None}.issuperset(values):
@@ -218,7 +224,7 @@ def issue_row(issue: Issue) -> Row:
 
 
 def article_rows(extraction: Extraction) -> dict[str, list[Row]]:
-    """All rows of one article but those of ``people``; the extraction must have passed `fit_rows`.
+    """All rows of one article but those of ``people``; the extraction must have passed `fitted_rows`.
 
     A ``person_id`` is the number of the person in its article (an int): who that is
     can only be told at the end of a run (see ``newsledger.corpus``).

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from itertools import groupby
 from operator import itemgetter
@@ -55,7 +55,7 @@ class ForeignKey:
     target_column: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """One table. ``key`` is unique and never null; ``order`` is what the rows are sorted by."""
 
@@ -70,7 +70,7 @@ class Table:
         """The sort columns: the key, or all columns of a table without one."""
         return self.key or self.names
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The column names in order."""
         return tuple(c.name for c in self.columns)
