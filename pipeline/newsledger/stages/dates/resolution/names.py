@@ -154,7 +154,10 @@ def is_recurring(context: Context) -> bool:
 _EACH_YEAR = re.compile(r",?\s+(?:of\s+)?(?:(?:each|every|any)\s+(?:calendar\s+)?year|annually|yearly)\b")
 _EACH_LEFT = re.compile(
     r"\b(?:(?:each|every)\s+(?:year|season),?|annually)\s+(?:on|in|from|between|by|until)\s+(?:the\s+)?\Z|"
-    r"\b(?:each|every|annual)\s+[^.;()]{2,30}\(\Z"
+    r"\b(?:each|every|annual)\s+[^.;()]{2,30}\(\Z|"
+    r"\b(?:normally|typically|usually)\s+(?:[a-z]+\s+){1,6}(?:on|in|from|to|until)\s+\Z|"
+    r"\bchang(?:ed?|ing)\s+(?:its|the)\s+(?:fiscal|financial)\s+year[\s-](?:end\s)?(?:from\s[a-z]+\.?\s\d+\s)?"
+    r"(?:from|to|to\s+end)\s+\Z"
 )
 
 

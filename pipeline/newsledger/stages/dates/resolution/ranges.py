@@ -111,9 +111,11 @@ def _ordered(a: object, b: object, pa: Period, pb: Period, context: Context) -> 
             return pa, cal.day(pb.start + apart)  # told of while it lasts
         return cal.day(pa.start - apart), pb
     core_a, core_b = _core(a), _core(b)
-    if isinstance(core_a, x.Named) and core_a.year is None and context.tense != "future":
+    if isinstance(core_a, x.Named) and core_a.year is None:
         moved = v.period_of(core_a, pa.start.year - 1)
-        if moved is not None and moved.start <= pb.end:
+        day = context.published
+        lasts = day is not None and pb.end >= day and (pa.start - day).days > 183
+        if moved is not None and moved.start <= pb.end and (context.tense != "future" or lasts):
             return moved, pb
     if isinstance(core_b, x.Named) and core_b.year is None:
         moved = v.period_of(core_b, pb.start.year + 1)
