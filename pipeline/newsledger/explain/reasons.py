@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
+from newsledger.lexicons import load
 from newsledger.normalizer.display import amount
 from newsledger.values.trace import Note
 
@@ -22,7 +22,7 @@ STAGES = {
 }
 """Table -> the stage that made its rows."""
 
-_WORDS = tomllib.loads(files("newsledger.explain").joinpath("words.toml").read_text(encoding="utf-8"))
+_WORDS = load.toml(Path(__file__).with_name("words.toml"))
 BOUNDS: dict[str, str] = _WORDS["bounds"]
 QUALITY: dict[str, str] = _WORDS["quality"]
 NO_PERSON: dict[str, str] = _WORDS["no_person"]

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, NamedTuple
 
+from newsledger.lexicons import load
 from newsledger.reading.options import ReadOptions
 
-_NAMES: dict[str, list[str]] = tomllib.loads(
-    files("newsledger.reading").joinpath("fields.toml").read_text(encoding="utf-8")
-)
+_NAMES: dict[str, list[str]] = load.toml(Path(__file__).with_suffix(".toml"))
 NAME_IT = "--text-field NAME names it, or text = NAME for some files in newsledger.toml"
 """What helps where no field of text is known."""
 _FILLING = re.compile(r"[\s_\-]+")

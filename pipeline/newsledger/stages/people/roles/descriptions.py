@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -38,6 +37,7 @@ _OVER = lazy_regex(
     r"|at\s(?:the|that)\stime\b|in\sthe\s(?:19|20)?\d0s\b)"
 )
 """That an office was held, said after it: "prime minister from 2019 to 2022"."""
+_CLAUSE = lazy_regex(rf"(?:\s?\([^()\n]{{1,40}}\))*\s(?:{any_of(roles().clause_verbs)})\b")
 _OFFICE = lazy_regex(r"\s(?:as\s|to\sbe\s|to\sserve\sas\s|to\sthe\s(?:post|position|job)\sof\s)?(?=[\w“])")
 _ADVERBS = frozenset([*roles().adverbs["any"], *roles().adverbs["former"], "then"])
 _ADVERB = any_of(_ADVERBS)
@@ -111,14 +111,9 @@ def after(context: Context, start: int, end: int, ceiling: int) -> list[Role]:
                 return [*found, *_second_verb(chart, found[-1].end, ceiling, clause=lead.kind == "link")]
         if (verb := _of_verb(chart, place, ceiling)) is not None:
             return [verb]
-    if (clause := _clause().match(context.text, end, ceiling)) is not None:
+    if (clause := _CLAUSE.match(context.text, end, ceiling)) is not None:
         return _second_verb(chart, clause.end(), ceiling, clause=True)
     return []
-
-
-@lru_cache(maxsize=1)
-def _clause() -> re.Pattern[str]:
-    return lazy_regex(rf"(?:\s?\([^()\n]{{1,40}}\))*\s(?:{any_of(roles().clause_verbs)})\b")
 
 
 def roles_at(context: Context, start: int, ceiling: int) -> list[Role]:
