@@ -170,7 +170,8 @@ def _check_existing(
     if before.get("articles_sha256") != about["articles_sha256"]:
         if update:
             return {}
-        other = "other settings" if _same_program(before, about) else "another version of the program"
+        same = all(before.get(key) == about[key] for key in program_record())
+        other = "other settings" if same else "another version of the program"
         raise FolderError(
             f"{folder.path} holds a run with {other}; --fresh replaces it, --resume does too and runs those "
             "stages again that this concerns"
@@ -199,10 +200,6 @@ def _check_unfinished(folder: OutputFolder, about: Mapping[str, Any], inputs: Se
 
 def _done(shards: Iterable[StoredShard], pieces: dict[tuple[str, int], list[str]] | None = None) -> Done:
     return Done((part for shard in shards for part in shard.parts), pieces)
-
-
-def _same_program(before: Mapping[str, Any], about: Mapping[str, Any]) -> bool:
-    return all(before.get(key) == about[key] for key in program_record())
 
 
 def _sources(

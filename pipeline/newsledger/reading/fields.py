@@ -25,10 +25,6 @@ class Fields(NamedTuple):
     id: str | None
 
 
-def _plain(name: str) -> str:
-    return _FILLING.sub("", str(name)).lower()
-
-
 def choose(names: Iterable[str], options: ReadOptions) -> Fields:
     """The fields to read among ``names``: as the options say, else the best known name.
 
@@ -37,7 +33,7 @@ def choose(names: Iterable[str], options: ReadOptions) -> Fields:
     """
     known: dict[str, str] = {}
     for name in names:
-        known.setdefault(_plain(name), name)
+        known.setdefault(_FILLING.sub("", str(name)).lower(), name)
 
     def best(given: str | None, wanted: str) -> str | None:
         return given or next((known[w] for w in _NAMES[wanted] if w in known), None)

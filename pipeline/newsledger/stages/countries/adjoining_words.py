@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.countries.gazetteer import is_form, lexicon
 from newsledger.stages.countries.occurrence import (
     GAP,
@@ -14,25 +14,25 @@ from newsledger.stages.countries.occurrence import (
     normalise_case,
 )
 
-_WAR = re.compile(rf"(?:[-–/][A-Z][\w.]*)?{GAP}[Ww]ars?\b(?!{GAP}(?:crimes?|criminals?)\b)")
-_COMPOUND = re.compile(r"(?:[-–/][A-Z][\w.]*)+")
-_ROAD_NUMBER = re.compile(
+_WAR = lazy_regex(rf"(?:[-–/][A-Z][\w.]*)?{GAP}[Ww]ars?\b(?!{GAP}(?:crimes?|criminals?)\b)")
+_COMPOUND = lazy_regex(r"(?:[-–/][A-Z][\w.]*)+")
+_ROAD_NUMBER = lazy_regex(
     rf"{GAP}\d{{1,3}}(?:/\d{{1,3}})?(?![\w-]|[.,]\d)"
     rf"(?!{GAP}(?:%|percent|per{GAP}cent|pct|cents?|hundred|thousand|million|billion|trillion|mln|bn|dollars?|km|miles?)\b)"
 )
-_LOWER_AFTER_RUN = re.compile(rf"(?:{GAP}[A-Z][\w-]*){{1,2}}{GAP}([a-z]+)\b")
-_IN_OR_TO = re.compile(rf"\b(?:[Ii]n|[Tt]o){GAP}(?:the{GAP})?\Z")
-_OFFICE = re.compile(rf"((?:[\w’'-]+{GAP}){{1,3}})(?:of|to|in|for){GAP}(?:the{GAP})?\Z")
-_BEFORE_OF = re.compile(rf"(?<![\w.’'-])([\w.’'-]+){GAP}[Oo]f{GAP}(?:[Tt]he{GAP})?\Z")
-_FOREIGN_OF = re.compile(
+_LOWER_AFTER_RUN = lazy_regex(rf"(?:{GAP}[A-Z][\w-]*){{1,2}}{GAP}([a-z]+)\b")
+_IN_OR_TO = lazy_regex(rf"\b(?:[Ii]n|[Tt]o){GAP}(?:the{GAP})?\Z")
+_OFFICE = lazy_regex(rf"((?:[\w’'-]+{GAP}){{1,3}})(?:of|to|in|for){GAP}(?:the{GAP})?\Z")
+_BEFORE_OF = lazy_regex(rf"(?<![\w.’'-])([\w.’'-]+){GAP}[Oo]f{GAP}(?:[Tt]he{GAP})?\Z")
+_FOREIGN_OF = lazy_regex(
     rf"[A-Z]\w*{GAP}(?:de|del|do|da|di|du|della|von|van|pour|para|DE|DEL|DO|DA|DU){GAP}\Z"
 )
-_NAME_BEFORE = re.compile(rf"[A-Z][\w’'-]+{GAP}(?:of|for|in|on|to|[–—-]){GAP}(?:the{GAP})?\Z")
-_IN_CHAIN = re.compile(
+_NAME_BEFORE = lazy_regex(rf"[A-Z][\w’'-]+{GAP}(?:of|for|in|on|to|[–—-]){GAP}(?:the{GAP})?\Z")
+_IN_CHAIN = lazy_regex(
     rf"\b([A-Z][\w’'-]*){GAP}(?:of|for|on){GAP}(?:the{GAP})?(?:(?:[A-Z][\w’'-]*|and|&|of){GAP})+"
     rf"(?:of|for|on|with|against){GAP}(the{GAP})?\Z"
 )
-_ACRONYM = re.compile(r"\s?\(([A-Z]{3,}(?:-[A-Z]+)?s?|[A-Z][a-z]*[A-Z][A-Za-z]*)\)")
+_ACRONYM = lazy_regex(r"\s?\(([A-Z]{3,}(?:-[A-Z]+)?s?|[A-Z][a-z]*[A-Z][A-Za-z]*)\)")
 _NO_OPENERS = ("function_words", "attributes", "compass", "roles")
 """Word lists whose words open no name."""
 

@@ -6,11 +6,11 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.countries.gazetteer import lexicon
 from newsledger.stages.countries.occurrence import GAP, NEXT_WORD, Occurrence
 
-_IS_LANGUAGE = re.compile(
+_IS_LANGUAGE = lazy_regex(
     rf"{GAP}(?:is|was|are|as|remains|became|becomes|the|an?|their|its|our|your){GAP}(?:[\w’'-]+{GAP}){{0,5}}"
     r"(?:language|tongue)\b"
     rf"|{GAP}(?:is|was|isn['’]t|wasn['’]t){GAP}(?:(?:not|also|still|only|widely|commonly|rarely|mainly|often){GAP})*"
@@ -19,7 +19,7 @@ _IS_LANGUAGE = re.compile(
 )
 
 
-_INTO_BEFORE = re.compile(rf"\binto{GAP}\Z")
+_INTO_BEFORE = lazy_regex(rf"\binto{GAP}\Z")
 
 
 class _Patterns(NamedTuple):
@@ -42,16 +42,16 @@ def _patterns() -> _Patterns:
     verbs = rf"(?:{any_of(words['language_verbs'])}|languages{GAP}(?:like|such as|including))"
     old = rf"(?:{GAP}(?:both|ancient|classical|medieval|modern|old))?"
     return _Patterns(
-        list_before=re.compile(rf"(?:\b(?:{languages}){link})+\Z"),
-        list_after=re.compile(rf"(?:{link}(?:{languages})\b)+"),
-        verb_before=re.compile(
+        list_before=lazy_regex(rf"(?:\b(?:{languages}){link})+\Z"),
+        list_after=lazy_regex(rf"(?:{link}(?:{languages})\b)+"),
+        verb_before=lazy_regex(
             rf"\b{verbs}(?:{GAP}(?:in|into|from|to|of|some|only|fluent|good))?{GAP}(?:the{GAP})?\Z",
             re.IGNORECASE,
         ),
-        in_before=re.compile(rf"\b(?:in|into){old}{GAP}\Z", re.IGNORECASE),
-        preposition_before=re.compile(rf"\b(?:of|from|to|between|via|than){GAP}\Z", re.IGNORECASE),
-        noun_after=re.compile(rf"[ -](?:{any_of(words['language_nouns'])})\b", re.IGNORECASE),
-        english_noun_after=re.compile(rf"{GAP}(?:{any_of(words['english_nouns'])})\b", re.IGNORECASE),
+        in_before=lazy_regex(rf"\b(?:in|into){old}{GAP}\Z", re.IGNORECASE),
+        preposition_before=lazy_regex(rf"\b(?:of|from|to|between|via|than){GAP}\Z", re.IGNORECASE),
+        noun_after=lazy_regex(rf"[ -](?:{any_of(words['language_nouns'])})\b", re.IGNORECASE),
+        english_noun_after=lazy_regex(rf"{GAP}(?:{any_of(words['english_nouns'])})\b", re.IGNORECASE),
     )
 
 

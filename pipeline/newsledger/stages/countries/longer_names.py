@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.countries.adjoining_words import continues_left, continues_right
 from newsledger.stages.countries.gazetteer import is_form, lexicon
 from newsledger.stages.countries.occurrence import (
@@ -18,18 +19,18 @@ from newsledger.stages.countries.occurrence import (
 )
 from newsledger.values.mentions import NameSpan
 
-_POSSESSIVE = re.compile(r"['’]s?(?!\w)|['’]S(?!\w)")
-_IN_TOWN = re.compile(rf"\b[Ii]n{GAP}([A-Z][\w’'-]*)(?:{GAP}[A-Z][\w’'-]*){{0,2}}{GAP}\Z")
-_GOVERNMENT_OF = re.compile(rf"\b(?:Government|Islands?){GAP}of{GAP}(?:the{GAP})?\Z")
-_SEPARATOR = re.compile(r",|\s[–—-]\s")
-_HEAD_OF = re.compile(rf"\s*([^\W_][\w.’'-]*){GAP}of{GAP}(?:the{GAP})?")
-_PLAIN_NOUN = re.compile(r"\b(?!(?:of|the|de|la|and)\b)[a-z]{2,}")
-_ARTICLE_BEFORE = re.compile(rf"\b(?:[Tt]he|[Aa]n?){GAP}\Z")
-_TITLE_ACRONYM = re.compile(
+_POSSESSIVE = lazy_regex(r"['’]s?(?!\w)|['’]S(?!\w)")
+_IN_TOWN = lazy_regex(rf"\b[Ii]n{GAP}([A-Z][\w’'-]*)(?:{GAP}[A-Z][\w’'-]*){{0,2}}{GAP}\Z")
+_GOVERNMENT_OF = lazy_regex(rf"\b(?:Government|Islands?){GAP}of{GAP}(?:the{GAP})?\Z")
+_SEPARATOR = lazy_regex(r",|\s[–—-]\s")
+_HEAD_OF = lazy_regex(rf"\s*([^\W_][\w.’'-]*){GAP}of{GAP}(?:the{GAP})?")
+_PLAIN_NOUN = lazy_regex(r"\b(?!(?:of|the|de|la|and)\b)[a-z]{2,}")
+_ARTICLE_BEFORE = lazy_regex(rf"\b(?:[Tt]he|[Aa]n?){GAP}\Z")
+_TITLE_ACRONYM = lazy_regex(
     rf"['’]s((?:{GAP}(?:(?:of|and|for|on|in|to){GAP})?(?:the{GAP})?[A-Z][\w’'-]*){{2,8}})\s?\(([A-Z]{{3,}})\)"
 )
-_QUOTE_OPENED = re.compile(r"(?:[“\"]|(?<!\w)[‘'])((?:[A-Z][^“”\"‘.!?]{0,70})?)\Z")
-_QUOTE_CLOSED = re.compile(r"((?:[^“”\"‘’'.!?]|['’](?=\w)){0,70})[,.]?(?:[”\"]|['’](?!\w))")
+_QUOTE_OPENED = lazy_regex(r"(?:[“\"]|(?<!\w)[‘'])((?:[A-Z][^“”\"‘.!?]{0,70})?)\Z")
+_QUOTE_CLOSED = lazy_regex(r"((?:[^“”\"‘’'.!?]|['’](?=\w)){0,70})[,.]?(?:[”\"]|['’](?!\w))")
 _SHORT_WORDS = {"from", "with", "into", "upon", "over"}
 _OF_NAMES = ("institutions", "last_words", "of_institutions", "landforms", "proper")
 """Lists of words by which bodies, works and places are called."""
@@ -37,7 +38,7 @@ _PLAIN = ("compass", "groups", "attributes")
 """Lists of words that add nothing to the name of a country."""
 _LANDS = {"Territory", "Territories", "Province", "County", "Shield"}
 """Landforms that are parts of a state, whose names its adjective begins."""
-_CAPITAL = re.compile(r"\b[A-Z]")
+_CAPITAL = lazy_regex(r"\b[A-Z]")
 
 
 def flag_longer_names(occurrences: Sequence[Occurrence]) -> list[bool]:

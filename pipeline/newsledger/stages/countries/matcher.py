@@ -56,7 +56,7 @@ def scan(text: str) -> ScanResult:
     cues: list[Cue] = []
     lowercase_style = cache(lambda: _LOWER_MONTH.search(text) is not None)
     free = inside_until = 0
-    for start, end, entry in sorted(_matches(text, low), key=_leftmost_longest):
+    for start, end, entry in sorted(_matches(text, low), key=lambda found: (found[0], -found[1])):
         cues += (Cue(*cue, start, entry.folded) for cue in entry.cues)
         if start < free:
             continue
@@ -146,10 +146,6 @@ def _may_continue(text: str, end: int, entry: Entry) -> bool:
     if text[end - 1] == ".":
         return text[end].isupper() and text[end + 1 : end + 2].islower()
     return entry.phrase in ("nothing", "capitals") and text[end] == "s"
-
-
-def _leftmost_longest(found: tuple[int, int, Entry]) -> tuple[int, int]:
-    return found[0], -found[1]
 
 
 def _in_address(low: str, start: int, end: int) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.dates.words import LISTS
 
 Tense = Literal["past", "future"]
@@ -35,7 +36,7 @@ _TAGS = {
 }  # fmt: skip
 """The tag of the words of a list; of two lists the first that holds a word gives its tag."""
 _TAG_OF = {word: tag for tag, name in reversed(_TAGS.items()) for word in LISTS[name]}
-_WORD = re.compile(r"@|[^\W\d_]+(?:-[^\W\d_]+)*(?:['’](?:ll|t|re|ve|d|m))?|['’](?:ll|s)|\d+|[,;:()]|--|—")
+_WORD = lazy_regex(r"@|[^\W\d_]+(?:-[^\W\d_]+)*(?:['’](?:ll|t|re|ve|d|m))?|['’](?:ll|s)|\d+|[,;:()]|--|—")
 _DONE, _VERB = "[pel]", "[vpelqzyxg_]"
 _GROUPS: tuple[tuple[str, Tense | None, bool, str], ...] = (
     ("would have", "past", True, f"mr*hr*n?r*{_DONE}?"),
@@ -65,7 +66,7 @@ _GROUPS: tuple[tuple[str, Tense | None, bool, str], ...] = (
     ("is", None, False, "[iho]"),
 )  # fmt: skip
 """Verb groups: name, tense, whether that is sure, pattern of tags; at a word the first that fits wins."""
-_GROUP = re.compile("|".join(f"(?P<g{n}>{pattern})" for n, (*_, pattern) in enumerate(_GROUPS)))
+_GROUP = lazy_regex("|".join(f"(?P<g{n}>{pattern})" for n, (*_, pattern) in enumerate(_GROUPS)))
 
 
 class Sentence(NamedTuple):
@@ -192,14 +193,14 @@ def _read(group: Group, words: list[str], tags: str, groups: list[Group]) -> Gro
     return group
 
 
-_TRIED = re.compile(r"(?<!\bgo)ing(?: \w+)? to\b")
+_TRIED = lazy_regex(r"(?<!\bgo)ing(?: \w+)? to\b")
 """Was willing to, was trying to: past, unlike "was going to"."""
-_NOT_YET = re.compile("C[^;,T]*\\Z")
-_WHEN = re.compile("C[Dx_s]{1,3}\\Z")
+_NOT_YET = lazy_regex("C[^;,T]*\\Z")
+_WHEN = lazy_regex("C[Dx_s]{1,3}\\Z")
 """Before the verb of a clause that says when something will be done ("would be paid when banks opened")."""
-_COULD_NOT = re.compile(r"could(?: not|n['’]t)")
-_ON_DATE = re.compile("r*P?D?@")
-_YET = re.compile(r"\b(?:before|until|once)\b(?!.*\b(?:he|she|it|they|we|which|who)\b)")
+_COULD_NOT = lazy_regex(r"could(?: not|n['’]t)")
+_ON_DATE = lazy_regex("r*P?D?@")
+_YET = lazy_regex(r"\b(?:before|until|once)\b(?!.*\b(?:he|she|it|they|we|which|who)\b)")
 
 
 def _infinitive(group: Group, words: list[str], tags: str) -> Group | None:
@@ -217,10 +218,10 @@ def _infinitive(group: Group, words: list[str], tags: str) -> Group | None:
     return group._replace(tense="future") if group.start == 0 or tags[group.start - 1] == "_" else None
 
 
-_TO_COME = re.compile("[iwmb]r*\\Z")
+_TO_COME = lazy_regex("[iwmb]r*\\Z")
 """Before a participle that is one of the present or the future ("is required to", "may be forced to")."""
-_HAS_VERB = re.compile("[padkwmhielz][^,;TRC&]*\\Z")
-_PLACE = re.compile("r*(?:P?D?[x_]*)?P?D?@")
+_HAS_VERB = lazy_regex("[padkwmhielz][^,;TRC&]*\\Z")
+_PLACE = lazy_regex("r*(?:P?D?[x_]*)?P?D?@")
 
 
 def _plain_form(group: Group, words: list[str], tags: str) -> Group | None:
@@ -244,11 +245,11 @@ def _plain_form(group: Group, words: list[str], tags: str) -> Group | None:
     return group._replace(tense="future") if plural and _PLACE.match(tags, group.end) else None
 
 
-_FRONTED = re.compile("(?:\\A[x_&]?|[;(TCR])[PDr]{0,3}\\Z|[,;]&P[Dr]?\\Z")
+_FRONTED = lazy_regex("(?:\\A[x_&]?|[;(TCR])[PDr]{0,3}\\Z|[,;]&P[Dr]?\\Z")
 """Before a date that opens its clause ("that on Friday", "and on Friday", "On Friday")."""
-_JOINED = re.compile("&[Dr]?\\Z")
+_JOINED = lazy_regex("&[Dr]?\\Z")
 """Before a date and the subject of a clause of its own ("fell, but this weekend it will")."""
-_AFTER_CLAUSE = re.compile("(?:\\A|[;T])C[^,;]+,[^,;]*\\Z")
+_AFTER_CLAUSE = lazy_regex("(?:\\A|[;T])C[^,;]+,[^,;]*\\Z")
 """Before a date in the main clause behind another one ("If they agree, the council on")."""
 _FINITE = frozenset("wmiadkh")
 
@@ -289,7 +290,7 @@ def _is_planned_noun(sentence: Sentence, left: Group | None, right: Group) -> bo
     return reduced and right.tense == "past" and not tags[at + 1 : right.start].strip("r")
 
 
-_CLAUSE = re.compile(r"\b(?:after|before|since|until|when|while|because|as|if|that|which|who)\b")
+_CLAUSE = lazy_regex(r"\b(?:after|before|since|until|when|while|because|as|if|that|which|who)\b")
 
 
 def _before_its_verb(sentence: Sentence, left: Group | None, right: Group) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.clauses import Group, Sentence, Tense, governing, opens, parse
 from newsledger.stages.dates.guards import TRADED
@@ -31,7 +32,7 @@ class Evidence(NamedTuple):
 
 NOTHING = Evidence(None)
 
-_FIRST = re.compile(
+_FIRST = lazy_regex(
     r"(?:\A|[.;:]\s*|\s[-–]\s|\b(?:key|benchmark|near|nearby|spot|active|actively\s+traded)\s+)\Z",
     re.IGNORECASE,
 )
@@ -59,14 +60,14 @@ _RIGHT_CUES: tuple[tuple[Evidence, str], ...] = (
     ),
 )
 """Patterns after a date that is yet to come."""
-_LEFT = tuple((found, re.compile(pattern, re.IGNORECASE)) for found, pattern in _LEFT_CUES)
-_RIGHT = tuple((found, re.compile(pattern)) for found, pattern in _RIGHT_CUES)
-_LIMIT = re.compile(
+_LEFT = tuple((found, lazy_regex(pattern, re.IGNORECASE)) for found, pattern in _LEFT_CUES)
+_RIGHT = tuple((found, lazy_regex(pattern)) for found, pattern in _RIGHT_CUES)
+_LIMIT = lazy_regex(
     r"(?<!shortly\s)(?<!just\s)(?<!right\s)(?<!hours\s)(?<!minutes\s)\b(?:from|by|until|till|before|ahead\s+of|through|starting|beginning|effective)\s+"
     r"(?:the\s+|an?\s+|early\s+|late\s+|mid-)?\Z",
     re.IGNORECASE,
 )
-_SETS_LIMIT = re.compile(
+_SETS_LIMIT = lazy_regex(
     rf"\b(?:{w.one_of('sets_limit')})\b[^.;]{{0,60}}\b(?:until|till|through|to)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
@@ -79,12 +80,12 @@ def _is_months(surface: str) -> bool:
     return all(word in ALL_MONTHS or word in ("to", "through", "and") for word in words)
 
 
-_UNPLANNED = re.compile(
+_UNPLANNED = lazy_regex(
     rf"(?:['’]s)?\s+(?:[a-z-]+\s+)?({w.one_of('unplanned')})\b(?!\s+(?:drills?|exercises?|safety|season))"
 )
-_THINKING = re.compile(rf"\b(?:{w.one_of('thinking')})\s\Z")
-_POSSESSIVE = re.compile(r"['’]s?(?!\w)")
-_AFTER_EVENT = re.compile(
+_THINKING = lazy_regex(rf"\b(?:{w.one_of('thinking')})\s\Z")
+_POSSESSIVE = lazy_regex(r"['’]s?(?!\w)")
+_AFTER_EVENT = lazy_regex(
     r"\b(?:after|since|following|despite|unlike|from|amid|response\s+to|reaction\s+to|due\s+to)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
@@ -142,7 +143,7 @@ def _by_group(group: Group | None, left: bool, parsed: Sentence) -> Evidence:
     return Evidence(group.tense, group.words, sure, side)
 
 
-_AFTER = re.compile(
+_AFTER = lazy_regex(
     r"\b(?:after|following|despite)\s+(?:[^\W\d][\w’'-]*\s+){1,7}\Z|\b(?:after|following|despite)\b[^,;]*ing\s"
 )
 """Will meet again after talks on Friday: those may be over."""

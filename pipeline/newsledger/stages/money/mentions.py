@@ -23,6 +23,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Literal, NamedTuple
 
 from newsledger.document.layout import Layout, Segment
+from newsledger.lexicons.load import lazy_regex
 from newsledger.lexicons.written_numbers import TOO_LARGE
 from newsledger.stages.money.context import Context, read_context
 from newsledger.stages.money.equivalents import Partner
@@ -34,7 +35,7 @@ from newsledger.values import trace
 from newsledger.values.mentions import MoneyMention
 
 _SCALED = "thousands|millions|billions|crores?|lakhs?"
-_TABLE_SCALE = re.compile(
+_TABLE_SCALE = lazy_regex(
     r"[(\[]\s*(?:(?:us|[acs])?[$€£¥]|rs\.?)?\s*"
     r"(?:(?:all|figures?|amounts?|dollars?|dlrs|euros?|pounds?|numbers?|data|unaudited|are|is|shown|expressed|"
     r"stated|u\.s\.|us),? ){0,6}"
@@ -46,16 +47,16 @@ _TABLE_SCALE = re.compile(
 )
 """A table header that scales the bare figures after it; matched on lower-case text."""
 
-_COMMA_GROUPS = re.compile(r"\d,\d{3}(?!\d)")
-_DECIMAL_COMMA = re.compile(r"\d,\d\d(?!\d)")
+_COMMA_GROUPS = lazy_regex(r"\d,\d{3}(?!\d)")
+_DECIMAL_COMMA = lazy_regex(r"\d,\d\d(?!\d)")
 _POINT_DECIMALS = word_set("USD GBP AUD CAD NZD HKD SGD INR PKR JPY CNY KES NGN MYR PHP THB")
-_SCALE_APART = re.compile(
+_SCALE_APART = lazy_regex(
     r"\.\s?[MB]\b| (?:thousand|million|billion|trillion)(?!s?\b|aire)[a-z]"
     r"|(?:[\"”’]| \. ?\d+| [-–]\d[\d.]*) ?(?:million|billion|trillion|bn)\b"
 )
 """After a number, a scale that may be its own: "$23.6 billiontobuild"; "$5 -6 million", rarer still, but its
 scale would be lost without a word."""
-_STRAY_POINT = re.compile(r"\d\. ?[a-z]")
+_STRAY_POINT = lazy_regex(r"\d\. ?[a-z]")
 _LONGEST_SENTENCE = 2000
 _SIX = Decimal("0.000001")
 
@@ -202,13 +203,13 @@ def _is_misprint(text: str, figure: Figure, start: int, decision: Decision) -> b
 
 
 _MINUS = "-\u2212\uff0d"
-_MINUS_WORD = re.compile(r"(?:\A|[\s(])((?:minus|negative)\s+)\Z", re.IGNORECASE)
-_LEADS_TO_MINUS = re.compile(
+_MINUS_WORD = lazy_regex(r"(?:\A|[\s(])((?:minus|negative)\s+)\Z", re.IGNORECASE)
+_LEADS_TO_MINUS = lazy_regex(
     r"(?:[(\[:=,;/]\s*|(?:\A|(?<![\w.]))(?:of|to|at|from|was|is|were|are|be|by|and|or|between|than|vs\.?|versus|about|a|"
     r"an|the|nearly|around|came|hit|reached|averaged|totall?ed)\s+)\Z",
     re.IGNORECASE,
 )
-_MINUS_INSIDE = re.compile(r"[^\w\s]+-\.?\d")
+_MINUS_INSIDE = lazy_regex(r"[^\w\s]+-\.?\d")
 _OPENING = "([\"'“‘ \n\t"
 
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from newsledger.lexicons.calendar import ALL_MONTHS
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.money.phrases import CHANGE_VERBS, DOWN_BY, UP_BY, WORDS
 from newsledger.stages.money.quantities import Quantity
 from newsledger.stages.money.surroundings import OPENING, WINDOW, Surroundings
 
 _AROUND_WORD = OPENING + ".,;:!?)"
 _RANGE_CUES = WORDS["ranging"] | WORDS["range_cues"]
-_CAPITALISED = re.compile(r"\b[A-Z][a-z]+\s+\Z")
+_CAPITALISED = lazy_regex(r"\b[A-Z][a-z]+\s+\Z")
 _REACH = {"from": 24, "by": 16}
 """How many words back a verb may stand from its preposition; four without one."""
-_COUNTED = re.compile(r"\s*(?:%|percent|per cent|pct|percentage|basis points|points?\b)")
-_CLAUSE_END = re.compile(
+_COUNTED = lazy_regex(r"\s*(?:%|percent|per cent|pct|percentage|basis points|points?\b)")
+_CLAUSE_END = lazy_regex(
     r"\s*(?:[.,;:!?)\]\"”’]|\Z)|[-/]|\s+(?:an?|per|in|for|of|to|on|at|by|and|or|each|from|with|as|but|depending|over|"
     r"more|less|is|was|are|were|when|if|while|after|before|since|compared|against|versus|vs|last|this|despite)\b"
 )
@@ -77,8 +77,8 @@ def is_other_number(around: Surroundings, start: int, quantity: Quantity) -> boo
     return day or last in WORDS["numbered"] or quantity.is_year
 
 
-_MOVED = re.compile(r"(?:\s+(?:a|an|per)\s+[a-z]+)?\s+(?:higher|lower|up|down|easier|firmer|weaker)\b")
-_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s")
+_MOVED = lazy_regex(r"(?:\s+(?:a|an|per)\s+[a-z]+)?\s+(?:higher|lower|up|down|easier|firmer|weaker)\b")
+_SENTENCE_END = lazy_regex(r"[.!?][\"”’)]*\s")
 _SPREAD = 4
 
 

@@ -5,18 +5,18 @@ Each rule fires in few articles, but without it a value would be wrong by a fact
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from itertools import pairwise
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.money.equivalents import compared
 from newsledger.stages.money.joins import Figure
 
 _SHORT = 1000
 """Numbers below it are short: of these a scale may be missing."""
 _MILLION = 1_000_000
-_BULLET = re.compile(r"(?:\A|[\n*•·–—-])\s*\Z")
-_PRICE_CUE = re.compile(
+_BULLET = lazy_regex(r"(?:\A|[\n*•·–—-])\s*\Z")
+_PRICE_CUE = lazy_regex(
     r"\b(?:at|to|from|by|of|for|price|cost|costs|costing|was|is|were|averag\w+|and|or|about)\s+\Z"
 )
 _MANY = 3
@@ -24,8 +24,8 @@ _MANY = 3
 
 
 _IN_A_YEAR = r" in (?:19|20)\d\d"
-_YEAR_AND = re.compile(rf"{_IN_A_YEAR},?(?: and)? ")
-_YEAR_AFTER = re.compile(rf"{_IN_A_YEAR}\b")
+_YEAR_AND = lazy_regex(rf"{_IN_A_YEAR},?(?: and)? ")
+_YEAR_AFTER = lazy_regex(rf"{_IN_A_YEAR}\b")
 
 
 def missing_scales(text: str, figures: list[Figure]) -> set[int]:

@@ -113,18 +113,14 @@ def _in_pairs(text: str, mentions: list[MoneyMention], i: int) -> MoneyMention |
     this = mentions[i]
     if this.per_unit is not None or this.kind != "level":
         return None
-    earned = _EARNED.search(text, max(0, this.start_char - 40), this.start_char) and _minor(this)
-    if not (earned or (i and _OR.fullmatch(_between(text, mentions[i - 1], this)))):
+    in_cents = this.surface.lower().endswith(("cts", "ct", "cents", "pence", "p"))
+    earned = _EARNED.search(text, max(0, this.start_char - 40), this.start_char)
+    if not ((earned and in_cents) or (i and _OR.fullmatch(_between(text, mentions[i - 1], this)))):
         return None
     for other in reversed(mentions[max(0, i - _FAR_BACK) : i]):
         if other.per_unit == "share" and other.currency == this.currency and _near(this, other):
             return other
     return None
-
-
-def _minor(mention: MoneyMention) -> bool:
-    """Whether an amount is written in cents."""
-    return mention.surface.lower().endswith(("cts", "ct", "cents", "pence", "p"))
 
 
 def _of_goods(text: str, mentions: list[MoneyMention], i: int) -> MoneyMention | None:

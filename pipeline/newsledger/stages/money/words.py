@@ -36,9 +36,5 @@ WORDS = _by_kind()
 """Kind -> word -> value; None where it has none."""
 
 
-def _values(kind: str) -> dict[str, Decimal]:
-    return {word: value for word, value in WORDS[kind].items() if value is not None}
-
-
-LETTER_SCALES = _values("letter scale")
+LETTER_SCALES = {word: value for word, value in WORDS["letter scale"].items() if value is not None}
 """Scale letters, case as written."""

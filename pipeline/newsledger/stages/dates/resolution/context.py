@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.dates import calendar as cal
 from newsledger.stages.dates.calendar import Period
 from newsledger.stages.dates.clauses import Tense
@@ -38,14 +38,14 @@ class Unknown(NamedTuple):
     weekday: bool
 
 
-_PRESENT = re.compile(
+_PRESENT = lazy_regex(
     r",?\s+(?!should|would|could)(?:[a-z]+\s+){0,3}(?:is|are|has|have)\b(?!\s+been)|\s+(?!has|was)[a-z]{2,}s\s"
 )
 """Today there are two: a verb of the present behind the word."""
 
 
-_APPOSED = re.compile(r"[,(–—-]\s*(?:the\s+)?\Z")
-_QUANTITY = re.compile(
+_APPOSED = lazy_regex(r"[,(–—-]\s*(?:the\s+)?\Z")
+_QUANTITY = lazy_regex(
     r",?\s+(?:some|about|nearly|almost|(?:more|fewer|less)\s+than|over|only|many|most|up\s+to|roughly|around|"
     r"approximately|half|[\d.,]+\s*(?:%|percent|per\s+cent|pct|million|billion))(?!\w)"
 )

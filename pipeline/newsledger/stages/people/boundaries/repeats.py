@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from newsledger.document.layout import Layout
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.boundaries.extension import COMPOUND, extended
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.name_parts import parse_name
@@ -27,16 +27,16 @@ from newsledger.stages.people.tables import names
 from newsledger.stages.people.tokens import Context
 from newsledger.values.mentions import NameSpan
 
-_CAPITAL_WORD = re.compile(r"(?<![^\W_])[^\W\d_a-zß-öø-ÿ][^\W_]*")
-_WORD = re.compile(r"[^\W_]+")
-_NEXT_WORD = re.compile(r"[ \xa0]([^\W\d_][\w’'-]*)")
+_CAPITAL_WORD = lazy_regex(r"(?<![^\W_])[^\W\d_a-zß-öø-ÿ][^\W_]*")
+_WORD = lazy_regex(r"[^\W_]+")
+_NEXT_WORD = lazy_regex(r"[ \xa0]([^\W\d_][\w’'-]*)")
 _SPEECH = any_of(names().speech_verbs)
-_SAYS = re.compile(rf"\s(?:{_SPEECH})\b")
-_VERB = re.compile(rf"['’]s\b|\s(?:has|had|was|is|{_SPEECH})\b")
-_LOCATIVE = re.compile(
+_SAYS = lazy_regex(rf"\s(?:{_SPEECH})\b")
+_VERB = lazy_regex(rf"['’]s\b|\s(?:has|had|was|is|{_SPEECH})\b")
+_LOCATIVE = lazy_regex(
     r"\b(?:in|at|near|from|to|into|across|outside|via|towards?|around|the)[ \xa0]\Z", re.IGNORECASE
 )
-_SENTENCE_START = re.compile(r"(?:\A|[.!?:;\n]|[.!?]?[\"“”'‘’)\]])\s*[\"“‘(\[]?\Z")
+_SENTENCE_START = lazy_regex(r"(?:\A|[.!?:;\n]|[.!?]?[\"“”'‘’)\]])\s*[\"“‘(\[]?\Z")
 _MOST = 128
 """Names with the same first word that are looked for at each place (hostile input)."""
 

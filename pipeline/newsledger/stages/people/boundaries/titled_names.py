@@ -8,12 +8,11 @@ Ada Lind" where the words alone are a name's, without any that a body or a place
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from newsledger.document.layout import Layout
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.patterns import CAPITAL, LAST_WORD, last_word
 from newsledger.stages.people.boundaries.person_span import PersonSpan
@@ -45,10 +44,10 @@ def names_after_titles(
 
 
 _LABELS = frozenset({"ORG", "LOC", "FAC", "MISC"})
-_ADDRESS = re.compile(r"(?:M(?<!\wM)(?:rs?|s|essrs|me)|D(?<!\wD)r)\b\.?[ \xa0]+(?=[A-Z])")
+_ADDRESS = lazy_regex(r"(?:M(?<!\wM)(?:rs?|s|essrs|me)|D(?<!\wD)r)\b\.?[ \xa0]+(?=[A-Z])")
 """The letters stand first, so that the search leaps from capital to capital."""
 _WORD = rf"{CAPITAL}(?:[\w-]|['’](?!s\b)(?=\w))*"
-_WORDS = re.compile(rf"{_WORD}(?:[ \xa0](?:(?:{_SMALL})[ \xa0])?{_WORD}){{0,2}}")
+_WORDS = lazy_regex(rf"{_WORD}(?:[ \xa0](?:(?:{_SMALL})[ \xa0])?{_WORD}){{0,2}}")
 
 
 def _after_address(text: str, taken: IntervalSet, others: Sequence[NameSpan]) -> Iterator[PersonSpan]:
@@ -70,10 +69,10 @@ def _after_address(text: str, taken: IntervalSet, others: Sequence[NameSpan]) ->
 
 
 _FIRST = rf"(?:(?:[Aa]l|[Ee]l)-)?{CAPITAL}(?:(?=[\w’'-]*[a-z])[\w’'-]*+|\.)"
-_FULL_NAME = re.compile(rf"{_FIRST}(?:[ \xa0](?:(?:{_SMALL})[ \xa0])?{_FIRST}){{1,4}}")
-_GOES_ON = re.compile(rf"[-‐‑&/]|[ \xa0](?:&|{CAPITAL})")
+_FULL_NAME = lazy_regex(rf"{_FIRST}(?:[ \xa0](?:(?:{_SMALL})[ \xa0])?{_FIRST}){{1,4}}")
+_GOES_ON = lazy_regex(rf"[-‐‑&/]|[ \xa0](?:&|{CAPITAL})")
 """After this the name is that of something longer."""
-_DETERMINER = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Ii]ts)[ \xa0]\Z")
+_DETERMINER = lazy_regex(r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Ii]ts)[ \xa0]\Z")
 
 
 def _rule(context: Context, layout: Layout, span: NameSpan) -> str | None:
@@ -94,7 +93,7 @@ def _rule(context: Context, layout: Layout, span: NameSpan) -> str | None:
     return "office" if _holds_state_office(context, layout, span) else None
 
 
-_CLOSED = re.compile(r"[,.;)](?!\w)|\Z")
+_CLOSED = lazy_regex(r"[,.;)](?!\w)|\Z")
 _FIELDS_OF_STATE = frozenset({"state", "cabinet", "legislature", "royalty", "religion"})
 
 
@@ -115,7 +114,7 @@ def _is_set_off_by_post(context: Context, span: NameSpan) -> bool:
     return given or (set_off and role.phrase[-1] in names().personal_posts)
 
 
-_APPOSITION = re.compile(r", (?:an? )?[a-z]")
+_APPOSITION = lazy_regex(r", (?:an? )?[a-z]")
 
 
 def _has_post_apposed(context: Context, layout: Layout, span: NameSpan) -> bool:
@@ -131,7 +130,7 @@ def _has_post_apposed(context: Context, layout: Layout, span: NameSpan) -> bool:
 
 
 _FIELDS = frozenset({"state", "cabinet", "legislature", "local", "royalty", "military"})
-_OF = re.compile(r"\b(?:of|for|at|the)\s")
+_OF = lazy_regex(r"\b(?:of|for|at|the)\s")
 
 
 def _holds_state_office(context: Context, layout: Layout, span: NameSpan) -> bool:

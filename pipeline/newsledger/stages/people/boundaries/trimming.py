@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from newsledger.document.layout import Layout
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.patterns import BLANK, CAPITAL
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.tables import names, roles
 from newsledger.values.mentions import CountryMention
 
-_PLAIN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*")
+_PLAIN = lazy_regex(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*")
 """A span of whole words alone, with nothing at its ends or between them that could be wrong."""
-_BREAK = re.compile(
+_BREAK = lazy_regex(
     r"\s*(?:\s(?:and|&|und|or|—)\s|(?<!\b[AE]l)\s[-–]\s|--+|[;/|\t]|,(?!\s*(?:Jr|Sr|II|III|IV)\b))\s*"
 )
-_TRIM_LEFT = re.compile(r"[\s,;:.!?*|/\\<>@#&–—\-_¬•·)\]]+")
-_TRIM_RIGHT = re.compile(
+_TRIM_LEFT = lazy_regex(r"[\s,;:.!?*|/\\<>@#&–—\-_¬•·)\]]+")
+_TRIM_RIGHT = lazy_regex(
     rf"(?:['’`´]s| (?:{any_of(names().post_nominals)})|[\s,;:!?'’‘“”\"`*|/\\<>@#&–—\-_])+\Z"
 )
 _OPENING = {"’": "‘", "”": "“", '"': '"', "'": "'"}
-_SMALL_END = re.compile(rf"(?<=[^\W\d_A-Z.]){BLANK}[a-z][\w’']*\Z")
-_SMALL_WORD = re.compile(rf"([a-zß-öø-ÿ]\w*){BLANK}+(?={CAPITAL})")
-_WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’.\-‘](?=[^\W_]))*\.?")
+_SMALL_END = lazy_regex(rf"(?<=[^\W\d_A-Z.]){BLANK}[a-z][\w’']*\Z")
+_SMALL_WORD = lazy_regex(rf"([a-zß-öø-ÿ]\w*){BLANK}+(?={CAPITAL})")
+_WORD = lazy_regex(r"[^\W\d_](?:[^\W_]|['’.\-‘](?=[^\W_]))*\.?")
 
 
 def split(text: str, layout: Layout, start: int, end: int) -> list[PersonSpan]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.coreference.entities import Changes, Mention
 from newsledger.stages.people.tables import given_and_pet_names, names, roles
 
-_COUPLE = re.compile(r" (?:and|AND|&) \Z")
-_CHILD_OF = re.compile(
+_COUPLE = lazy_regex(r" (?:and|AND|&) \Z")
+_CHILD_OF = lazy_regex(
     r"\b(?:son|daughter|sons|daughters|child|children|born|parents|twins)(?:,?\s(?:of|to))?,?\s\Z"
 )
 
@@ -46,7 +45,7 @@ def _as_relative(mention: Mention) -> Mention:
 
 
 _KIN = any_of(roles().kin)
-_RELATIVE = re.compile(rf",?\s(?:and|&)\s\Z|[^.;:!?\n]{{0,40}}\b(?:{_KIN})\b[^.;:!?\n]{{0,30}}\Z")
+_RELATIVE = lazy_regex(rf",?\s(?:and|&)\s\Z|[^.;:!?\n]{{0,40}}\b(?:{_KIN})\b[^.;:!?\n]{{0,30}}\Z")
 
 
 def mark_relatives(text: str, mentions: Sequence[Mention]) -> Changes:
@@ -74,7 +73,7 @@ def mark_relatives(text: str, mentions: Sequence[Mention]) -> Changes:
 _NEAR = 60
 
 
-_SEVERAL = re.compile(
+_SEVERAL = lazy_regex(
     r"\b(?:sons|daughters|children|twins|grandchildren|siblings|brothers|sisters)(?:\swith\s[A-Z][\w’'-]+)?[,:]?\s[“\"]?\Z"
 )
 
@@ -100,7 +99,7 @@ def surname_of(mention: Mention) -> str:
     return parts.units[-1 if parts.family is None else parts.family].bare
 
 
-_INTRODUCED = re.compile(
+_INTRODUCED = lazy_regex(
     r"(?:surnamed|by the name(?: of)?|\b[Tt]he (?:elder|older|senior|younger|junior)"
     r"(?: (?:President|Senator|Sen\.|Governor|Gov\.|Prime Minister|M(?:rs?|s)\.?|Dr\.?))?) \Z"
 )
@@ -118,7 +117,7 @@ def mark_newcomers(text: str, mentions: Sequence[Mention]) -> Changes:
     }
 
 
-_OF_FAMILY = re.compile(rf"['’]s?\b|\s(?:{any_of(names().households)})\b")
+_OF_FAMILY = lazy_regex(rf"['’]s?\b|\s(?:{any_of(names().households)})\b")
 
 
 def mark_families(text: str, mentions: Sequence[Mention]) -> Changes:
@@ -139,7 +138,7 @@ def _is_of_family(text: str, start: int, end: int) -> bool:
 
 _MRS = ("Mrs. ", "Mrs ")
 _DOCTOR = ("Dr. ", "Dr ", "Rev. ", "Rev ", "Reverend ")
-_AND_MRS = re.compile(
+_AND_MRS = lazy_regex(
     r"\b(?:[Pp]resident|[Mm]inister|[Ss]enator|[Gg]overnor|[Mm]ayor|[Kk]ing|[Pp]rince|Mr\.?|Dr\.?)"
     r" (?:and|&) Mrs\.? \Z"
 )

@@ -141,7 +141,7 @@ def _with_stated(state: _State, i: int, candidates: Candidates) -> Candidates:
 def _decide(state: _State, mention: Mention, candidates: Candidates) -> Link:
     people, key = state.people, mention.parts.joined
     chosen, reason = choose(mention, people, candidates, state.owners.get(key), state.history)
-    if _is_open(mention, candidates):
+    if mention.of_family and len(candidates) > 1:  # several may be meant, whatever the order tells
         chosen = None
     if chosen is not None:
         form = candidates[chosen]
@@ -168,11 +168,6 @@ def _decide(state: _State, mention: Mention, candidates: Candidates) -> Link:
     people[number].relative = people[number].relative or mention.before.kin
     state.index.add_sound(bare, number)
     return Link(number, "family" if mention.single and not mention.parts.suffix else "full")
-
-
-def _is_open(mention: Mention, candidates: Candidates) -> bool:
-    """Whether several may be meant whatever the order tells: all of a family."""
-    return mention.of_family and len(candidates) > 1
 
 
 def _known_alone(state: _State, key: str, mention: Mention) -> int:

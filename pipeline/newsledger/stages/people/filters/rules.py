@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.filters import firms, stated, wire_marks
 from newsledger.stages.people.filters.continuations import HALF_WORD, opens_longer_name
@@ -55,7 +55,7 @@ def _is_too_short(name: Candidate, evidence: Evidence) -> bool:
     return len(name.surface) < 2 or not any(name.keys)
 
 
-_WEB = re.compile(r"@|://|www\.|[a-z]\.(?:com|org|net|gov|html?)\b", re.IGNORECASE)
+_WEB = lazy_regex(r"@|://|www\.|[a-z]\.(?:com|org|net|gov|html?)\b", re.IGNORECASE)
 
 
 def _is_in_web_address(name: Candidate, evidence: Evidence) -> bool:
@@ -78,7 +78,7 @@ def _opens_as_place(name: Candidate, evidence: Evidence) -> bool:
     return not name.is_single and name.keys[0] in filter_words().place_openers
 
 
-_HYPHEN = re.compile("[-‐‑–]")
+_HYPHEN = lazy_regex("[-‐‑–]")
 
 
 def _is_pair(name: Candidate, evidence: Evidence) -> bool:
@@ -113,7 +113,7 @@ def _is_after_place_word(name: Candidate, evidence: Evidence) -> bool:
     return name.previous[:1].isupper() and name.previous.lower() in names().thing_prefixes
 
 
-_FAMILY = re.compile(rf" [\"“‘']?(?:{any_of(filter_words().family_words)})\b")
+_FAMILY = lazy_regex(rf" [\"“‘']?(?:{any_of(filter_words().family_words)})\b")
 
 
 def _is_family(name: Candidate, evidence: Evidence) -> bool:
@@ -129,14 +129,14 @@ def _is_quoted(name: Candidate, evidence: Evidence) -> bool:
     return closer is not None and name.text[name.end : name.end + 2].lstrip(",.!?")[:1] == closer
 
 
-_NICKNAME = re.compile(rf"\b(?:{any_of(filter_words().nickname_cues)})\s+(?:the\s+)?\Z", re.IGNORECASE)
+_NICKNAME = lazy_regex(rf"\b(?:{any_of(filter_words().nickname_cues)})\s+(?:the\s+)?\Z", re.IGNORECASE)
 
 
 def _is_nickname(name: Candidate, evidence: Evidence) -> bool:
     return bool(_NICKNAME.search(name.text, max(0, name.start - 16), name.start - 1))
 
 
-_OF_PERSON = re.compile(
+_OF_PERSON = lazy_regex(
     r"(?:(?:, |,? and (?:the )?|/)[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?){0,3}(?:-era)?"
     rf"[ \xa0](?i:{any_of(names().person_contexts)})s?(?![^\W_])"
 )

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
 from newsledger.document.layout import Layout
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.people.coreference.entities import Changes, Mention, gender_of
 from newsledger.stages.people.roles.descriptions import TERM, after, phrase_from, role_of_verb, roles_at
 from newsledger.stages.people.tokens import Context
 
-_SUBJECT = re.compile(
+_SUBJECT = lazy_regex(
     r"(?<![\w’'])(?P<pronoun>[Hh]e|[Ss]he|(?<=[“\"])I|I(?=\s(?:have\sbeen|am|was)\san?\s))"
     r"(?=[\s’']\s?(?:is|was|am|s\s|has|had|have|serve[sd]|work(?:s|ed)|became|will|remain|also|now|currently|then|once|twice|later|previously"
     r"|took|acted|acts|went|eventually|retired|resigned|founded|co-founded))"
@@ -20,11 +20,11 @@ _SUBJECT = re.compile(
     r"|(?:(?<=,\s)(?:(?:eventually|later|thus|and)\s)?|(?<=before\s)|(?<=after\s)|(?<=while\s))(?=(?:becoming|serving|working)\s)"
     r"|(?:(?<=[.!?\n]\s)|(?<=[.!?\n“\"])|\A)As\s"
 )
-_DOING = re.compile(r"(?:becoming|(?:serving|working)\sas)\s")
+_DOING = lazy_regex(r"(?:becoming|(?:serving|working)\sas)\s")
 _SHORT = 14
 """No longer than this is what stands before the pronoun that refers to the name after it."""
-_OWN_CLAUSE = re.compile(r"[^.!?\n]*?,?\s(?P<who>I|he|she)\s")
-_LED = re.compile(r",?(?:\s(?:is|was|has\sbeen))? (?P<verb>[a-z-]+) by \Z")
+_OWN_CLAUSE = lazy_regex(r"[^.!?\n]*?,?\s(?P<who>I|he|she)\s")
+_LED = lazy_regex(r",?(?:\s(?:is|was|has\sbeen))? (?P<verb>[a-z-]+) by \Z")
 
 
 def roles_of_subjects(context: Context, layout: Layout, mentions: Sequence[Mention]) -> Changes:
@@ -126,9 +126,9 @@ def roles_before_verbs(context: Context, mentions: Sequence[Mention]) -> Changes
     return changes
 
 
-_LINE = re.compile(r"[ \t]*\n(?:[ \t]*\n)?[ \t]*(?=\S)")
-_BODY = re.compile(r"(?m)(?:(?:[A-Z][\w.’'-]*|of|on|for|the|and|in|&),?[ \t]+)*[A-Z][\w.’'-]*(?=[ \t,]*$)")
-_ADDRESS = re.compile(r"(?i)[ \t]*(?:(?:the\s)?(?:hon|honorable)\.?|the|m(?:r|r?s)\.?|dr\.?)?[ \t]*")
+_LINE = lazy_regex(r"[ \t]*\n(?:[ \t]*\n)?[ \t]*(?=\S)")
+_BODY = lazy_regex(r"(?m)(?:(?:[A-Z][\w.’'-]*|of|on|for|the|and|in|&),?[ \t]+)*[A-Z][\w.’'-]*(?=[ \t,]*$)")
+_ADDRESS = lazy_regex(r"(?i)[ \t]*(?:(?:the\s)?(?:hon|honorable)\.?|the|m(?:r|r?s)\.?|dr\.?)?[ \t]*")
 
 
 def offices_below(context: Context, mentions: Sequence[Mention]) -> Changes:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.people.coreference.entities import Changes, Mention, applied
 from newsledger.stages.people.roles.phrases import RolePhrase, read_phrase
 from newsledger.stages.people.roles.role import Role
@@ -19,12 +20,12 @@ _ASIDE = (
     r"(?:\s?\([^()\n]{1,70}\)|,\s(?:both\s)?[A-Z]{1,3}\s?[-–]\s?[A-Z][\w.]{1,12}(?:\s[A-Z][\w.]{1,12})?(?=[,;]|\sand\b))?"
     r"(?:,\san?\s[a-z][^,;.()\n]{1,40}(?=,))?"
 )
-_GAP = re.compile(
+_GAP = lazy_regex(
     rf"{_ASIDE}\s*(?:,?\s?(?:of|from)\s(?:the\s)?[A-Z][^,;.()\n]{{1,30}}?)?"
     r"(?:[,;]\s*(?:and\s+|as\s+well\s+as\s+)?|\s*and\s+|\s*&\s*|,?\s*as\s+well\s+as\s+|(?<=\)))\s*\Z"
 )
-_AND = re.compile(r"(?:\s\([^()\n]{1,24}\))?,?\s(?:and|&)\s")
-_SAID_OF_ALL = re.compile(
+_AND = lazy_regex(r"(?:\s\([^()\n]{1,24}\))?,?\s(?:and|&)\s")
+_SAID_OF_ALL = lazy_regex(
     rf"{_ASIDE}(?:,|\s?[–—]|\s-(?=\s)|,?\s(?:who\s)?(?:(?P<past>were|had\sbeen|served\sas)|are|have\sbeen|serve\sas|became|remain))"
     r"(?:\s?(?:also|now|currently|all|both|each|the|two|three|four)\b)*\s"
 )
