@@ -173,7 +173,9 @@ def compare(
     dates = {d["d"]: (d["start"], d["end"]) for d in article["dates"]}
     for at, figure in enumerate(gold):
         entry = entries[pairs[at]] if at in pairs else None
-        for field, wanted, found, hits in _fields(figure, entry, dates):
+        value = extraction.figures[pairs[at]] if at in pairs else None
+        vague = value is not None and value.value_low is None and value.value_high is None
+        for field, wanted, found, hits in _fields(figure, entry, dates, vague=vague):
             if not scores.add(field, wanted, found, hits):
                 tell(field, figure, entry)
     names = {(entries[j].start_char, entries[j].end_char): gold[i]["f"] for i, j in pairs.items()}
@@ -195,9 +197,9 @@ def compare(
 
 
 def _fields(
-    figure: Gold, entry: LedgerEntry | None, dates: dict[str, tuple[int, int]]
+    figure: Gold, entry: LedgerEntry | None, dates: dict[str, tuple[int, int]], *, vague: bool
 ) -> Iterator[tuple[str, int, int, int]]:
-    """(field, values in gold, values of ours, right ones of ours) of one figure."""
+    """(field, values in gold, values of ours, right ones of ours) of one figure; no sum holds a vague one."""
 
     def equal(field: str, wanted: Any, found: Any) -> tuple[str, int, int, int]:
         return field, wanted is not None, found is not None, found is not None and wanted == found
@@ -206,7 +208,7 @@ def _fields(
     yield equal("status", figure["status"], entry and entry.status)
     comparisons = (figure["comparison"], entry.comparison if entry else "current")
     yield equal("comparison", *(None if value == "current" else value for value in comparisons))
-    counted = (is_countable(figure) or None, (entry is not None and entry.countable) or None)
+    counted = ((is_countable(figure) and not vague) or None, (entry is not None and entry.countable) or None)
     yield equal("countable", *(None if value else False for value in counted))
     for field in TEXTS:
         wanted, found = figure[field], getattr(entry, field, None)

@@ -50,15 +50,17 @@ def party_at(c: Context, at: int) -> Span | None:
             if c.kind(end) not in (WORD, NAME) or c.low(end) in BREAKS:
                 return None
             if c.low(end) in LISTS["organisation_nouns"]:
-                return at, end
+                return at, end + 2 * (c.low(end + 1) == "of" and c.kind(end + 2) == NAME)
     return _people(c, at)
 
 
 def _people(c: Context, at: int) -> Span | None:
     """The tokens from one on that name people or bodies: "farmers", "Chadian fire departments"."""
     people = LISTS["people"]
-    if not any(token.low in people for token in c.tokens[at : at + _LONGEST]):
-        return None  # asked of every token of a sentence with figures
+    if c.low(at) in LISTS["helping"] or not any(
+        token.low in people for token in c.tokens[at : at + _LONGEST]
+    ):
+        return None
     for end in range(at, at + _LONGEST):
         if c.kind(end) not in (WORD, NAME) or c.low(end) in BREAKS or (end == at and lemmas(c.low(at))):
             return None

@@ -27,7 +27,6 @@ from newsledger.stages.ledger.linear import model_folder
 from newsledger.stages.ledger.parties import ROLES, likely_parties
 from newsledger.stages.ledger.periods import likely_dates
 from newsledger.stages.ledger.reading import between, hints_of, marks_of
-from newsledger.stages.ledger.resolve import resolve
 from newsledger.values.ledger import Comparison, PartyRole
 
 BASIS = "model"
@@ -197,8 +196,6 @@ def _parties(
     head = "source" if role == "source" else "party"
     near = [party for party in likely if party.role == role]
     for party in near:
-        if role == "source" and resolve(article, party).rule.endswith("unresolved"):
-            continue
         said = reading.of_span(head, role, party.start, party.end)
         yield _party(party, log_odds(said, rule=float(party.confidence or 0)))
     for start, end, said in reading.runs(head, role, floor=_FLOOR):

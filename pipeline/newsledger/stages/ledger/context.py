@@ -208,7 +208,7 @@ class Context:
         opens = before in ("", ";", ":", "*", "-", "•", "–", "·", "—") or (
             before == "and" and self.low(self.left - 1) == ";"
         )
-        return opens or (bullet and self.at < 14)
+        return not self.determined and (opens or (bullet and self.at < 14))
 
     def low(self, at: int) -> str:
         """The text of a token in small letters; empty outside the sentence."""

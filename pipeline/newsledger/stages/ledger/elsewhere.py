@@ -8,8 +8,9 @@ from dataclasses import replace
 from newsledger.stages.ledger.context import Article, Context, PartyAnswer
 from newsledger.stages.ledger.drafts import Draft
 from newsledger.stages.ledger.entities import Entity
-from newsledger.stages.ledger.lexicon import LISTS
+from newsledger.stages.ledger.lexicon import LISTS, singular
 from newsledger.stages.ledger.links import Link, smaller, value_of
+from newsledger.stages.ledger.tokens import BREAKS, NAME, WORD
 from newsledger.values.ledger import UNSUMMED
 
 
@@ -79,13 +80,15 @@ def _of_whom(article: Article, one: Draft) -> tuple[str | None, str | None]:
 _LEAST_REPEATED = 1000
 """Smaller amounts are prices, which things that differ may share."""
 _FEW = 6
+_NEAR = 8
+_EMPTY = BREAKS | LISTS["before_amount"] | LISTS["adverbs"] | {"'s"}
 
 
 def repeats(article: Article, contexts: Sequence[Context | None], drafts: Sequence[Draft]) -> Iterator[Link]:
     """Later mentions of the same amount in other sentences, of no other class as far as is known.
 
     Signs that it is the same money: the first stands in the first two sentences, the later one is "the $5m",
-    the article has few figures, both have one measure.
+    the article has few figures, both have one measure, the same words stand around both.
     """
     first: dict[tuple[object, ...], Context] = {}
     lead = article.layout.sentences[1][1] if len(article.layout.sentences) > 1 else len(article.text)
@@ -94,17 +97,25 @@ def repeats(article: Article, contexts: Sequence[Context | None], drafts: Sequen
         if c is None or value is None or value < _LEAST_REPEATED or c.figure.per_unit is not None:
             continue
         one = first.setdefault((c.figure.value_low, c.figure.value_high, c.figure.currency), c)
-        if one.tokens is c.tokens or not _may_repeat(drafts[one.index], drafts[c.index]):
-            continue
         listed = c.is_item or any(token.low in ("*", "•") for token in c.tokens)
-        kind = "listed" if listed else "exact" if len(value.normalize().as_tuple().digits) > 1 else "round"
+        if one.tokens is c.tokens or listed or not _may_repeat(drafts[one.index], drafts[c.index]):
+            continue
+        kind = "exact" if len(value.normalize().as_tuple().digits) > 1 else "round"
         signs = (
             article.place(one.index)[0] < lead,
             c.determined,
             len(article.figures) <= _FEW,
             _head(drafts[one.index]) == _head(drafts[c.index]) != "",
         )
-        yield Link(c.index, one.index, "repeats", f"same amount, {kind}, {sum(signs)} signs")
+        shared = len(_around(one) & _around(c))
+        found = sum(signs) + 2 * (shared > 1) + (shared > 3)
+        yield Link(c.index, one.index, "repeats", f"same amount, {kind}, {min(found, 4)} signs")
+
+
+def _around(c: Context) -> set[str]:
+    """The nouns, verbs and names beside a figure."""
+    near = c.tokens[max(0, c.at - _NEAR) : c.at + _NEAR + 1]
+    return {singular(t.low) for t in near if t.kind in (WORD, NAME) and t.low not in _EMPTY}
 
 
 def _may_repeat(one: Draft, other: Draft) -> bool:

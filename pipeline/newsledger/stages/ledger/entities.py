@@ -90,4 +90,4 @@ def full_names(surfaces: Sequence[str]) -> dict[str, str]:
 
 
 def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.split() if word[0].isupper())
+    return "".join(word[0] for word in re.split(r"[\s-]", name) if word[:1].isupper())

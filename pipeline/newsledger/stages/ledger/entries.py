@@ -86,7 +86,7 @@ def _party(article: Article, said: PartyAnswer) -> FigureParty | None:
     """A party as it is given; None where its rule is not sure enough."""
     entity, rule = resolve(article, said)
     answer = granted(said.role, Answer("", rule, confidence=said.confidence))
-    if answer is None:
+    if answer is None or rule.endswith("unresolved"):
         return None
     return FigureParty(
         role=said.role,

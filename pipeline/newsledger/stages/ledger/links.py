@@ -11,7 +11,7 @@ from newsledger.lexicons import load
 from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.ledger.context import Article, Context
 from newsledger.stages.ledger.lexicon import FOLDER
-from newsledger.stages.ledger.tokens import as_words
+from newsledger.stages.ledger.tokens import FIGURE, as_words
 from newsledger.values.ledger import LinkType
 from newsledger.values.mentions import MoneyMention
 
@@ -60,7 +60,7 @@ def links(article: Article, contexts: Sequence[Context | None]) -> list[Link]:
     """The links of an article, one a pair of figures, the surest first."""
     found: dict[frozenset[int], Link] = {}
     equivalents = [Link(one, of, "same_as", "bracketed equivalent") for one, of in article.same_as.items()]
-    parts = (*_sums(article), *_items(article, contexts))
+    parts = (*_sums(article, contexts), *_items(article, contexts))
     for link in (*equivalents, *_neighbours(contexts), *parts):
         found.setdefault(frozenset((link.one, link.other)), link)
     return sorted(found.values())
@@ -120,12 +120,14 @@ def smaller(one: MoneyMention, other: MoneyMention) -> bool:
     return first is not None and second is not None and abs(first) < abs(second)
 
 
-def _sums(article: Article) -> Iterator[Link]:
-    """Parts of a total: figures in a row that make it up, shortly before or after it."""
+def _sums(article: Article, contexts: Sequence[Context | None]) -> Iterator[Link]:
+    """Parts of a total, no item of a list: figures in a row that make it up, shortly before or after it."""
     values = {i: value for i, f in enumerate(article.figures) if (value := value_of(f))}
     figures = [(i, value) for i, value in values.items() if i not in article.same_as]
     for at, (total, whole) in enumerate(figures):
-        unit = article.figures[total].currency
+        c, unit = contexts[total], article.figures[total].currency
+        if c is None or c.is_item:
+            continue
         digits = len(whole.normalize().as_tuple().digits)  # rounder totals are often made up by chance
         for step, skipped in ((1, 1), (1, 2), (-1, 1), (-1, 2)) if digits > 2 else ():
             run: list[int] = []
@@ -142,10 +144,7 @@ def _sums(article: Article) -> Iterator[Link]:
                 break
 
 
-_OPENS_LIST = lazy_regex(
-    r"\b(?:total\w*|following|includ\w+|specifically|breakdown|as follows|provides?)\b|:"
-)
-_FARTHEST = 700
+_FARTHEST = 1500
 _LEAST_SHARE, _MOST_SHARE = Decimal("0.1"), Decimal("1.02")
 """A list that makes up less or more of an amount does not break it down; amounts are often rounded."""
 
@@ -155,21 +154,38 @@ def _items(article: Article, contexts: Sequence[Context | None]) -> Iterator[Lin
     total: Context | None = None
     run: list[Context] = []
     for c in (*contexts, None):
-        if c is not None and total is not None and c.is_item and smaller(c.figure, total.figure):
+        if (
+            c is not None
+            and total is not None
+            and _in_list(c, run[-1] if run else None)
+            and smaller(c.figure, total.figure)
+        ):
             run.append(c)
+            continue
+        if c is not None and run and c.tokens is run[-1].tokens:
             continue
         if total is not None and len(run) > 1:
             values = [value_of(item.figure) for item in run]
             whole = value_of(total.figure)
-            opening = article.text[total.figure.end_char : run[0].figure.start_char].lower()
+            opening = article.text[total.figure.end_char : run[0].figure.start_char]
             known = sum(value for value in values if value is not None)
             sums = (
                 None not in values
                 and whole is not None
                 and whole * _LEAST_SHARE <= known <= whole * _MOST_SHARE
             )
-            if sums and len(opening) < _FARTHEST and _OPENS_LIST.search(opening):
+            if sums and len(opening) < _FARTHEST and ":" in opening:
                 yield from (Link(item.index, total.index, "part_of", "items of a total") for item in run)
         run = []
-        if c is not None and not c.is_item:
+        if c is not None and not _in_list(c, None):
             total = c
+
+
+def _in_list(c: Context, last: Context | None) -> bool:
+    """Whether a figure is an item of a list, or the first of a paragraph after the ``last`` item or ":"."""
+    first = next(token.ref for token in c.tokens if token.kind == FIGURE)
+    since = c.article.text[last.figure.end_char if last is not None else 0 : c.tokens[0].start].rstrip(" ")
+    follows = since.endswith("\n") and (
+        since.rstrip().endswith(":") or (last is not None and "\n" not in since.rstrip())
+    )
+    return c.is_item or (c.index == first and follows and not c.determined)

@@ -10,7 +10,7 @@ from newsledger.stages.ledger.clause import Clause, Span, party_at
 from newsledger.stages.ledger.context import Context, PartyAnswer
 from newsledger.stages.ledger.lexicon import LISTS, lemmas
 from newsledger.stages.ledger.linear import linear
-from newsledger.stages.ledger.tokens import DATE, FIGURE, NAME, WORD
+from newsledger.stages.ledger.tokens import BREAKS, DATE, FIGURE, NAME, WORD
 from newsledger.values.ledger import PartyRole
 
 ROLES: tuple[PartyRole, ...] = get_args(PartyRole)
@@ -18,7 +18,7 @@ HELD = LISTS["held"]
 
 _IN_NOUN = frozenset(["total", "net", "annual", "first", "second", "full", "year"])
 _DIVIDING = (",", ";", "and", "that", "which", "who", "to", "of", "for", "by", "from", '"', "but", "while")
-_FLOOR, _SURE, _WORDS_OWNED = 0.05, 0.93, 3
+_FLOOR, _SURE, _WORDS_OWNED = 0.05, 0.96, 3
 
 
 def likely_parties(clause: Clause) -> list[PartyAnswer]:
@@ -48,9 +48,9 @@ def sure_parties(clause: Clause) -> Iterator[tuple[str, int]]:
             at = c.left
         while c.kind(at) == DATE or c.low(at) in _IN_NOUN:
             at -= 1
-        role = "holder" if name in HELD else "payer"
-        if (name in HELD or name in LISTS["given"]) and c.low(at) == "'s":
-            yield role, at - 1
+        held = name in HELD and measure.measure_class in HELD
+        if (held or name in LISTS["given"]) and c.low(at) == "'s":
+            yield "holder" if held else "payer", at - 1
     for at in range(c.at + 1, min(len(c.tokens), c.at + 8)) if name in LISTS["to_somebody"] else ():
         if c.low(at) in ("through", "via"):
             yield "channel", at + 1 + (c.low(at + 1) == "the")
@@ -64,14 +64,20 @@ def candidates(clause: Clause) -> list[Span]:
         span = (at, at) if pronoun else party_at(c, at)
         if span is None or (found and at <= found[-1][1]):
             continue
-        owner = pronoun or c.low(span[1] + 1) == "'s"
-        if (
-            not owner
-            or _owns_measure(clause, span[1] + 1 + (not pronoun))
-            or (pronoun and not clause.measure)
-        ):
+        possessive = c.low(span[1] + 1) == "'s"
+        owner = pronoun or possessive or _is_attribute(c, span[1])
+        if not owner or _owns_measure(clause, span[1] + 1 + possessive) or (pronoun and not clause.measure):
             found.append(span)
     return found
+
+
+def _is_attribute(c: Context, at: int) -> bool:
+    """Whether a country or place only says which: "the U.S. steel industry", "Paris-based"."""
+    entity, after = c.entity(at), c.low(at + 1)
+    if entity is None or entity.type not in ("country", "place"):
+        return False
+    verb = after in BREAKS or after in LISTS["adverbs"] or after.endswith(("ed", "ly")) or lemmas(after)
+    return after == "-" or (c.kind(at + 1) == WORD and not verb)
 
 
 def _owns_measure(clause: Clause, at: int) -> bool:
