@@ -15,30 +15,18 @@ from newsledger.stages.money.currencies import CURRENCIES
 from newsledger.values.cells import fit
 from newsledger.values.nearest import no_such
 
-CORRECTABLE: dict[str, tuple[str, ...]] = {
-    "figures": (*("value_low", "value_high", "modifier", "currency", "kind", "per_unit", "sign", "quality"),),
-    "ledger": (
-        *("measure", "measure_class", "status", "payer", "recipient", "holder", "channel"),
-        *("payer_country", "recipient_country", "holder_country", "purpose", "period_start", "period_end"),
-        *("comparison", "attributed_to", "countable", "ledger_flags"),
-    ),
-    "date_mentions": (
-        *("timex_type", "timex_value", "start_date", "end_date", "precision", "date_part", "modifier"),
-    ),
-    "country_mentions": ("iso_alpha2", "iso_alpha3", "name", "mention_type", "territory_code"),
-    "person_mentions": ("name", "role", "role_country", "role_status", "role_org"),
-    "roles": ("role", "role_org", "role_country", "role_status"),
-}
-"""The columns of each table that a correction may set."""
 
-SUMMED_UP: dict[str, tuple[str, ...]] = {
-    "figures": ("value_low", "value_high", "modifier", "currency", "kind", "per_unit"),
-    "ledger": ("measure_class", "status", "payer", "recipient", "holder", "period_start", "period_end"),
-    "date_mentions": ("timex_value", "start_date", "end_date"),
-    "country_mentions": ("iso_alpha3", "mention_type"),
-    "person_mentions": ("name", "role"),
-    "roles": ("role", "role_org", "role_country", "role_status"),
-}
+def _columns(*marks: str) -> dict[str, tuple[str, ...]]:
+    """By table the columns with one of these marks of the schema, if there are any."""
+    marked = {
+        name: tuple(c.name for c in table.columns if c.corrected in marks) for name, table in TABLES.items()
+    }
+    return {name: columns for name, columns in marked.items() if columns}
+
+
+CORRECTABLE = _columns("set", "sum")
+"""The columns of each table that a correction may set."""
+SUMMED_UP = _columns("sum")
 """What of a row is meant where a person drops or confirms it as a whole."""
 
 

@@ -44,6 +44,8 @@ class Column:
     enum: tuple[str, ...] = ()
     free: bool = False
     """Text that comes from outside: a spreadsheet must not take it for a formula."""
+    corrected: str = ""
+    """How corrections use it, if they do; see `schema.tsv`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ def _column(row: Mapping[str, str]) -> Column:
         required=bool(row["always"]),
         enum=_allowed(row["allowed"]),
         free=free,
+        corrected=row["corrected"],
     )
 
 
