@@ -77,30 +77,16 @@ def load_tools(settings: Settings | None = None) -> Tools:
 
 def check_codes(settings: Settings | Article) -> None:
     """Raise ``ValueError`` for an unknown currency or country: it would change nothing, in silence."""
-    currency_code(settings.default_currency)
-    country_code(settings.publisher_country)
+    if (currency := settings.default_currency) is not None:
+        from newsledger.stages.money.currencies import CURRENCIES
 
+        if currency.upper() not in CURRENCIES:
+            raise ValueError(f"default_currency: not an ISO 4217 code: {currency!r}")
+    if (country := settings.publisher_country) is not None:
+        from newsledger.lexicons.territories import territories
 
-def currency_code(value: str | None) -> str | None:
-    """The setting ``default_currency`` in capitals; raises ``ValueError`` for what is no ISO 4217 code."""
-    if value is None:
-        return None
-    from newsledger.stages.money.currencies import CURRENCIES
-
-    if value.upper() not in CURRENCIES:
-        raise ValueError(f"default_currency: not an ISO 4217 code: {value!r}")
-    return value.upper()
-
-
-def country_code(value: str | None) -> str | None:
-    """The setting ``publisher_country`` in capitals; raises ``ValueError`` for what is no alpha-2 code."""
-    if value is None:
-        return None
-    from newsledger.lexicons.territories import territories
-
-    if not value or value.upper() not in {territory.alpha2 for territory in territories().values()}:
-        raise ValueError(f"publisher_country: not an ISO 3166-1 alpha-2 code: {value!r}")
-    return value.upper()
+        if not country or country.upper() not in {territory.alpha2 for territory in territories().values()}:
+            raise ValueError(f"publisher_country: not an ISO 3166-1 alpha-2 code: {country!r}")
 
 
 class _Stages:

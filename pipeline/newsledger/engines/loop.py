@@ -53,7 +53,6 @@ class Progress:
     articles: int = 0
     known: Counter[str] = field(default_factory=Counter)
     """By stage the articles in which an earlier run had found what is there."""
-    chars: int = 0
     errors: int = 0
 
 
@@ -227,7 +226,6 @@ class Loop:
         self.progress.done += task.shard.weight
         self.progress.articles += outcome.articles
         self.progress.known += outcome.known
-        self.progress.chars += outcome.chars
         self.progress.errors += outcome.errors
         self.on_progress(self.progress)
         if self.fail_fast and outcome.first_error is not None:

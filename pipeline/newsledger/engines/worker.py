@@ -67,7 +67,6 @@ class Outcome:
     articles: int = 0
     known: Counter[str] = field(default_factory=Counter)
     """By stage those of them in which an earlier run had found what is there."""
-    chars: int = 0
     errors: int = 0
     first_error: Issue | None = None
 
@@ -427,7 +426,6 @@ def _collect(
     for issue in extraction.issues:
         work.count(issue)
     work.outcome.articles += 1
-    work.outcome.chars += len(extraction.article.text)
 
 
 def start_process() -> None:
