@@ -64,8 +64,8 @@ def _value(kind: Any, parameter: Any, check: Callable[[Any, Any], Any], ctx: Any
         return value
     if value and kind in (str, str | None, list[str], list[str] | None):
         return value
-    if value and kind in (Path, Path | None) and (os.access(value, os.R_OK) or not Path(value).exists()):
-        return Path(value)
+    if value and kind in (Path, Path | None) and os.access(value, os.R_OK) == os.access(value, os.F_OK):
+        return Path(value)  # what is there and may not be read is for typer to refuse
     return check(ctx, value)
 
 

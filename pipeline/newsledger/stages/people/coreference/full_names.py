@@ -93,11 +93,11 @@ def _set_apart(mentions: Sequence[Mention], group: Sequence[int], person: Person
         return True
     suffixed = bool(mentions[group[0]].parts.suffix) != bool(person.parts.suffix)
     pairs = [(min(i, j), max(i, j)) for i in group for j in person.mentions[:MANY]]
-    return any(_are_listed(mentions, i, j) or (suffixed and _are_near(mentions, i, j)) for i, j in pairs)
-
-
-def _are_near(mentions: Sequence[Mention], first: int, second: int) -> bool:
-    return 0 <= mentions[second].span.start - mentions[first].span.end < _NEAR
+    return any(
+        _are_listed(mentions, i, j)
+        or (suffixed and 0 <= mentions[j].span.start - mentions[i].span.end < _NEAR)
+        for i, j in pairs
+    )
 
 
 _NEAR = 60
