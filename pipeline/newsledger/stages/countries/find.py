@@ -14,7 +14,7 @@ from newsledger.stages.countries.ambiguity import Evidence, Sense, resolve
 from newsledger.stages.countries.gazetteer import Form
 from newsledger.stages.countries.governments import find_governments
 from newsledger.stages.countries.homonyms import is_noun, is_person, is_town, lacks_determiner
-from newsledger.stages.countries.languages import is_bare, is_language
+from newsledger.stages.countries.languages import ends_phrase, is_language
 from newsledger.stages.countries.longer_names import flag_longer_names
 from newsledger.stages.countries.matcher import Hit, scan
 from newsledger.stages.countries.occurrence import CONTEXT_CHARS, Occurrence, TextContext, state_form_length
@@ -135,7 +135,7 @@ def _without_other_words(occurrences: list[Occurrence]) -> list[Occurrence]:
     for occurrence, said in zip(occurrences, spoken, strict=True):
         if said:
             _drop(occurrence, "a language")
-        elif languages[occurrence.surface] > 2 and is_bare(occurrence):
+        elif languages[occurrence.surface] > 2 and ends_phrase(occurrence.after):
             _drop(occurrence, "a language all through the text")
         elif occurrence.key not in known:
             _drop(occurrence, "an ordinary word too, and nothing else here speaks of the country")

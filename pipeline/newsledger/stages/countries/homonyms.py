@@ -81,9 +81,8 @@ def is_noun(occurrence: Occurrence) -> bool:
     follows, words = NEXT_WORD.match(occurrence.after), lexicon()
     if end := _ENDS_PHRASE.match(occurrence.after):
         return not (end[1] and (is_form(end[1]) or end[1] in words["compass"]))
-    if follows is None:
-        return False
-    return any(follows[1] in words[name] for name in ("language_stop", "agent_helpers", "agent_verbs"))
+    lists = ("language_stop", "agent_helpers", "agent_verbs")
+    return follows is not None and any(follows[1] in words[name] for name in lists)
 
 
 def lacks_determiner(occurrence: Occurrence) -> bool:

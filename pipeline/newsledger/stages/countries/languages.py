@@ -75,21 +75,16 @@ def is_language(occurrence: Occurrence) -> bool:
         return True
     if after[:1] == "-":
         return False
-    if not _ends_phrase(after):
+    if not ends_phrase(after):
         # "They learn English and sing", "translated into Spanish and sold"
         verb = _INTO_BEFORE.search(before) or (english and around.verb_before.search(before))
-        return bool(verb) and _ends_phrase(after, "and", "or")
+        return bool(verb) and ends_phrase(after, "and", "or")
     if around.verb_before.search(before) or around.in_before.search(before):
         return True
     return bool(around.preposition_before.search(before)) and not occurrence.surface.endswith("ese")
 
 
-def is_bare(occurrence: Occurrence) -> bool:
-    """Whether no noun follows the adjective, so that it may be a noun itself."""
-    return _ends_phrase(occurrence.after)
-
-
-def _ends_phrase(after: str, *more: str) -> bool:
+def ends_phrase(after: str, *more: str) -> bool:
     """Whether no word follows but one that ends a noun phrase, or one of ``more``."""
     follows = NEXT_WORD.match(after)
     return follows is None or follows[1] in lexicon()["language_stop"] or follows[1] in more

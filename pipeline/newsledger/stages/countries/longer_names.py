@@ -36,8 +36,6 @@ _OF_NAMES = ("institutions", "last_words", "of_institutions", "landforms", "prop
 """Lists of words by which bodies, works and places are called."""
 _PLAIN = ("compass", "groups", "attributes")
 """Lists of words that add nothing to the name of a country."""
-_LANDS = {"Territory", "Territories", "Province", "County", "Shield"}
-"""Landforms that are parts of a state, whose names its adjective begins."""
 _CAPITAL = lazy_regex(r"\b[A-Z]")
 
 
@@ -133,7 +131,7 @@ def _before_landform(run: Sequence[str]) -> bool:
     return (
         1 < len(run) < 4
         and run[0] not in words["landforms"] | words["institutions"] | words["groups"] - words["compass"]
-        and run[1] in words["landforms"] - _LANDS
+        and run[1] in words["landforms"] - words["lands"]
     )
 
 

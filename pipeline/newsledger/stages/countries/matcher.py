@@ -155,8 +155,6 @@ def _in_address(low: str, start: int, end: int) -> bool:
         return low[start:end] in ("us", "u.s.", "nz")
     if after and (after[0] in "$€£¥₹@" or after == ".$" or (after[0] == "." and after[1:].isalpha())):
         return True
-    if low[start:end] == "u.s" and _SUM_AFTER.match(low, end):
-        return True
     before = low[start - 1] if start else " "
     if before == "<" and after[:1] in (">", "."):
         return True
@@ -167,5 +165,4 @@ def _in_address(low: str, start: int, end: int) -> bool:
 
 
 _LOWER_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)}) \d{{1,2}}\b")
-_SUM_AFTER = re.compile(r"\.\d[\d.,]*\s?(?:million|billion|trillion|mln|bn)\b")
 _DOMAIN = re.compile(r"\.(?:com?|org|net|gov|edu|info|int|mil)\b|(?!(?<!\w)[ms]t\.)[a-z]{2}\.\Z")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from newsledger.stages.money.bounds import bound_after, bound_before
 from newsledger.stages.money.direction import Kind, Sign, direction, direction_after, outside_bracket
 from newsledger.stages.money.phrases import WORDS, Side
-from newsledger.stages.money.rates import find_rate, is_each, unit_of_each
+from newsledger.stages.money.rates import EACH, find_rate, unit_of_each
 from newsledger.stages.money.surroundings import Surroundings
 from newsledger.values import trace
 
@@ -58,7 +58,7 @@ def read_context(around: Surroundings, start: int, end: int) -> Context:
         kind, sign = direction(before.words, left, rest)
     if "of " in left[-60:] and _SHARE.search(left):
         kind = "share_of"
-    each = rate is None and is_each(beyond)
+    each = rate is None and EACH.match(beyond) is not None
     if kind is None:
         kind = "rate" if rate or each else "level"
     unit = unit_of_each(left) if each else rate.unit if rate else None

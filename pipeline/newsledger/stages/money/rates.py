@@ -230,7 +230,7 @@ _AGAINST = lazy_regex(
     r"\bagainst the (?:us |u\.s\. )?(?P<unit>euro|pound|dollar|yen)\s+(?:[a-z]+\s+){0,2}(?:at|to)\s+"
     rf"(?:(?:{_ROUGHLY})\s+)*\Z"
 )
-_EACH = lazy_regex(r"\s+(?:each|apiece)\b")
+EACH = lazy_regex(r"\s+(?:each|apiece)\b")
 _PLURALS = {"men": "man", "women": "woman", "people": "person", "children": "child"}
 _EACH_OF = lazy_regex(
     rf"\b(?P<noun>[a-z]{{2,}}s|{any_of(_PLURALS)})\s+"
@@ -269,11 +269,6 @@ def find_rate(left: str, right: str) -> Rate | None:
     match = _AGAINST.search(left) if "against" in left else None
     match = match or (_SUBJECT.search(left) if _HAS_VERB.search(left[-60:]) else None)
     return Rate(match["unit"], 0) if match else None
-
-
-def is_each(right: str) -> bool:
-    """Whether an amount is for each of several ("$10 each"): a rate."""
-    return bool(_EACH.match(right))
 
 
 def unit_of_each(left: str) -> str | None:
