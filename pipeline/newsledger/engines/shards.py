@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from newsledger.reading import ReadOptions, SourceFile, read_file
+from newsledger.reading.problems import problem
 from newsledger.reading.sources import content_hash
 from newsledger.values.article import Article
 from newsledger.values.issues import Issue
@@ -249,15 +250,7 @@ def changed(file: InputFile) -> list[Issue]:
     else:
         code = "changed"
         message = "the file changed while the run was under way; what was read may be of either state"
-    return [
-        Issue(
-            source_path=file.source.relative,
-            stage="reading",
-            severity="warning",
-            code=code,
-            message=message,
-        )
-    ]
+    return [problem("", file.source, code, message)]
 
 
 def _spooled(item: Article | Issue) -> str:

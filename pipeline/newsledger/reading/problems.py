@@ -26,6 +26,8 @@ CODES: dict[str, Severity] = {
     "same_names": "warning",
     "dates_disagree": "warning",
     "markup_in_text": "warning",
+    "vanished": "warning",
+    "changed": "warning",
     "encoding_guessed": "info",
 }
 """Code of an issue -> severity. `newsledger.reading.sources` adds those about files that were not opened."""
