@@ -204,16 +204,20 @@ def seal(row: GoldRow) -> str:
     False
     """
     values = (f"{name}={value_text(v)}" for name, v in sorted(row.values.items()) if not is_null(v))
-    return _hash(row, *values, *(["absent"] if row.absent else []))[:8]
+    return text_hash(*_words(row), *values, *(["absent"] if row.absent else []))[:8]
 
 
 def words_hash(row: GoldRow) -> str:
     """A shorter hash of the words of a row, whatever it says of them."""
-    return _hash(row)[:5]
+    return text_hash(*_words(row))[:5]
 
 
-def _hash(row: GoldRow, *said: str) -> str:
-    parts = [row.table, " ".join(row.surface.split()), *said]
+def _words(row: GoldRow) -> tuple[str, str]:
+    return row.table, " ".join(row.surface.split())
+
+
+def text_hash(*parts: str) -> str:
+    """SHA-256 of some texts."""
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

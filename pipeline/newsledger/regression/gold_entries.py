@@ -8,7 +8,6 @@ name of their field. Format 1, which had offsets and its seals in a table of the
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +27,7 @@ from newsledger.regression.gold import (
     date_word,
     is_null,
     seal,
+    text_hash,
 )
 from newsledger.regression.kinds import ALL_KINDS, ARTICLES, KINDS, MISSED, MOVED_SPAN, SPURIOUS, kind_by_name
 from newsledger.regression.policy import read_floors
@@ -119,7 +119,7 @@ def _of_format_1(article: GoldArticle, head: Mapping[str, Any]) -> GoldArticle:
     seals = {table: str(hashes).split() for table, hashes in head["seals"].items()}
     made = [(row, seal(row)) for row in article.rows]
     rows = tuple(replace(row, seal=one) if one in seals.get(row.table, ()) else row for row, one in made)
-    date_seal = hashlib.sha256(value_text(article.published).encode()).hexdigest()[:8]
+    date_seal = text_hash(value_text(article.published))[:8]
     was = date_word(article.published) if seals.get(ARTICLES) == [date_seal] else HAND
     return replace(article, rows=rows, text_sha256=str(head.get("text_sha256", "")), was_published=was)
 

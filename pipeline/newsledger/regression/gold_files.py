@@ -16,14 +16,13 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from newsledger.normalizer.writers.text import decimal_text
 from newsledger.regression.errors import CannotCompare, naming
-from newsledger.regression.gold import Gold, GoldArticle, GoldRow, Manifest, in_order
+from newsledger.regression.gold import Gold, GoldArticle, GoldRow, Manifest, in_order, text_hash
 from newsledger.regression.gold_entries import (
     article_entries,
     article_of,
@@ -235,18 +234,14 @@ def file_name(article_id: str, taken: dict[str, str] | None = None) -> Path:
         safe = quote(part, safe=" !$&'()+,;=@~[]").rstrip(". ")
         safe = safe if part.strip(".") else part.replace(".", "%2E")
         if len(safe) > _LONGEST_NAME or not safe or safe.upper().split(".")[0] in _RESERVED:
-            safe = f"{safe[:_LONGEST_NAME]}~{_short_hash(part)}"
+            safe = f"{safe[:_LONGEST_NAME]}~{text_hash(part)[:8]}"
         parts.append(safe)
     name = "/".join(parts)
     if taken is not None:
         if taken.setdefault(name.lower(), article_id) != article_id:
-            name += f"~{_short_hash(article_id)}"
+            name += f"~{text_hash(article_id)[:8]}"
         taken[name.lower()] = article_id
     return Path(name + SUFFIX)
-
-
-def _short_hash(text: str) -> str:
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 _INVISIBLE = re.compile("[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")

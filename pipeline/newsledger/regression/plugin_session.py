@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import os
 import pickle
 import time
@@ -20,7 +19,7 @@ from newsledger.reading import ReadOptions, iter_articles, sources
 from newsledger.regression import acceptance, gate
 from newsledger.regression.comparison import Comparison, compare
 from newsledger.regression.errors import CannotCompare
-from newsledger.regression.gold import Gold
+from newsledger.regression.gold import Gold, text_hash
 from newsledger.regression.gold_files import MANIFEST, SUFFIX, read_gold, write_gold
 from newsledger.regression.policy import Policy, load_policy
 from newsledger.regression.reports.text import case_text
@@ -183,7 +182,7 @@ def gold_of(file: Path) -> Path:
 
 
 def _shared(folder: Path, key: str, make: Callable[[], _T]) -> _T:
-    file = folder / hashlib.sha256(key.encode()).hexdigest()[:16]
+    file = folder / text_hash(key)[:16]
     with file.with_suffix(".lock").open("a") as lock:
         while not try_lock(lock.fileno()):
             time.sleep(0.05)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
 from newsledger.normalizer.display import json_text, safe_text
 from newsledger.regression.errors import CannotCompare
+from newsledger.regression.gold import text_hash
 from newsledger.regression.kinds import ALL_KINDS, MISSED, MOVED_SPAN, SPURIOUS
 from newsledger.regression.reports.view import CaseView, in_workspace, views
 from newsledger.regression.verdict import CANNOT_COMPARE, Verdict
@@ -117,4 +117,4 @@ def _location(one: CaseView) -> dict[str, Any]:
 def _fingerprint(one: CaseView) -> str:
     """What stays the same when the text around a case moves."""
     parts = [one.case.article_id, one.case.table, *one.case.codes, one.case.surface, one.old, one.new]
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return text_hash(*parts)[:32]
