@@ -59,7 +59,7 @@ class RoleTables(WordLists):
     synonyms: dict[str, str]
     stopped: tuple[str, ...]
     told_endings: tuple[str, ...]
-    suffixes: dict[str, str]
+    suffixes: dict[str, RoleStatus]
     confidence: dict[str, str]
     copulas: dict[RoleStatus, list[str]]
     services: dict[RoleStatus, list[str]]

@@ -27,63 +27,53 @@ class Complement:
 
 def read_complements(chart: Chart, head: Head, *, owned: bool) -> Complement:
     """What follows an office; ``owned`` says that the organisation stands before it already."""
-    tokens, table = chart.tokens, roles()
-    found = Complement(head.last)
+    table, found = roles(), Complement(head.last)
     i = head.last + 1
-    if i < len(tokens) and (suffix := table.suffixes.get(tokens[i].key)) is not None:
-        found = replace(found, last=i, end=chart.ends[i], status=suffix)  # type: ignore[arg-type]
-        i += 1
-    i = chart.over_acronym(i)
+    if (suffix := table.suffixes.get(chart.key(i))) is not None:
+        found = replace(found, last=i, end=chart.ends[i], status=suffix)
     for _ in range(3):
-        if i + 1 >= len(tokens) or tokens[i].key not in _AT:
-            break
+        i = chart.over_acronym(found.last + 1)
         whose = found.org is not None or found.country is not None
-        if whose and (tokens[i].key != "for" or head.phrase[-1] not in table.with_portfolio):
-            break
-        more = _complement(chart, head, i, found, owned=owned or whose)
-        if more is None or (whose and (more.org, more.country) != (found.org, found.country)):
-            # But "Assistant Secretary of the Navy for Ships"
+        # "Assistant Secretary of the Navy for Ships"
+        joints = _AT if not whose else {"for"} if head.phrase[-1] in table.with_portfolio else ()
+        more = _complement(chart, head, i, found, owned=owned or whose) if chart.key(i) in joints else None
+        sent = head.phrase[-1] in table.embassies and found.words[:1] == ("to",)
+        if more is None or sent or (whose and (more.org, more.country) != (found.org, found.country)):
             break
         found = more
-        if head.phrase[-1] in table.embassies and found.words[:1] == ("to",):
-            break
-        i = chart.over_acronym(found.last + 1)
     return _over_place(chart, head, found)
 
 
 def _over_place(chart: Chart, head: Head, found: Complement) -> Complement:
     """``found`` with where it is, or somebody is sent: "manager of the Water Board in Kent"."""
-    i = found.last + 1
-    named = chart.starting.get(i + 1) if i < len(chart.tokens) else None
-    joint = chart.tokens[i].key if named is not None else ""
-    if named is None or joint not in {"in", "at", "to"} or named.possessive or found.last == head.last:
+    named, joint = chart.starting.get(found.last + 2), chart.key(found.last + 1)
+    if named is None or joint not in {"in", "at", "to"} or found.last == head.last:
         return found
-    if not (named.place or named.country) or (joint == "to" and head.phrase[-1] not in roles().sent):
-        return found
-    return replace(found, last=named.last)
+    return replace(found, last=named.last) if named.place or named.country else found
 
 
 def _complement(chart: Chart, head: Head, i: int, found: Complement, *, owned: bool) -> Complement | None:
     """``found`` with what follows the preposition at token ``i``."""
     tokens, table = chart.tokens, roles()
     joint = tokens[i].key
-    k = i + 1
-    if k < len(tokens) and tokens[k].key in table.determiners and not tokens[k].possessive:
-        k += 1
-    if k >= len(tokens) or tokens[k].text in STOPS or chart.begins_name(k):
+    k = i + 1 + (chart.key(i + 1) in table.determiners)
+    if not chart.key(k) or tokens[k].text in STOPS or chart.begins_name(k):
         return None
     titles = [h for n in range(k, k + 3) if (h := chart.heads.get(n)) is not None and h.first == k]
     if any(h.last + 1 in chart.people and not table.portfolio.issuperset(h.phrase) for h in titles):
         # "sponsors of Senator Lind's bill", but "Secretary of Justice Ada Lind"
         return None
-    helped = titles[-1] if joint == "to" and titles and head.phrase[-1] in table.helpers else None
-    of_one = helped is not None and tokens[k - 1].key not in {"a", "an"} and not helped.many
-    if helped is not None and of_one and helped.phrase[-1] not in table.kin:
+    if (
+        joint == "to"
+        and titles
+        and head.phrase[-1] in table.helpers
+        and titles[-1].phrase[-1] not in table.kin
+    ):
         # "assistant to the secretary"
-        return _with_words(chart, found, i, helped.last)
-    while k + 1 < len(tokens) and tokens[k].key.endswith("-based"):
+        return _with_words(chart, found, i, titles[-1].last)
+    while chart.key(k).endswith("-based"):
         k += 1
-    if tokens[k].text in table.divisions and chart.key(k + 1) == "of" and k + 2 in chart.starting:
+    if tokens[k].text in table.divisions and k + 2 in chart.starting:
         # "the state of Goa"
         k += 2
     k = _over_kind(chart, k)
@@ -93,9 +83,8 @@ def _complement(chart: Chart, head: Head, i: int, found: Complement, *, owned: b
     if named is not None:
         # "spokesman for Senate Majority Leader Lind"
         next_office = named.last + 1 in chart.head_starts and not chart.begins_name(named.last + 1)
-        refused = (next_office and not named.possessive) or (
-            joint == "to" and head.phrase[-1] not in table.sent
-        )
+        refused = next_office and not named.possessive
+        refused = refused or (joint == "to" and head.phrase[-1] not in table.sent)
         origin = joint == "from" and head.phrase[-1] not in table.elected | {"lawmaker"}
         refused = refused or (named.place and (origin or (owned and joint in {"in", "of"})))
         return None if refused else _of_name(chart, head, i, found, named, owned=owned)
@@ -110,18 +99,14 @@ def _complement(chart: Chart, head: Head, i: int, found: Complement, *, owned: b
 
 def _over_kind(chart: Chart, k: int) -> int:
     """The token after what kind an organisation is: "taxpayer watchdog group" White Coat Project."""
-    tokens, table = chart.tokens, roles()
-    n = k
-    while n < len(tokens) and n - k < 4 and tokens[n].text.islower() and tokens[n].text[0].isalpha():
+    tokens, table, n = chart.tokens, roles(), k
+    while n - k < 4 and chart.key(n)[:1].isalpha() and tokens[n].text.islower():
         if tokens[n].key in table.function_words or tokens[n].key in table.no_modifier:
             return k
         n += 1
     named = chart.starting.get(n)
-    if 0 < n - k < 3 and named is not None and not named.place:
-        return n
-    if n == k or n >= len(tokens) or tokens[n - 1].key not in table.kinds_of_org:
-        return k
-    return n if named is not None or tokens[n].capital else k
+    of_kind = n > k and tokens[n - 1].key in table.kinds_of_org and n < len(tokens) and tokens[n].capital
+    return n if of_kind or (n - k < 3 and named is not None and not named.place) else k
 
 
 def _of_country(
@@ -130,16 +115,16 @@ def _of_country(
     """A country after "of" or "for"; one that somebody is sent to is no country of the office."""
     tokens, table = chart.tokens, roles()
     joint = tokens[i].key
-    part = named.adjective or named.possessive or chart.key(named.last + 1) in table.bodies
-    if part and named.last + 1 < len(tokens):
-        following = chart.body_at(_over_kind(chart, named.last + 1))
+    k = named.last + 1
+    if (named.adjective or named.possessive or chart.key(k) in table.bodies) and chart.key(k):
+        following = chart.body_at(_over_kind(chart, k))
         inner: Complement | None
         if following is not None:
             inner = _of_name(chart, head, i, found, following)
-        elif tokens[named.last + 1].capital and not named.possessive:
-            inner = _of_capitals(chart, head, i, named.last + 1, found, owned=owned)
+        elif tokens[k].capital:
+            inner = _of_capitals(chart, head, i, k, found, owned=owned)
         else:
-            inner = _of_nouns(chart, i, named.last + 1, found, owned=owned)
+            inner = _of_nouns(chart, i, k, found, owned=owned)
             inner = inner if inner is not None and inner.org else None
         return replace(inner, country=named.country) if inner is not None else None
     if joint in {"to", "for"} and head.phrase[-1] in table.sent:
@@ -163,11 +148,11 @@ def _of_name(
     tokens, table = chart.tokens, roles()
     surface = chart.text[named.start : named.end]
     keys = {token.key for token in tokens[named.first : named.last + 1]}
-    mission = tokens[i].key == "to" and head.phrase[-1] in table.embassies
+    mission = head.phrase[-1] in table.embassies and tokens[i].key == "to"
     about = keys - {"and", "&", ","} <= table.portfolio and tokens[named.last].key not in table.forces
     about = about and head.phrase[-1] in table.with_portfolio
     beyond = _last_noun(chart, named.last + 1)
-    if owned and tokens[i].key == "for" and (beyond or named.place) and not keys & table.bodies:
+    if owned and tokens[i].key == "for" and (beyond or named.place):
         # "the Board's manager for Northam services"
         return _with_words(chart, found, i, beyond or named.last)
     if about or _is_subject(chart, named) or mission or tokens[named.last].key in table.acts:
@@ -185,24 +170,22 @@ def _of_name(
         last, end = more, chart.ends[more]
     elif not named.possessive and (listed := _rest_of_list(chart, named.first, last)) > last:
         last, end = listed, chart.ends[listed]
-    if named.place and chart.key(last + 1) in table.divisions:
-        last += 1
+    last += chart.key(last + 1) in table.divisions
     if end < len(chart.text) and surface.endswith(table.stopped) and chart.text.startswith(".", end):
         end += 1
-    country = found.country or people_of(chart, named)
-    return replace(found, last=last, end=end, org=chart.words(first, end), country=country)
+    return replace(found, last=last, end=end, org=chart.words(first, end), country=people_of(chart, named))
 
 
 def _is_subject(chart: Chart, named: Named) -> bool:
     """Whether a name is what an office is about, whose body follows: "Public Health in the Lima Service"."""
     tokens, k = chart.tokens, named.last + 1
-    if chart.key(k) not in {"of", "in", "at", "with", "for"} or named.place or named.possessive:
+    if chart.key(k) not in {"of", "in", "at", "with", "for"} or named.place:
         return False
     if any(t.key.removesuffix("s") in roles().bodies or t.text.isupper() for t in tokens[named.first : k]):
         return False
     k += 1 + (chart.key(k + 1) in roles().determiners)
     body = chart.body_at(k)
-    return body is not None and not (body.place or body.misc)
+    return body is not None and not body.place
 
 
 def people_of(chart: Chart, named: Named) -> str | None:
@@ -241,13 +224,13 @@ def _rest_of_name(chart: Chart, k: int) -> int:
     """The last token of what a classifier left of a name: "(ENR) Committee", "police station"."""
     tokens, table = chart.tokens, roles()
     n = k
-    if chart.has_acronym(n) and chart.key(n + 3) in table.bodies and tokens[n + 3].capital:
+    if chart.has_acronym(n) and chart.key(n + 3) in table.bodies:
         return n + 3
     last = k - 1
     while n < len(tokens) and n - k < 3 and not chart.begins_name(n):
-        if tokens[n].key in table.bodies and tokens[n].text[0].isalpha() and not tokens[n].possessive:
+        if tokens[n].key in table.bodies:
             last = n
-        elif not (tokens[n].text[0].isalpha() and (tokens[n].key in table.modifiers or tokens[n].capital)):
+        elif not (tokens[n].key in table.modifiers or tokens[n].capital):
             break
         n += 1
     return last
@@ -255,7 +238,7 @@ def _rest_of_name(chart: Chart, k: int) -> int:
 
 def _rest_of_list(chart: Chart, first: int, last: int) -> int:
     """The last token of a list that a classifier cut: "Committee on Roads" of "Roads, Rails, and Ports"."""
-    tokens, table, n = chart.tokens, roles(), last + 1
+    tokens, n = chart.tokens, last + 1
     keys = {token.key for token in tokens[first:n]}
     closes = not {"committee", "subcommittee"} & keys or not {"on", "for"} & keys
     while not closes and chart.key(n) in {",", "and", "&"}:
@@ -264,7 +247,7 @@ def _rest_of_list(chart: Chart, first: int, last: int) -> int:
         k = n = n + 1 + (comma and closes)
         while n < len(tokens) and tokens[n].capital and tokens[n].text.isalpha() and not chart.begins_name(n):
             n += 1
-        if n == k or any(m in chart.heads or tokens[m].key in table.bodies for m in range(k, n)):
+        if n == k or any(m in chart.heads for m in range(k, n)):
             break
         if closes:
             return n - 1
@@ -279,14 +262,18 @@ def _of_capitals(
     if tokens[k].key in table.no_modifier or tokens[k].text[0].isdigit():
         return None
     n, last = k, k
-    while n < len(tokens) and n - k < 9 and not chart.begins_name(n):
+    while n < len(tokens) and not chart.begins_name(n):
         token = tokens[n]
-        if token.capital and token.text not in STOPS:
+        if token.capital:
             last = n
         elif (
             token.key not in {"of", "for", "and", "&", "in"}
-            or n + 1 >= len(tokens)
-            or not (tokens[n + 1].capital and not chart.begins_name(n + 1) and n + 1 not in chart.head_starts)
+            or not (
+                chart.key(n + 1)
+                and tokens[n + 1].capital
+                and not chart.begins_name(n + 1)
+                and n + 1 not in chart.head_starts
+            )
             or (token.key in {"in", "for"} and n + 1 in chart.starting)
             or (token.key == "of" and n + 1 in chart.countries)
         ):
@@ -302,15 +289,14 @@ def _of_capitals(
     if last < k or any(t in chart.of_person for t in range(k, last + 1)):
         return None
     following = chart.key(last + 1)
-    body = tokens[last].key in table.bodies or tokens[last].key in table.forces
+    body = tokens[last].key in table.bodies
     known = {token.key for token in tokens[k : last + 1]} - {"and", "&", "of", "for"} <= table.portfolio
     about = head.phrase[-1] in table.with_portfolio or (known and not body)
     about = about or following in {"at", "in", "with"}
     beyond = chart.starting.get(last + 2)
-    if following == "," and beyond is not None and not (beyond.place or beyond.country):
-        # "Vice President of Policy and Advocacy, Freedom House"
-        about = True
-    if (about and not (body and tokens[last].key in table.forces)) or owned:
+    # "Vice President of Policy and Advocacy, Freedom House"
+    about = about or (following == "," and beyond is not None and not (beyond.place or beyond.country))
+    if about or owned:
         return _with_words(chart, found, i, last) if tokens[i].key in {"of", "for"} else None
     end = chart.ends[last]
     return replace(found, last=last, end=end, org=chart.words(chart.starts[k], end))
@@ -322,7 +308,7 @@ def _of_nouns(chart: Chart, i: int, k: int, found: Complement, *, owned: bool) -
     last = _last_noun(chart, k)
     doing = tokens[k].key.endswith("ing") and tokens[k].key not in table.modifiers
     doing = doing and chart.key(k + 1) not in table.bodies
-    if last is not None and tokens[k].key in table.homelands and chart.key(k - 1) == "the":
+    if last is not None and tokens[k].key in table.homelands:
         # "the president of the country"
         return replace(found, last=k, end=chart.ends[k])
     if last is None or doing or tokens[k].key in table.skipped or tokens[k].key in table.no_complement:

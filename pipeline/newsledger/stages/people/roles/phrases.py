@@ -103,14 +103,12 @@ def _give_committee(chart: Chart, walk: _Walk, head: Head) -> None:
     first, last = head.first - len(words), head.first - 1
     if not posts or not words or words != chart.tokens[first : head.first]:
         return
-    if not all(w.capital and (w.key in table.portfolio or w.key in JOINTS) for w in words):
+    others = (table.bodies, table.kinds_of_org, table.rank)
+    if not all(w.key in table.portfolio | JOINTS and not any(w.key in o for o in others) for w in words):
         return
-    if any(w.key in table.bodies or w.key in table.kinds_of_org or w.key in table.rank for w in words):
-        return
-    house = walk.org is not None and chart.words(*walk.org) in {"House", "Senate"}
-    if walk.org is None or (house and chart.starts[first] - walk.org[1] == 1):
-        walk.org = (walk.org[0] if walk.org else chart.starts[first], chart.ends[last])
-        walk.words = []
+    org = walk.org or (chart.starts[first], 0)
+    if walk.org is None or chart.words(*org) in {"House", "Senate"}:
+        walk.org, walk.words = (org[0], chart.ends[last]), []
 
 
 def _key(token: Token) -> str:
@@ -133,9 +131,8 @@ def _leftwards(chart: Chart, head: Head, floor: int) -> _Walk:
     while walk.at > floor and not walk.determiner:
         if not _step(chart, walk, head, floor):
             break
-    if walk.determiner == "whose" and walk.at > floor and chart.tokens[walk.at - 1].key == "the":
-        # "the Roads Authority's" chairman
-        walk.at -= 1
+    # "the Roads Authority's" chairman
+    walk.at -= walk.determiner == "whose" and walk.at > floor and chart.tokens[walk.at - 1].key == "the"
     owner = chart.of_person.get(walk.at - 1, 0) if not walk.determiner else 0
     if owner and roles().status.get(chart.tokens[owner - 1].key) == "former":
         # "former Hale adviser"
@@ -194,15 +191,20 @@ def _step(chart: Chart, walk: _Walk, head: Head, floor: int) -> bool:
 def _over_name(chart: Chart, walk: _Walk, head: Head, named: Named) -> bool:
     """A country or an organisation before the office; each once, the country outermost."""
     surface = chart.text[named.start : named.end]
+    at_end = surface.endswith(".") and walk.at == head.first
     if named.country is not None:
-        walk.country = walk.country or named.country
+        walk.country = named.country
     elif walk.org is None and _over_subject(chart, walk, head, named):
         return True
     elif named.misc and not named.possessive:
         # "LGBT activist", "Pulitzer Prize winner": no organisation
         walk.at = named.first
         return True
-    elif walk.org is not None or not _may_own(chart, walk, head, named, surface):
+    elif walk.org is not None or (named.place and (at_end or (len(surface) > 3 and surface.isupper()))):
+        # "in Washington, D.C. Sen. Lind", or a dateline without its dash
+        return False
+    elif chart.key(named.first - 1) == "the" and head.phrase in roles().with_given:
+        # "Custodian of the Two Mosques King Lind"
         return False
     else:
         walk.org = (named.start, named.end)
@@ -211,16 +213,6 @@ def _over_name(chart: Chart, walk: _Walk, head: Head, named: Named) -> bool:
     if named.possessive:
         walk.determiner = "whose"
     return True
-
-
-def _may_own(chart: Chart, walk: _Walk, head: Head, named: Named, surface: str) -> bool:
-    """Whether a name before an office can be whose it is."""
-    # "in Washington, D.C. Sen. Lind", or a dateline without its dash
-    stopped = surface.endswith(".") and walk.at == head.first
-    dated = named.place and (stopped or (len(surface) > 3 and surface.isupper()))
-    # "Custodian of the Two Mosques King Lind"
-    of = named.first > 1 and chart.tokens[named.first - 1].key in {"of", "the"}
-    return not dated and not (of and head.phrase in roles().with_given)
 
 
 def _over_subject(chart: Chart, walk: _Walk, head: Head, named: Named) -> bool:
@@ -232,8 +224,7 @@ def _over_subject(chart: Chart, walk: _Walk, head: Head, named: Named) -> bool:
     subject: frozenset[str] = frozenset()
     if head.phrase[-1] in table.with_portfolio and not body:
         subject = table.portfolio | JOINTS
-    alone = tokens[named.last - 1].key not in table.parties
-    if head.phrase[-1] in table.party_posts and tokens[named.last].key in table.party and alone:
+    if head.phrase[-1] in table.party_posts and tokens[named.last].key in table.party:
         subject = table.party
     honour = tokens[named.first : named.last + 1]
     of_party = _is_party(head, {token.key for token in honour})
@@ -247,8 +238,7 @@ def _over_subject(chart: Chart, walk: _Walk, head: Head, named: Named) -> bool:
         return False
     walk.words[:0] = tokens[about : named.last + 1]
     walk.take(named.first)
-    land = chart.countries.get(named.first)
-    if land is not None and land.last == about - 1:
+    if (land := chart.countries.get(named.first)) is not None:
         walk.country = land.country
     elif about > named.first:
         walk.org = (named.start, chart.ends[about - 1])
@@ -273,10 +263,9 @@ def _over_determiner(chart: Chart, walk: _Walk, j: int, floor: int) -> bool:
         walk.determiner = token.key if token.key in {"the", "a", "an", "one", "another"} else "whose"
         return True
     first = j
-    while first - 1 >= floor and j - first < 3:
-        named = _noun(chart, first - 1) and tokens[first - 1].capital
-        if not is_noun(chart, first - 1) and not (named and tokens[first - 1].key not in roles().no_modifier):
-            break
+    while first - 1 >= floor and (
+        is_noun(chart, first - 1) or (tokens[first - 1].capital and _noun(chart, first - 1))
+    ):
         first -= 1
     of_body = token.key in roles().bodies or (token.capital and (token.key,) not in roles().field)
     if walk.org is None and of_body:
@@ -351,14 +340,12 @@ def _over_body(chart: Chart, walk: _Walk, head: Head, j: int, floor: int) -> boo
     while first - 1 >= floor:
         named = chart.ending.get(first - 1)
         if named is not None and named.first >= floor:
-            if named.country is not None and named.adjective and not named.possessive:
-                walk.country = named.country
+            walk.country = named.country or walk.country
             first = named.first
             continue
         before = tokens[first - 1]
-        known = before.key in table.modifiers or before.key in {"local", "fire", "state", "high"}
         name = before.capital and not tokens[first].text.islower()
-        if not (_noun(chart, first - 1) and (known or name)) or before.key in table.status:
+        if not (_noun(chart, first - 1) and (name or before.key in table.modifiers)):
             break
         first -= 1
     walk.org = (chart.starts[first], chart.ends[j])
@@ -368,12 +355,9 @@ def _over_body(chart: Chart, walk: _Walk, head: Head, j: int, floor: int) -> boo
 
 def is_noun(chart: Chart, i: int) -> bool:
     """Whether a word in small letters that no table holds may be a noun."""
-    if i >= len(chart.tokens):
+    if not chart.key(i).replace("-", "").isalpha() or chart.tokens[i].capital or not _noun(chart, i):
         return False
-    token = chart.tokens[i]
-    if not _noun(chart, i) or token.capital or not token.text.replace("-", "").isalpha() or i in chart.ending:
-        return False
-    table = roles()
+    token, table = chart.tokens[i], roles()
     known = token.key in table.no_modifier or (token.key,) in table.field or token.key in table.status
     return not (known or token.key in table.skipped or token.key.endswith(("ly", "ed", "ing")))
 
@@ -446,11 +430,8 @@ def _over_unknown(chart: Chart, walk: _Walk, head: Head, token: Token, j: int) -
 
 def _over_unnamed(chart: Chart, walk: _Walk, j: int) -> bool:
     """Words with capital letters that no stage has named, not where a sentence begins: whose office it is."""
-    tokens = chart.tokens
-    first = j
-    while first and j - first < 5 and tokens[first - 1].capital and first - 1 not in chart.ending:
-        if not _noun(chart, first - 1):
-            break
+    tokens, first = chart.tokens, j
+    while first and tokens[first - 1].capital and first - 1 not in chart.ending and _noun(chart, first - 1):
         first -= 1
     opens = first == 0 or tokens[first - 1].text in _BARRIERS
     words = tokens[first : j + 1]
