@@ -224,6 +224,21 @@ class Chart:
         named = self.starting.get(i)
         return None if named is None or named.country is not None else named
 
+    def may_be_noun(self, i: int) -> bool:
+        """Whether a word can belong to a name or description."""
+        token = self.tokens[i]
+        if i in self.of_person or token.possessive or not token.text[0].isalnum():
+            return False
+        return token.key not in roles().function_words and token.key not in roles().determiners
+
+    def is_noun(self, i: int) -> bool:
+        """Whether a word in small letters that no table holds may be a noun."""
+        key, table = self.key(i), roles()
+        if not key.replace("-", "").isalpha() or self.tokens[i].capital or not self.may_be_noun(i):
+            return False
+        known = key in table.no_modifier or (key,) in table.field or key in table.status
+        return not (known or key in table.skipped or key.endswith(("ly", "ed", "ing")))
+
     def has_acronym(self, i: int) -> bool:
         """Whether "(ADC)" begins at token ``i``, which says an office or a body in letters again."""
         signs = [token.text for token in self.tokens[i : i + 3]]

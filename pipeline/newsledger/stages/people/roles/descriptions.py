@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newsledger.lexicons.load import any_of, lazy_regex
-from newsledger.stages.people.roles.phrases import JOINTS, RolePhrase, is_noun, read_phrase, shared_details
+from newsledger.stages.people.roles.phrases import JOINTS, RolePhrase, read_phrase, shared_details
 from newsledger.stages.people.roles.role import Role
 from newsledger.stages.people.tables import Phrase, roles, written
 from newsledger.stages.people.tokens import ENDS, STOPS, Chart, Context
@@ -181,17 +181,16 @@ def _read(chart: Chart, lead: _Lead, ceiling: int) -> list[Role]:
     """The role that begins where ``lead`` ends, with those joined to it."""
     i = chart.first_from(lead.start)
     stop = chart.first_from(ceiling)
-    if i + 2 < stop and [t.key for t in chart.tokens[i : i + 2]] == ["one", "of"]:
+    if [chart.key(i), chart.key(i + 1)] == ["one", "of"]:
         # "one of China's first influencers"
         plural = phrase_from(chart, i + 2, stop)
-        if plural is None or not plural.role.many or not (plural.role.org or plural.role.country):
-            return []
-        return [_stated(chart, replace(plural.role, many=False), lead)]
+        owned = plural is not None and (plural.role.org or plural.role.country)
+        return [_stated(chart, replace(plural.role, many=False), lead)] if plural and owned else []
     phrase = phrase_from(chart, i, stop)
     if lead.kind == "link" and (phrase is None or phrase.role.phrase[-1] in roles().kin):
         i = _over_items(chart, i, stop)
         phrase = phrase_from(chart, i, stop)
-    if phrase is None or not _accepted(chart, phrase, lead, stop):
+    if phrase is None or not _accepted(chart, phrase, lead):
         return []
     phrases = [phrase]
     while len(phrases) < _MOST and (both := _next(chart, phrases[-1], stop)) is not None:
@@ -213,7 +212,7 @@ def _over_items(chart: Chart, i: int, stop: int) -> int:
     while k < stop:
         k += chart.key(k) in {"a", "an"}
         n = k
-        while n < min(k + 3, stop) and (is_noun(chart, n) or chart.key(n) in roles().kin):
+        while n < min(k + 3, stop) and (chart.is_noun(n) or chart.key(n) in roles().kin):
             n += 1
         if n == k or chart.key(n) not in {",", "and"}:
             return i
@@ -226,10 +225,10 @@ def _over_items(chart: Chart, i: int, stop: int) -> int:
 def _with_body(chart: Chart, phrase: RolePhrase, stop: int) -> RolePhrase:
     """The phrase with the organisation after the next comma: "director, Northam Hospital"."""
     i = phrase.last + 1
-    named = chart.body_at(i + 1) if i + 1 < stop and chart.tokens[i].text == "," else None
-    if named is None or phrase.role.org or named.place or named.possessive:
+    named = chart.body_at(i + 1) if chart.key(i) == "," else None
+    if named is None or phrase.role.org or named.place or named.last >= stop:
         return phrase
-    if named.last + 1 < stop and chart.tokens[named.last + 1].text not in STOPS:
+    if chart.key(named.last + 1) and chart.key(named.last + 1) not in STOPS:
         return phrase
     role = replace(phrase.role, org=chart.words(named.start, named.end), end=named.end)
     return replace(phrase, last=named.last, role=role)
@@ -283,73 +282,60 @@ def phrase_from(chart: Chart, i: int, stop: int) -> RolePhrase | None:
     return best
 
 
-def _accepted(chart: Chart, phrase: RolePhrase, lead: _Lead, stop: int) -> bool:
-    tokens, table, role = chart.tokens, roles(), phrase.role
-    following = phrase.last + 1
-    titled = following in chart.head_starts or chart.key(following) in table.honorifics
-    titled = titled and tokens[following].capital and not phrase.role.style
-    if role.many or ((titled or following in chart.people) and tokens[phrase.last].text != ","):
+def _accepted(chart: Chart, phrase: RolePhrase, lead: _Lead) -> bool:
+    table, role, following = roles(), phrase.role, phrase.last + 1
+    nearby, final = chart.key(following), chart.tokens[phrase.head.last]
+    titled = (following in chart.head_starts or nearby in table.honorifics) and not role.style
+    if role.many or following in chart.people or (titled and chart.tokens[following].capital):
         # "Ali Hale, Minister of Trade Ghada Lind": the office is the next one's.
         return False
-    supported = bool(role.determiner or role.org or role.country or role.status != "current")
-    supported = supported or lead.status is not None or _OVER.match(chart.text, role.end) is not None
+    over = _OVER.match(chart.text, role.end) is not None
+    detailed = bool(role.org or role.country or role.determiner or role.status != "current")
+    supported = detailed or lead.status is not None or over
+    alone = not (role.org or role.country or " " in role.wording)
+    weak = role.weak and phrase.bare
     if lead.kind == "none":
         # "Ada Lind MP", "Ben Moss an analyst at Northair"
-        return role.org is not None or (
-            role.phrase[-1].endswith("p") and tokens[phrase.head.last].text.isupper()
-        )
+        return role.org is not None or final.text.isupper()
     if lead.kind == "link":
-        alone = not (role.org or role.country or " " in role.wording)
-        if alone and (role.phrase in table.praise or is_noun(chart, following)):
-            # "the official patron": but a word before another noun
-            return False
-        return role.phrase[-1] not in table.opinions and (supported or not (role.weak and phrase.bare))
-    if len(role.phrase) == 1 and role.phrase[0] in table.kin and not tokens[phrase.head.last].capital:
+        # "the official patron": but a word before another noun
+        refused = alone and (role.phrase in table.praise or chart.is_noun(following))
+        return not refused and role.phrase[-1] not in table.opinions and (supported or not weak)
+    if role.phrase[-1] in table.kin and not final.capital:
         # "the minister's younger brother"
         return False
-    nearby = chart.key(following)
-    close = following >= stop or tokens[following].text in STOPS or nearby in table.after_role
+    close = not nearby or nearby in STOPS or nearby in table.after_role
     close = close or (nearby == "of" and role.phrase[-1] in table.without_complement)
-    if role.determiner and not close and (nearby in table.bodies or nearby in table.portfolio):
-        # "Senator Lind, the expert panel said"
-        return False
-    if supported:
-        if role.determiner == "the" and not (role.org or role.country or " " in role.wording):
-            # "with Ada Lind, the president pointed out"
-            return close
-        return close or bool(role.org or role.country or role.determiner) or role.status != "current"
-    of_work = nearby == "of" and role.phrase[-1] in table.without_complement
-    return close and (not (role.weak and phrase.bare) or of_work or lead.kind == "bracket")
+    if close:
+        # "author of The Long Road"
+        return supported or not weak or nearby == "of"
+    # "Senator Lind, the expert panel said", "with Ada Lind, the president pointed out"
+    other = role.determiner and (nearby in table.portfolio or nearby in table.bodies)
+    return detailed and not other and not (role.determiner == "the" and alone)
 
 
 def _next(chart: Chart, phrase: RolePhrase, stop: int) -> tuple[RolePhrase, RolePhrase] | None:
     """The phrase that "and" or a comma joins to one, and the one with what both share."""
-    tokens = chart.tokens
+    table = roles()
     i = chart.over_acronym(phrase.last + 1)
-    comma = i < stop and tokens[i].text == ","
-    i += comma
-    joint = i < stop and tokens[i].key in JOINTS
-    i += joint
-    if not (comma or joint) or i >= stop or i in chart.people:
+    i += (comma := chart.key(i) == ",")
+    i += (joint := chart.key(i) in JOINTS)
+    if not (comma or joint):
         return None
-    if tokens[i].key in {"also", "currently", "now"}:
-        i += 1
-    more = phrase_from(chart, i, stop)
+    more = phrase_from(chart, i + (chart.key(i) in table.adverbs["any"]), stop)
     if more is None or more.role.many or more.last + 1 in chart.people:
         return None
-    following = more.last + 1
-    goes_on = following < stop and tokens[following].text not in STOPS
-    verb = goes_on and (tokens[following].key in roles().speech_verbs or tokens[following].key.endswith("ed"))
-    if goes_on and not (verb and joint) and tokens[following].key not in roles().after_role:
+    following = chart.key(more.last + 1)
+    closed = not following or following in STOPS or following in table.after_role or more.last + 1 >= stop
+    if not closed and not (joint and (following in table.speech_verbs or following.endswith("ed"))):
         return None
-    somebody = more.role.determiner == "the" and joint and following < len(tokens)
-    if somebody and not (comma and tokens[following].text == ","):
+    if more.role.determiner == "the" and joint and not (comma and following == ","):
         # "met Ada Lind, mayor of Kent, and the head of the bank.": it may be somebody else.
         return None
     if comma and not joint and more.bare and more.role.weak:
         return None
     apart = (phrase.role.org or phrase.role.country) and (more.role.org or more.role.country)
-    if joint and not comma and not more.role.determiner and not apart:
+    if not comma and not more.role.determiner and not apart:
         one, other = shared_details(phrase.role, more.role)
         return replace(phrase, role=one), replace(more, role=other)
     return phrase, more
@@ -361,19 +347,16 @@ def _of_bodies(chart: Chart, phrases: list[RolePhrase], stop: int) -> list[RoleP
     for phrase in phrases:
         found.append(phrase)
         last = phrase.last
-        if (
-            phrase.role.org is not None
-            and last > phrase.head.last
-            and (listed := _kinds_of_body(chart, phrase))
-        ):
+        if phrase.role.org is None or last == phrase.head.last:
+            continue
+        if listed := _kinds_of_body(chart, phrase):
             found[-1:] = listed
             continue
-        while phrase.role.org is not None and last > phrase.head.last:
-            i = chart.over_acronym(last + 1)
-            joined = i + 1 < stop and chart.tokens[i].key in {"and", "&", ","}
-            while joined and chart.key(i) in {"and", "&", ",", "of", "the", "as", "well"}:
+        while True:
+            first = i = chart.over_acronym(last + 1)
+            while chart.key(i) in {"and", "&", ",", "of", "the", "as", "well"} and i < stop:
                 i += 1
-            named = chart.body_at(i) if joined else None
+            named = chart.body_at(i) if chart.key(first) in {"and", "&", ","} else None
             if named is None or named.place or named.possessive:
                 break
             if chart.key(named.last + 1) not in {"", ",", ".", ";", "\n", ")", "and", "where"}:
@@ -411,10 +394,10 @@ _VERB = lazy_regex(r"(?P<who>,\swho)?\s(?:also\s)?(?P<verb>[a-z-]+(?:ed|s))\s(?:
 def _of_verb(chart: Chart, end: int, ceiling: int) -> Role | None:
     """The office in "who chairs the Roads Committee", "founded Northair"."""
     match = _VERB.match(chart.text, end, ceiling)
-    if match is None or not (match["who"] or match["verb"] not in roles().verbs_of_many):
+    if match is None or (match["verb"] in roles().verbs_of_many and not match["who"]):
         return None
     named = chart.body_at(chart.first_from(match.end()))
-    if named is None or named.possessive or named.place or is_noun(chart, named.last + 1):
+    if named is None or named.possessive or named.place or chart.is_noun(named.last + 1):
         return None
     role = role_of_verb(match["verb"], chart.words(named.start, named.end), match.start("verb"), named.end)
     over = match["verb"].endswith("ed") and not match["verb"].endswith("founded")

@@ -70,9 +70,9 @@ def _names_from(text: str, mentions: Sequence[Mention], i: int, role: Role) -> I
         other = mentions[j]
         own = other.before.role if j > i else None
         seat = role.elected and seat_after(text, other.span.end)
-        if own is not None and (own.many or (own.elected and role.elected)):
-            return
-        if own is not None and own.standing == 2 and not own.style and not seat:
+        if own is not None and (
+            own.many or (own.elected and role.elected) or (own.standing == 2 and not seat)
+        ):
             return
         yield j
 
@@ -87,7 +87,7 @@ def _run(text: str, mentions: Sequence[Mention], i: int) -> Iterator[int]:
 
 def _goes_on(text: str, one: Mention, other: Mention) -> bool:
     gap = text[one.span.end : other.before.start]
-    if len(gap) > 110 or not gap.strip() or not _GAP.match(gap):
+    if len(gap) > 110 or not _GAP.match(gap):
         return False
     # "... Hale (D-DE) ADA LIND: Good morning": she asks, and is no senator
     return not (text[other.span.end : other.span.end + 1] == ":" and other.surface.isupper())
@@ -112,15 +112,12 @@ def _share(
 ) -> None:
     """Each mention of a list with the role of the list, and with whose it is as said after the name."""
     side: Literal["shared", "before"] = "shared" if len(group) > 1 else "before"
-    seat = seat_of_both(context.text, mentions[group[-1]].span.end)
+    text = context.text
+    seat = seat_of_both(text, mentions[group[-1]].span.end)
     for j in group:
         mention = mentions[j]
         own = replace(role, many=False, side=side, others=())
-        if (
-            j != group[0]
-            and role.elected
-            and role.org == seat_after(context.text, mentions[group[0]].span.end)
-        ):
+        if j != group[0] and role.elected and role.org == seat_after(text, mentions[group[0]].span.end):
             own = replace(own, org=None)
         if labels and (label := bracketed(context, mention.span.end)):
             own = replace(own, org=label)
@@ -129,12 +126,11 @@ def _share(
         if seat is not None:
             own = replace(own, org=own.org or seat)
         one = changes.get(group[0]) if role.elected and len(group) == 2 else None
-        of_both = own.org and not seat_after(context.text, mention.span.end)
-        if of_both and one is not None and one.role is not None and one.role.org is None:
+        if own.org and not seat_after(text, mention.span.end) and one and one.role and not one.role.org:
             # The state of "Sens. Hale and Lind of Nevada"
             changes[group[0]] = one.with_main_role(replace(one.role, org=own.org))
         stated = mention.role if j != group[0] else None
-        if stated is not None and stated.side != "after" and stated.standing == 2 and not stated.many:
+        if stated is not None and stated.side != "after" and stated.standing == 2:
             changes[j] = replace(mention, other_roles=(*mention.other_roles, own))
             continue
         rest = tuple(r for r in mention.other_roles if not r.many)
@@ -166,7 +162,7 @@ def _list_from(context: Context, mentions: Sequence[Mention], i: int) -> Changes
     chart = context.chart_at(mention.before.start)
     tokens = chart.tokens
     place = chart.first_from(mention.before.start) - 1
-    if place < 1 or (tokens[place].key not in _INCLUDE and tokens[place].text not in _OPENERS):
+    if place < 1 or tokens[place].key not in _INCLUDE | _OPENERS:
         return {}
     colon = tokens[place].text == ":"
     place -= colon and tokens[place - 1].key in _INCLUDE
@@ -175,9 +171,7 @@ def _list_from(context: Context, mentions: Sequence[Mention], i: int) -> Changes
     if such and tokens[place - 1].key != "such":
         return {}
     phrase = _plural_before(chart, place - such, strict=tokens[place].key == "like", far=included and colon)
-    if phrase is None or not (
-        phrase.role.phrase not in roles().praise or phrase.role.org or phrase.role.determiner == "whose"
-    ):
+    if phrase is None or (phrase.role.phrase in roles().praise and not phrase.role.org):
         return {}
     group = list(_run(context.text, mentions, i))
     if not (included or such):
@@ -195,9 +189,9 @@ def _list_from(context: Context, mentions: Sequence[Mention], i: int) -> Changes
     _share(context, mentions, group, phrase.role, changes, labels=True)
     for j in group:
         stated, shared = mentions[j].role, changes[j].other_roles[-1:]
-        if stated is not None and stated.side in {"shared", "before"}:
-            more = () if stated.elected and phrase.role.elected else shared
-            changes[j] = replace(mentions[j], other_roles=(*mentions[j].other_roles, *more))
+        shared = () if stated is not None and stated.elected and phrase.role.elected else shared
+        if stated is not None and stated.side != "after":
+            changes[j] = replace(mentions[j], other_roles=(*mentions[j].other_roles, *shared))
     return changes
 
 
@@ -230,18 +224,15 @@ def _list_until(context: Context, mentions: Sequence[Mention], i: int) -> Change
     phrase = read_phrase(chart, head, at) if head is not None and head.many else None
     if phrase is None or phrase.first != at or (phrase.bare and phrase.role.weak):
         return {}
-    if phrase.role.phrase in roles().praise and phrase.role.org is None:
+    if phrase.role.phrase in roles().praise and not phrase.role.org:
         return {}
-    count = next((number for word, number in _COUNTS.items() if f"{word} " in said[0]), None)
     group = [i]
-    while group[0] and _goes_on(text, mentions[group[0] - 1], mentions[group[0]]) and len(group) != count:
+    while group[0] and _goes_on(text, mentions[group[0] - 1], mentions[group[0]]):
         group.insert(0, group[0] - 1)
-    if len(group) < 2:
-        return {}
     shared = replace(phrase.role, many=False, side="shared")
     if said["past"] and shared.status == "current" and shared.phrase[-1] not in roles().lasting:
         shared = replace(shared, status="former")
-    return {j: mentions[j].with_role(shared) for j in group}
+    return {j: mentions[j].with_role(shared) for j in group if len(group) > 1}
 
 
 def bodies_of_both(context: Context, mentions: Sequence[Mention]) -> Changes:

@@ -150,7 +150,7 @@ def _over_pick(chart: Chart, walk: _Walk, floor: int) -> None:
     if k == walk.at - 1 or k < floor or chart.key(k) not in roles().picks:
         return
     walk.status, walk.at, walk.begins, walk.determiner = "designate", k, k, ""
-    while k > floor and is_noun(chart, k - 1):
+    while k > floor and chart.is_noun(k - 1):
         k -= 1
     if k - 1 in chart.of_person:
         _over_owner(chart, walk, k - 1, floor)
@@ -264,7 +264,7 @@ def _over_determiner(chart: Chart, walk: _Walk, j: int, floor: int) -> bool:
         return True
     first = j
     while first - 1 >= floor and (
-        is_noun(chart, first - 1) or (tokens[first - 1].capital and _noun(chart, first - 1))
+        chart.is_noun(first - 1) or (tokens[first - 1].capital and chart.may_be_noun(first - 1))
     ):
         first -= 1
     of_body = token.key in roles().bodies or (token.capital and (token.key,) not in roles().field)
@@ -275,14 +275,6 @@ def _over_determiner(chart: Chart, walk: _Walk, j: int, floor: int) -> bool:
         first -= 1
     walk.at, walk.determiner, walk.unknown = first, "whose", 0
     return True
-
-
-def _noun(chart: Chart, i: int) -> bool:
-    """Whether a word can belong to a name or description in small letters."""
-    token = chart.tokens[i]
-    if i in chart.of_person or token.possessive or not token.text[0].isalnum():
-        return False
-    return token.key not in roles().function_words and token.key not in roles().determiners
 
 
 def _over_status(chart: Chart, walk: _Walk, head: Head, j: int) -> bool:
@@ -345,21 +337,12 @@ def _over_body(chart: Chart, walk: _Walk, head: Head, j: int, floor: int) -> boo
             continue
         before = tokens[first - 1]
         name = before.capital and not tokens[first].text.islower()
-        if not (_noun(chart, first - 1) and (name or before.key in table.modifiers)):
+        if not (chart.may_be_noun(first - 1) and (name or before.key in table.modifiers)):
             break
         first -= 1
     walk.org = (chart.starts[first], chart.ends[j])
     walk.take(first)
     return True
-
-
-def is_noun(chart: Chart, i: int) -> bool:
-    """Whether a word in small letters that no table holds may be a noun."""
-    if not chart.key(i).replace("-", "").isalpha() or chart.tokens[i].capital or not _noun(chart, i):
-        return False
-    token, table = chart.tokens[i], roles()
-    known = token.key in table.no_modifier or (token.key,) in table.field or token.key in table.status
-    return not (known or token.key in table.skipped or token.key.endswith(("ly", "ed", "ing")))
 
 
 def _over_modifier(walk: _Walk, head: Head, token: Token, j: int) -> bool:
@@ -415,12 +398,12 @@ def _over_skipped(walk: _Walk, token: Token, j: int) -> bool:
 def _over_unknown(chart: Chart, walk: _Walk, head: Head, token: Token, j: int) -> bool:
     """A noun of no table: part of the office in small letters, else the name of an organisation."""
     table = roles()
-    if walk.org is not None or walk.country is not None or not _noun(chart, j):
+    if walk.org is not None or walk.country is not None or not chart.may_be_noun(j):
         return False
     if token.capital:
         return head.phrase not in table.styles and _over_unnamed(chart, walk, j)
     capital = chart.tokens[head.last].capital or walk.status is not None or walk.at != walk.begins
-    if capital or walk.unknown >= 2 or not is_noun(chart, j):
+    if capital or walk.unknown >= 2 or not chart.is_noun(j):
         return False
     walk.words.insert(0, token)
     walk.unknown += 1
@@ -431,7 +414,9 @@ def _over_unknown(chart: Chart, walk: _Walk, head: Head, token: Token, j: int) -
 def _over_unnamed(chart: Chart, walk: _Walk, j: int) -> bool:
     """Words with capital letters that no stage has named, not where a sentence begins: whose office it is."""
     tokens, first = chart.tokens, j
-    while first and tokens[first - 1].capital and first - 1 not in chart.ending and _noun(chart, first - 1):
+    while (
+        first and tokens[first - 1].capital and first - 1 not in chart.ending and chart.may_be_noun(first - 1)
+    ):
         first -= 1
     opens = first == 0 or tokens[first - 1].text in _BARRIERS
     words = tokens[first : j + 1]

@@ -20,8 +20,7 @@ _SEAT = lazy_regex(
 _BOTH = lazy_regex(r"\s?[(,]\s?both\s")
 _BARE = lazy_regex(r"\s?\((?P<state>[A-Z][\w. ]{1,20})\)")
 _RETIRED = lazy_regex(r"\s?\((?:(?P<force>[A-Z]{2,6})\s?,\s)?(?i:ret(?:\.|ired))\)")
-_OF = lazy_regex(r",?\s(?:of|from)\s(?:the\s)?(?=[A-Z])")
-_WITH = lazy_regex(r"\s(?:of|from|at|with|for)\s(?:the\s)?(?=[A-Z])")
+_OF = lazy_regex(r"(?:(?P<of>,?\s(?:of|from))|\s(?:at|with|for))\s(?:the\s)?(?=[A-Z])")
 _NAMES_OF_STATES = frozenset(
     name for state in US_STATES for name in (state.code, state.name, *state.abbreviations)
 )
@@ -37,31 +36,24 @@ def seated(context: Context, role: Role, end: int) -> Role:
     text = context.text
     if role.status == "current" and _HAS_LEFT.match(text, end):
         role = replace(role, status="former")
-    retired = _RETIRED.match(text, end)
-    if retired is not None:
+    if (retired := _RETIRED.match(text, end)) is not None:
         role = replace(role, status="former", org=role.org or retired["force"])
     if role.elected and role.org is None and (seat := seat_after(text, end)) is not None:
         return replace(role, org=seat)
     if role.org is not None:
         return role
-    match = _OF.match(text, end) if role.elected or role.country is None else None
-    match = match or _WITH.match(text, end)
+    match = _OF.match(text, end)
     if match is None:
         return role
-    country = context.country_starts.get(match.end())
-    if country is not None and text.startswith(("'s", "’s"), country.end_char):
-        return role
-    if country is not None:
-        # But "U.S. envoy Ada Lind for Peru"
-        return replace(role, country=role.country or country.iso_alpha2)
+    if (country := context.country_starts.get(match.end())) is not None:
+        # But "U.S. envoy Ada Lind for Peru", "Ada Lind of Italy's Northair"
+        owner = text.startswith(("'s", "’s"), country.end_char)
+        return role if owner else replace(role, country=role.country or country.iso_alpha2)
     named = context.body_at(match.end())
-    if named is None:
+    tail = _SCHOOL.match(text, named.end) if named is not None and named.possessive else None
+    if named is None or (named.possessive and tail is None):
         return role
-    of = match[0].strip(", ").startswith(("of", "from"))
-    if named.place and not (of and role.field in _FIELDS_OF_PLACES):
-        return role
-    tail = _SCHOOL.match(text, named.end) if named.possessive else None
-    if named.possessive and tail is None:
+    if named.place and not (match["of"] and role.field in _FIELDS_OF_PLACES):
         return role
     return replace(role, org=" ".join(text[named.start : tail.end() if tail else named.end].split()))
 

@@ -94,18 +94,13 @@ def _title(chart: Chart, i: int, low: int, *, full: bool) -> tuple[RolePhrase, R
     if role.style and not role.determiner and not role.many and phrase.first < phrase.head.first:
         # "Chief of Defence Forces Gen. Smith": the office before the title, where there is one
         alone = read_phrase(chart, phrase.head, phrase.head.first, tail=False)
-        more = _outer(chart, alone, low) if alone is not None else None
-        if alone is not None and more is not None and more[0].first <= phrase.first:
+        if alone is not None and (more := _outer(chart, alone, low)) is not None:
             return more
-    joined = _joined(chart, phrase, low)
-    if joined is not None:
+    if (joined := _joined(chart, phrase, low)) is not None:
         one, role = joined
         return one, replace(one.role, others=(*one.role.others, role))
-    return (_is_bare_title(role) and _outer(chart, phrase, low)) or (phrase, role)
-
-
-def _is_bare_title(role: Role) -> bool:
-    return role.style and not (role.org or role.determiner)
+    bare_title = role.style and not (role.org or role.determiner)
+    return (bare_title and _outer(chart, phrase, low)) or (phrase, role)
 
 
 def _ending(chart: Chart, i: int, low: int, *, full: bool) -> RolePhrase | None:
@@ -149,10 +144,9 @@ def _may_be_title(chart: Chart, phrase: RolePhrase) -> bool:
     table, role = roles(), phrase.role
     final = chart.tokens[phrase.head.last]
     if role.phrase in table.capital and not final.capital:
-        opens = phrase.first == 0 or chart.tokens[phrase.first - 1].text in {",", ".", "\n"}
-        return role.phrase[-1] in table.small_too and (opens or not phrase.bare)
-    if role.phrase in table.small and final.capital and phrase.bare:
-        return False
+        return role.phrase[-1] in table.small_too and not phrase.bare
+    if role.phrase in table.small and final.capital:
+        return not phrase.bare
     return final.capital or not phrase.bare or " ".join(role.phrase) not in table.no_title
 
 
@@ -161,16 +155,13 @@ def _outer(chart: Chart, phrase: RolePhrase, low: int) -> tuple[RolePhrase, Role
     set_off = chart.key(phrase.first - 1) == ","
     at = phrase.first - 1 - set_off
     office = _ending(chart, at, low, full=True) if at >= low else None
-    if office is None or office.role.many or office.role.phrase == phrase.role.phrase:
+    if office is None or office.role.many:
         return None
     owned = office.role.determiner == "whose" or office.role.org
     partisan = office.role.phrase[-1] in roles().partisans
     if partisan or (set_off and (not owned or _claimed(chart, office))):
         return None
-    title = replace(phrase.role, others=())
-    more = _outer(chart, office, low) if _is_bare_title(office.role) and not set_off else None
-    office, role = more or (office, office.role)
-    return office, replace(role, others=(*role.others, title))
+    return office, replace(office.role, others=(*office.role.others, replace(phrase.role, others=())))
 
 
 def _joined(chart: Chart, phrase: RolePhrase, low: int) -> tuple[RolePhrase, Role] | None:
@@ -184,13 +175,12 @@ def _joined(chart: Chart, phrase: RolePhrase, low: int) -> tuple[RolePhrase, Rol
     if one is None or one.role.many:
         return None
     alike = tokens[one.head.last].capital and tokens[phrase.head.last].capital
-    apart = one.first > low and tokens[one.first - 1].key in {"between", "of"}
-    if (one.role.determiner == "the" and alike) or (one.role.determiner and apart):
+    if one.role.determiner == "the" and (alike or chart.key(one.first - 1) in {"between", "of"}):
         # "the Congressman and Director Smith": somebody else's
         return None
     first, second = shared_details(one.role, role)
-    if role.org is None and one.role.org is not None and role.country is None and not phrase.bare:
-        second = replace(second, org=None if role.status != one.role.status else second.org)
+    if role.org is None and role.country is None and not phrase.bare and role.status != one.role.status:
+        second = replace(second, org=None)
     return replace(one, role=first), second
 
 
@@ -199,15 +189,14 @@ def _listed(chart: Chart, comma: int, low: int) -> RolePhrase | None:
     found: list[RolePhrase] = []
     while comma > low and chart.tokens[comma].text == "," and not (found and found[0].role.determiner):
         one = _ending(chart, comma - 1, low, full=True)
-        if one is None or one.role.many:
+        if one is None:
             return None
         found.insert(0, one)
         comma = one.first - 1
-    if len(found) < 2 or _claimed(chart, found[0]):
+    if len(found) < 2:
         return None
-    first = found[0].role
-    others = tuple(replace(p.role, org=p.role.org or first.org, country=first.country) for p in found[1:])
-    return replace(found[0], role=replace(first, others=others))
+    others = tuple(replace(p.role, country=found[0].role.country) for p in found[1:])
+    return replace(found[0], role=replace(found[0].role, others=others))
 
 
 def _claimed(chart: Chart, phrase: RolePhrase) -> bool:
