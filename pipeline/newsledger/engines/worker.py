@@ -6,6 +6,7 @@ article can be named that killed it.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sqlite3
@@ -431,6 +432,7 @@ def _collect(
 def start_process() -> None:
     """Prepare a worker process: Ctrl-C is the main process's business, and it does not outlive that one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(200_000)  # as the command does: an article leaves little that a collection frees
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     threading.Thread(target=_end_with_parent, daemon=True).start()
