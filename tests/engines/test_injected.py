@@ -129,6 +129,36 @@ def test_a_fault_at_every_step(
         number += 24
 
 
+def test_tables_are_on_the_disk_before_their_run_counts_as_finished(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that a power cut leaves no finished run with tables of nothing."""
+    stub(monkeypatch)
+    steps: list[tuple[str, int]] = []
+    fsync, replace = os.fsync, pathlib.Path.replace
+
+    def synced(descriptor: int) -> None:
+        fsync(descriptor)
+        steps.append(("on the disk", os.fstat(descriptor).st_ino))
+
+    def moved(path: Path, target: Path) -> Path:
+        steps.append((target.name, path.stat().st_ino))
+        return replace(path, target)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(pathlib.Path, "replace", moved)
+    source, out = articles(tmp_path / "in", count=2, chars=100), tmp_path / "out"
+    batch.run([source], out, workers=1, formats=FORMATS)
+    files = [path for path in out.iterdir() if path.is_file()]
+    finished = steps.index(("run.json", (out / "run.json").stat().st_ino))
+    for path in files:
+        at = steps.index((path.name, number := path.stat().st_ino))
+        assert ("on the disk", number) in steps[:at], path.name
+        until = None if path.name == "run.json" else finished
+        assert ("on the disk", out.stat().st_ino) in steps[at:until], path.name
+    assert len(files) > len(TABLES)
+
+
 def test_what_a_killed_run_left_half_written_goes_with_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
