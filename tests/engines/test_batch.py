@@ -102,6 +102,17 @@ def test_cuts_depend_on_the_file_alone(tmp_path: Path) -> None:
     assert list(cut(inputs, Done(parts), **arguments)) == []
 
 
+def test_records_of_almost_nothing_fill_no_piece_without_end(tmp_path: Path) -> None:
+    for name, text, most in (("tiny", "a", 51), ("empty", "", 1_001)):  # issues beyond a thousand are counted
+        file = tmp_path / f"{name}.jsonl"
+        file.write_text(f'{{"text": "{text}"}}\n' * 3_000, encoding="utf-8")
+        pieces = cut(
+            list_inputs(sources(file).files), Done(), options=ReadOptions(), size=10_000, spool=tmp_path
+        )
+        sizes = [sum(1 for _ in read_spool(piece.parts[0].spool)) for piece in pieces]
+        assert max(sizes) <= most, sizes
+
+
 def test_small_files_are_grouped_by_size(tmp_path: Path) -> None:
     inputs = list_inputs(sources(articles(tmp_path / "in", count=10, chars=1_000)).files)
     found = list(cut(inputs, Done(), options=ReadOptions(), size=3_000, spool=tmp_path))
