@@ -118,23 +118,21 @@ class _Stages:
         return "ok"
 
     def attempt(self, stage: str, work: Callable[[], _T], otherwise: _T) -> _T:
-        try:
-            return work()
-        except Exception as error:
-            self.add_issue(stage, "error", "stage_failed", describe_error(error))
-            self.failed.add(stage)
-            return otherwise
+        found = otherwise
+        with trace.collecting_faults() as faults:
+            try:
+                found = work()
+            except Exception as error:
+                self.add_issue(stage, "error", "stage_failed", describe_error(error))
+                self.failed.add(stage)
+        for fault in dict.fromkeys(faults):
+            self.add_issue(stage, "warning", fault.code, f"{fault.surface[:80]!r} was not read: {fault.why}")
+        return found
 
     def find(self, stage: str, work: Callable[[], Sequence[_Mention]]) -> tuple[_Mention, ...]:
         """Run a stage that finds mentions and keep those whose offsets hold their surface."""
         nothing: tuple[_Mention, ...] = ()
-        with trace.collecting_faults() as faults:
-            found = self.attempt(stage, lambda: self._sound(stage, work()), nothing)
-        for fault in dict.fromkeys(faults):
-            self.add_issue(
-                stage, "warning", "bad_number", f"{fault.surface[:80]!r} was not read: {fault.why}"
-            )
-        return found
+        return self.attempt(stage, lambda: self._sound(stage, work()), nothing)
 
     def _sound(self, stage: str, mentions: Sequence[_Mention]) -> tuple[_Mention, ...]:
         sound: dict[tuple[int, int], _Mention] = {}

@@ -261,7 +261,7 @@ def test_a_megabyte_of_any_kind_takes_less_than_a_minute(name: str) -> None:
     began = time.process_time()
     tables = newsledger.extract_articles([Article(text=text, published="2024-04-03", language="en")])
     assert time.process_time() - began < 60
-    assert set(tables.arrow("issues")["code"].to_pylist()) <= {"lone_surrogate"}
+    assert set(tables.arrow("issues")["code"].to_pylist()) <= {"lone_surrogate", "too_many_words"}
 
 
 @pytest.mark.parametrize("unit", ["a", "A", "1", "$", "三", " "])
@@ -274,6 +274,38 @@ def test_a_megabyte_without_a_break(unit: str) -> None:
     from_text(text, layout)
     detect(text)
     assert time.process_time() - began < 20
+
+
+def counting(model: NameModel) -> tuple[NameModel, list[int]]:
+    """The classifier, and a list that it adds the size of each window to that it reads."""
+    sizes: list[int] = []
+
+    class Counting(NameModel):
+        def logits(self, pieces: Any, case: Any, candidate: Any) -> Any:
+            sizes.append(len(pieces))
+            return model.logits(pieces, case, candidate)
+
+    return Counting(**{field.name: getattr(model, field.name) for field in fields(NameModel)}), sizes
+
+
+def test_a_window_that_says_the_same_as_one_before_it_is_read_once() -> None:
+    model, sizes = counting(load())
+    once = "\n\n".join(["Ana Lopez of Peru met Boris Berg of the Bank of Chile. " * 3] * 2)
+    found = names.find(f"{once}\n\n{once}", model=model)
+    assert len(sizes) == 1
+    alone = [(s.start_char, s.surface, s.label) for s in names.find(once)]
+    assert [(s.start_char, s.surface, s.label) for s in found] == [
+        (start + turn * (len(once) + 2), surface, label) for turn in (0, 1) for start, surface, label in alone
+    ]
+
+
+def test_names_of_a_text_of_too_many_words_are_given_up_with_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "\n\n".join(f"Ana Lopez met Boris Berg {n} times in Peru. " * 4 for n in range(9))
+    monkeypatch.setattr(sys.modules[names.find.__module__], "MOST_PIECES", 300)
+    found = extract_article(Article(text=text, published="2024-04-03"))
+    assert [(issue.stage, issue.code) for issue in found.issues] == [("names", "too_many_words")]
+    assert found.status == "ok"
+    assert 0 < names.find(text)[-1].end_char < len(text) / 2
 
 
 @pytest.mark.parametrize("unit", ["a", "A1", "Ab. "])

@@ -41,11 +41,12 @@ class Note(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """A candidate that could not be read: it gave no row. ``surface`` are its words, ``why`` the error."""
+    """What a stage could not read: it gave no row. ``surface`` are its words, ``code`` is the issue's."""
 
     stage: str
     surface: str
     why: str
+    code: str = "bad_number"
 
 
 _faults: ContextVar[list[Fault] | None] = ContextVar("newsledger_faults", default=None)
@@ -74,10 +75,15 @@ def attempt(stage: str, text: str, start: int, end: int, work: Callable[[], T]) 
     except (ArithmeticError, ValueError) as error:
         why = f"{type(error).__name__}: {error}"
         note(stage, "dropped", start, end, why)
-        faults = _faults.get()
-        if faults is not None:
-            faults.append(Fault(stage, text[start:end], why))
+        tell(Fault(stage, text[start:end], why))
         return None
+
+
+def tell(fault: Fault) -> None:
+    """Tell a collector, if there is one, of what is not read."""
+    faults = _faults.get()
+    if faults is not None:
+        faults.append(fault)
 
 
 @contextmanager
@@ -91,7 +97,7 @@ def _collecting(into: ContextVar[list[T] | None]) -> Iterator[list[T]]:
 
 
 def collecting_faults() -> AbstractContextManager[list[Fault]]:
-    """Collect the candidates that the stages inside give up, see `attempt`."""
+    """Collect what the stages inside do not read, see `attempt` and `tell`."""
     return _collecting(_faults)
 
 

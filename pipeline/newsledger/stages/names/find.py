@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -9,10 +10,19 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from newsledger.document.layout import Layout, lay_out
+from newsledger.values import trace
 from newsledger.values.mentions import NameLabel, NameSpan
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from newsledger.stages.names.model import NameModel
+    from newsledger.stages.names.windows import Words
+
+MOST_PIECES = 600_000
+"""Word pieces that are read of a text, twice those of a million characters of prose, where a short window
+counts for `_LEAST`: so a text in which each character is a word takes no minute of the classifier."""
+_LEAST = 100
 
 
 def find(
@@ -46,14 +56,12 @@ def find(
         return list(view.written(spacy_pipeline.find(layout, spacy_pipeline.load(str(model)))))
     cased = is_cased(layout)
     words = split_words(layout, model.tokenizer, sentences_to_read(layout, cased=cased), cased=cased)
-    scores = np.zeros((len(words.piece), len(model.labels)), np.float32)
-    alike: dict[bytes, slice] = {}  # a window that says the same as one before it is read once
-    for start, end in windows(words, max_pieces=longest_window(model.max_pieces, cased=cased)):
-        one = slice(start, end)
-        said = words.piece[one], words.case[one], words.candidate[one]
-        before = alike.setdefault(sha256(b"".join(part.tobytes() for part in said)).digest(), one)
-        scores[one] = scores[before] if before is not one else model.logits(*said)
-    at = np.flatnonzero(words.first)
+    cuts = windows(words, max_pieces=longest_window(model.max_pieces, cased=cased))
+    scores, end = _scores(words, cuts, model)
+    if end < len(words.piece):
+        why = "the text has too many words to look for names from here on"
+        trace.tell(trace.Fault("names", text[words.start[end] :], why, "too_many_words"))
+    at = np.flatnonzero(words.first[:end])
     if not len(at):
         return []
     starts, ends = words.start[at].tolist(), words.end[at].tolist()
@@ -69,3 +77,24 @@ def find(
         for a, b, kind in spans
     ]
     return list(view.written(named))
+
+
+def _scores(
+    words: Words, cuts: Iterable[tuple[int, int]], model: NameModel
+) -> tuple[NDArray[np.float32], int]:
+    """The logits of the word pieces, and how many of these were read; a window said before costs nothing."""
+    scores = np.zeros((len(words.piece), len(model.labels)), np.float32)
+    alike: dict[bytes, slice] = {}
+    left = MOST_PIECES
+    for start, end in cuts:
+        one = slice(start, end)
+        said = words.piece[one], words.case[one], words.candidate[one]
+        before = alike.setdefault(sha256(b"".join(part.tobytes() for part in said)).digest(), one)
+        if before is not one:
+            scores[one] = scores[before]
+            continue
+        left -= max(end - start, _LEAST)
+        if left < 0:
+            return scores, start
+        scores[one] = model.logits(*said)
+    return scores, len(words.piece)
