@@ -73,6 +73,18 @@ def test_a_format_once_written_is_made_again(source: Path, tmp_path: Path) -> No
     assert b"b.txt" in (out / "newsledger.sqlite").read_bytes()
 
 
+def test_a_format_that_can_no_longer_be_written_leaves_no_old_file(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    assert extract(source, out, "--format", "csv,xlsx") == 0
+    (source / "b.txt").write_text("It paid $6.", encoding="utf-8")
+    monkeypatch.setattr("newsledger.normalizer.writers.xlsx_files.MAX_ROWS", 2)
+    assert extract(source, out, "--resume") == 1
+    assert b"b.txt" in (out / "figures.csv").read_bytes()
+    assert not (out / "newsledger.xlsx").exists()
+
+
 def test_tables_of_an_unfinished_run_are_not_read(source: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert extract(source, out) == 0

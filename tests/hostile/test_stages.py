@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import fields
+from string import ascii_uppercase
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from newsledger.document.layout import Layout, lay_out
 from newsledger.document.published import from_text
 from newsledger.extraction import extract_article
 from newsledger.stages import countries, dates, ledger, money, names, people
+from newsledger.stages.ledger.entities import full_names
 from newsledger.stages.names.model import NameModel, load
 from newsledger.values.article import Article
 from newsledger.values.mentions import NameLabel, NameSpan
@@ -233,6 +235,16 @@ def test_the_ledger_takes_time_that_grows_with_length_only(monkeypatch: pytest.M
                 slow.append(name)
                 break
     assert slow == []
+
+
+def test_names_of_bodies_are_not_compared_each_with_each() -> None:
+    bodies = adversarial.text("different banks", 500_000)[32:].split("; ")
+    bodies += [name for body in bodies for name in ("".join(c for c in body if c.isupper()), body.split()[1])]
+    bodies += [f"{a}{b}{c}" for a in ascii_uppercase for b in ascii_uppercase for c in ascii_uppercase]
+    assert len(set(bodies)) > 50_000
+    began = time.process_time()
+    full_names(bodies)
+    assert time.process_time() - began < 10
 
 
 KINDS: dict[str, Callable[[int], str]] = {

@@ -75,6 +75,17 @@ def test_the_writing_of_the_arguments_does_not_matter(
         assert found(*paths) == [("a.txt", "text"), ("c/d.txt", "text")]
 
 
+def test_the_names_of_the_folders_do_not_matter(tmp_path: Path) -> None:
+    for first, second in (("b", "z"), ("z", "b")):
+        make(tmp_path / first / second, "b/a.txt", "z/a.txt")
+        (tmp_path / first / second / first / "a.txt").write_text("other")
+    one, two = (
+        [file.path.read_text() for file in sources(folder / "b", folder / "z").files]
+        for folder in (tmp_path / "b" / "z", tmp_path / "z" / "b")
+    )
+    assert one == two
+
+
 def test_the_locale_does_not_matter(tmp_path: Path) -> None:
     make(tmp_path, "Zürich 東京.txt", "é/z.txt", "f.txt")
     show = "import sys; from newsledger.reading import sources; [*map(print, sources(*sys.argv[1:])[0])]"
