@@ -36,7 +36,7 @@ def draft_of(c: Context) -> Draft:
     measure, verb = measure_of(c), frame_of(c)
     of_class = class_of(c, measure, verb)
     name = of_class.value if of_class else None
-    purpose = purpose_of(c, name, measure, verb)
+    purpose = purpose_of(c, name, measure)
     named = measure is not None and not is_goods(c, measure)
     return Draft(
         clause=clause_of(c, name, measure, verb),

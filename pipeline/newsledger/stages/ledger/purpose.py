@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from newsledger.stages.ledger.classes import is_goods
 from newsledger.stages.ledger.context import Context
-from newsledger.stages.ledger.frames import Frame
 from newsledger.stages.ledger.labels import RESULTS
 from newsledger.stages.ledger.lexicon import LISTS
 from newsledger.stages.ledger.measure import Measure
@@ -22,28 +21,22 @@ Words = tuple[int, int, str]
 """First and last token, and the rule."""
 
 
-def purpose_of(c: Context, name: str | None, measure: Measure | None, verb: Frame | None) -> Words | None:
-    """What the money is for, buys, prices or punishes, by tokens; ``name`` is the class."""
-    if name == "price" or (measure is not None and is_goods(c, measure)):
-        return _priced(c, measure)
-    if verb and verb.left and verb.verb.lemma in LISTS["sales"] and verb.preposition in ("for", "at"):
-        return _phrase(c, verb.at + 1, "thing sold")
-    return _after(c, measure.last + 1 if measure and measure.last > c.at else c.at + 1, name)
+def purpose_of(c: Context, name: str | None, measure: Measure | None) -> Words | None:
+    """What the money is for, buys or prices, by tokens; ``name`` is the class.
 
-
-def _after(c: Context, start: int, name: str | None) -> Words | None:
-    """The phrase after "for", "to", "on" or "over"; a name after "for" is a party."""
-    for at in range(start, min(len(c.tokens), start + _FARTHEST)):
+    "Shares" that rose to $5, or the phrase after "for" or "to"; a name after "for" is a party.
+    """
+    if measure is not None and is_goods(c, measure):
+        return measure.first, measure.last, "goods"
+    start = measure.last + 1 if measure and measure.last > c.at else c.at + 1
+    for at in range(start, min(len(c.tokens), start + _FARTHEST)) if name != "price" else ():
         low = c.low(at)
         if low in _STOPS or c.kind(at) == FIGURE:
             return None
-        named = c.kind(_content(c, at + 1)) in (DATE, NAME)
-        if low == "for" and not named:
+        if low == "for" and c.kind(_content(c, at + 1)) not in (DATE, NAME):
             return _phrase(c, at + 1, f"for: {name or 'no class'}")
         if low == "to" and name not in RESULTS and _is_verb(c, at + 1):
             return _phrase(c, at + 1, "to do")
-        if low in ("on", "over") and not named and name in ("spending", "penalty", "investment"):
-            return _phrase(c, at + 1, low)
     return None
 
 
@@ -72,14 +65,3 @@ def _phrase(c: Context, at: int, rule: str) -> Words | None:
     while last > first and c.low(last) in ("and", "of", "the", "a", "-", "later", "today"):
         last -= 1
     return first, last, rule
-
-
-def _priced(c: Context, measure: Measure | None) -> Words | None:
-    """The goods of a price: "shares" that rose to $5, what "the price of" names."""
-    if measure is None:
-        return None
-    if is_goods(c, measure):
-        return measure.first, measure.last, "goods"
-    if c.low(measure.last + 1) in ("of", "for") and measure.last < c.at:
-        return _phrase(c, measure.last + 2, "price of")
-    return None
