@@ -92,6 +92,7 @@ def read(article: dict[str, Any]) -> Article:
         spans,
         people.find(text, layout=layout, names=spans, countries=places),
         places,
+        article.get("title"),
     )
 
 

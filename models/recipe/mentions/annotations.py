@@ -113,6 +113,14 @@ def join(annotated: Iterable[Record], articles: Path) -> Iterator[Record]:
         raise ValueError(f"{len(wanted)} annotated articles are not in {articles}")
 
 
+def arguments(about: str) -> argparse.ArgumentParser:
+    """The command line of a step that reads annotated files and the articles they are of."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("annotated", type=Path, nargs="+")
+    parser.add_argument("--articles", type=Path, required=True)
+    return parser
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter

@@ -11,7 +11,6 @@ that were annotated ``--twice`` count :data:`TIMES` times.
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections import defaultdict
 from collections.abc import Iterator
@@ -22,13 +21,14 @@ import numpy as np
 
 from benchmarks.calibrate_ledger import read
 from benchmarks.shared_data import pair
-from models.recipe.mentions.annotations import Record, join, lines_of
+from models.recipe.mentions.annotations import Record, arguments, join, lines_of
 from newsledger.mention_model.calibration import Weights
 from newsledger.mention_model.model import load
 from newsledger.stages.ledger import combined
-from newsledger.stages.ledger.combined import FIELD_OF, Candidate, candidates
-from newsledger.stages.ledger.context import Article, contexts
+from newsledger.stages.ledger.combined import FIELD_OF, candidates
+from newsledger.stages.ledger.context import Answer, Article, contexts
 from newsledger.stages.ledger.drafts import draft_of
+from newsledger.stages.ledger.parties import ROLES
 from newsledger.stages.ledger.resolve import resolve
 
 WANTED = {"measure": 0.90, "purpose": 0.72, "class": 0.925, "status": 0.91, "party": 0.95, "period": 0.95}
@@ -46,13 +46,7 @@ Sample = tuple[tuple[float, float, float], bool, int, int]
 A party that nobody can name is never given and counts 0 times."""
 
 
-def samples(annotated: Record, folder: Path, first: int, times: int = 1) -> Iterator[tuple[str, Sample]]:
-    """The candidates of the figures of an article, by field."""
-    article = replace(read(annotated), title=annotated.get("title"))
-    yield from samples_of(article, annotated, folder, first, times)
-
-
-def samples_of(
+def samples(
     article: Article, annotated: Record, folder: Path, first: int, times: int = 1
 ) -> Iterator[tuple[str, Sample]]:
     """The candidates of the figures of an article whose mentions are found, by field."""
@@ -71,16 +65,16 @@ def samples_of(
                 else first + at
             )
             for one in of:
-                right = is_right(field, one, figure, article)
-                given = one.party is None or not resolve(article, one.party).rule.endswith("unresolved")
+                right = is_right(field, one.answer, figure, article)
+                given = field not in ROLES or not resolve(article, one.answer).rule.endswith("unresolved")
                 yield FIELD_OF.get(field, field), (one.odds, right, number, times if given else 0)
 
 
-def is_right(field: str, one: Candidate, figure: Record, article: Article) -> bool:
-    """Whether a candidate is what the annotation says."""
+def is_right(field: str, one: Answer, figure: Record, article: Article) -> bool:
+    """Whether an answer is what the annotation says."""
     if field in ("class", "status", "comparison"):
-        return bool(one.answer.value == figure.get(field, "current"))
-    place = (one.answer.start, one.answer.end)
+        return bool(one.value == figure.get(field, "current"))
+    place = (one.start, one.end)
     if field in ("measure", "purpose", "period"):
         wanted = figure.get(field)
         return bool(wanted and place[0] < wanted[1] and place[1] > wanted[0])
@@ -90,19 +84,19 @@ def is_right(field: str, one: Candidate, figure: Record, article: Article) -> bo
     return any(_same_party(one, party, article, named=field == "source") for party in parties)
 
 
-def _same_party(one: Candidate, wanted: Record, article: Article, *, named: bool) -> bool:
+def _same_party(one: Answer, wanted: Record, article: Article, *, named: bool) -> bool:
     """Whether a party means whom the annotation means, or stands in its words.
 
     ``named``: where the annotation has a name, the name must be told as well.
     """
-    entity = resolve(article, one.party)[0] if one.party else None
+    entity = resolve(article, one).entity
     if wanted.get("country") and entity is not None and entity.country:
         return bool(entity.country == wanted["country"])
     if wanted.get("name") and (named or entity is not None):
         full = article.text[slice(*wanted["name"])].lower()
         return entity is not None and (entity.name.lower() in full or full in entity.name.lower())
     words = wanted.get("words")
-    return bool(words) and one.answer.start < words[1] and one.answer.end > words[0]
+    return bool(words) and one.start < words[1] and one.end > words[0]
 
 
 def fitted(rows: list[Sample], wanted: float) -> tuple[Weights, dict[str, float]]:
@@ -145,12 +139,8 @@ def write(rows: dict[str, list[Sample]], folder: Path) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("annotated", type=Path, nargs="+")
+    parser = arguments(__doc__)
     parser.add_argument("--twice", type=Path, required=True)
-    parser.add_argument("--articles", type=Path, required=True)
     parser.add_argument("--model", type=Path, required=True)
     options = parser.parse_args()
     rows: dict[str, list[Sample]] = defaultdict(list)
@@ -158,7 +148,7 @@ def main() -> None:
     for path in (*options.annotated, options.twice):
         times = TIMES if path == options.twice else 1
         for article in join(lines_of(path), options.articles):
-            for field, sample in samples(article, options.model, seen, times):
+            for field, sample in samples(read(article), article, options.model, seen, times):
                 rows[field].append(sample)
             seen += len(article["figures"])
     write(rows, options.model)

@@ -9,11 +9,9 @@ articles: what it will meet is right about as often.
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, get_args
 
@@ -21,12 +19,11 @@ import numpy as np
 
 from benchmarks.calibrate_ledger import read
 from benchmarks.shared_data import pair
-from models.recipe.mentions.annotations import Record, join, lines_of
+from models.recipe.mentions.annotations import Record, arguments, join, lines_of
 from models.recipe.mentions.calibrate import is_right
 from newsledger.stages.ledger import labels, parties, periods
 from newsledger.stages.ledger.clause import Clause
-from newsledger.stages.ledger.combined import Candidate
-from newsledger.stages.ledger.context import Answer, Article, PartyAnswer, contexts
+from newsledger.stages.ledger.context import Answer, Article, contexts
 from newsledger.stages.ledger.drafts import draft_of
 from newsledger.stages.ledger.reading import CLASSES, STATUSES
 from newsledger.values.ledger import Comparison
@@ -165,8 +162,7 @@ def party_rows(figures: Sequence[Figure]) -> Rows:
             entity = tokens[first].ref if clause.c.entity(first) and first == last else -1
             row = []
             for role in parties.ROLES:
-                said = PartyAnswer(role, *place, entity, "clause")
-                one = Candidate(Answer("", "clause", *place), (0, 0, 0), said)
+                one = Answer(role, "clause", *place, entity=entity)
                 row.append(is_right(role, one, annotation, article))
             features.append(frozenset(parties.features(clause, (first, last), len(spans))))
             wanted.append(row)
@@ -218,19 +214,12 @@ def write(models: dict[str, dict[str, object]], folder: Path) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("annotated", type=Path, nargs="+")
-    parser.add_argument("--articles", type=Path, required=True)
+    parser = arguments(__doc__)
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     records = [record for path in options.annotated for record in lines_of(path)]
     write(
-        learned(
-            (record, replace(read(record), title=record.get("title")))
-            for record in join(records, options.articles)
-        ),
+        learned((record, read(record)) for record in join(records, options.articles)),
         options.out,
     )
 

@@ -8,17 +8,15 @@ label lies on the annotated words and on every name of the window that is part o
 
 from __future__ import annotations
 
-import argparse
 import pickle
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from benchmarks.calibrate_ledger import read
 from benchmarks.shared_data import pair
-from models.recipe.mentions.annotations import Record, join, lines_of
+from models.recipe.mentions.annotations import Record, arguments, join, lines_of
 from models.recipe.mentions.examples import UNKNOWN, Example
 from newsledger.mention_model.window import Window, windows
 from newsledger.stages.ledger.combined import parts
@@ -31,7 +29,7 @@ from newsledger.values.mentions import NameSpan
 
 def examples(annotated: Record) -> Iterator[Example]:
     """The annotated figures of an article that the money stage finds, window by window."""
-    article = replace(read(annotated), title=annotated.get("title"))
+    article = read(annotated)
     found = [(f.start_char, f.end_char) for f in article.figures]
     given = [(f["start"], f["end"]) for f in annotated["figures"]]
     of = {index: annotated["figures"][at] for at, index in pair(given, found)}
@@ -118,11 +116,7 @@ def _is_part(some: list[str], words: list[str]) -> bool:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("annotated", type=Path, nargs="+")
-    parser.add_argument("--articles", type=Path, required=True)
+    parser = arguments(__doc__)
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     annotated = [record for path in options.annotated for record in lines_of(path)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -124,7 +124,7 @@ class MentionModel:
 
 def columns(heads: Mapping[str, Sequence[str]]) -> dict[str, slice]:
     """Which columns of the logits belong to each head."""
-    bounds = np.cumsum([0, *map(len, heads.values())]).tolist()
+    bounds = accumulate(map(len, heads.values()), initial=0)
     return {head: slice(*bound) for head, bound in zip(heads, pairwise(bounds), strict=True)}
 
 
@@ -132,12 +132,11 @@ def probabilities(
     logits: NDArray[np.float32], heads: Mapping[str, Sequence[str]]
 ) -> dict[str, NDArray[np.float64]]:
     """Softmax over the columns of each head, rounded."""
-    found: dict[str, NDArray[np.float64]] = {}
-    for head, part in columns(heads).items():
-        own = logits[..., part].astype(np.float64)
-        own = np.exp(own - own.max(-1, keepdims=True))
-        found[head] = np.round(own / own.sum(-1, keepdims=True), DIGITS)
-    return found
+    parts = columns(heads)
+    powers = np.exp(logits.astype(np.float64))
+    totals = np.add.reduceat(powers, [part.start for part in parts.values()], axis=-1)
+    found = np.round(powers / totals.repeat([len(labels) for labels in heads.values()], axis=-1), DIGITS)
+    return {head: found[..., part] for head, part in parts.items()}
 
 
 @lru_cache(maxsize=2)

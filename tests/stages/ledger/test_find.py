@@ -9,8 +9,8 @@ import pytest
 
 from newsledger.document.layout import lay_out
 from newsledger.stages import ledger, money
-from newsledger.stages.ledger.authority import granted
-from newsledger.stages.ledger.context import Answer, Article
+from newsledger.stages.ledger.authority import is_given
+from newsledger.stages.ledger.context import Article
 from newsledger.stages.ledger.drafts import Draft
 from newsledger.stages.ledger.find import MOST_WEIGHED, decide
 from newsledger.values.ledger import LedgerEntry
@@ -51,10 +51,9 @@ def test_what_is_given_says_how_sure_it_is() -> None:
     assert entry.measure_basis == "noun after: loan"
 
 
-def test_a_rule_that_is_not_sure_enough_gives_nothing() -> None:
-    assert granted("class", Answer("aid", "a rule that nobody measured")) is None
-    weighed = Answer("aid", "model", confidence=Decimal("0.71"))
-    assert granted("class", weighed) == weighed
+def test_a_rule_that_nobody_measured_gives_no_link() -> None:
+    assert is_given("bracketed equivalent")
+    assert not is_given("a rule that nobody measured")
 
 
 def test_of_a_list_without_end_the_model_reads_the_first_figures() -> None:

@@ -11,8 +11,8 @@ In the order of reading: ``context`` lays the sentences of the figures out as to
 ``flags`` whether it is denied, ``links`` and ``elsewhere`` how figures hang together; ``drafts`` collects
 it. ``labels``, ``parties`` and ``periods`` turn a clause into features, which the models of ``linear``
 weigh; ``reading`` and ``combined`` weigh all that with what the mention model says. ``resolve`` tells whom
-words mean, ``authority`` what of the rules alone is sure enough, ``entries`` writes it down. The words stand
-in ``lexicons/``, with the measured precision of rules in ``precision.tsv`` and ``checked.tsv``.
+words mean, ``authority`` how often a rule is right, ``entries`` writes it down. The words stand
+in ``lexicons/``, with the measured precision of rules in ``precision.tsv``.
 
 It reads what the other stages found, given as arguments; all but the figures may be left out. What the text
 does not say stays None: an answer is given only by evidence whose measured precision is high enough.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple, cast
 
 from newsledger.mention_model.calibration import UNMEASURED, Weights, load_weights, log_odds
@@ -13,7 +13,7 @@ from newsledger.mention_model.model import MentionModel, Reading, load
 from newsledger.mention_model.window import Mark, read_range
 from newsledger.stages.ledger.authority import precision
 from newsledger.stages.ledger.clause import Clause
-from newsledger.stages.ledger.context import Answer, Article, PartyAnswer
+from newsledger.stages.ledger.context import Answer, Article
 from newsledger.stages.ledger.drafts import Draft
 from newsledger.stages.ledger.labels import (
     RESULTS,
@@ -43,7 +43,6 @@ class Candidate(NamedTuple):
 
     answer: Answer
     odds: tuple[float, float, float]
-    party: PartyAnswer | None = None
 
 
 def parts(
@@ -75,52 +74,43 @@ def combined(article: Article, drafts: Mapping[int, Draft]) -> dict[int, Draft]:
 def _weighed(article: Article, draft: Draft, reading: Reading) -> Draft:
     weights = load_weights(model_folder())
     said = candidates(article, draft, reading)
-    found = {field: _best(weights.get(FIELD_OF.get(field, field)), of) for field, of in said.items()}
-    answers = {field: chosen and chosen.answer for field, chosen in found.items()}
-    compared = answers["comparison"]
+    answers = {field: _best(weights[FIELD_OF.get(field, field)], of) for field, of in said.items()}
+    compared = answers.get("comparison")
     return replace(
         draft,
-        measure=answers["measure"],
-        measure_class=answers["class"],
-        status=answers["status"],
-        purpose=answers["purpose"],
-        period=answers["period"],
-        parties=tuple(chosen.party for role in ROLES if (chosen := found[role]) and chosen.party),
+        measure=answers.get("measure"),
+        measure_class=answers.get("class"),
+        status=_with_cue(reading, draft, answers),
+        purpose=answers.get("purpose"),
+        period=answers.get("period"),
+        parties=tuple(party for role in ROLES if (party := answers.get(role))),
         comparison=cast("Comparison", compared.value) if compared else "current",
     )
 
 
-def _best(weights: Weights | None, of: Sequence[Candidate]) -> Candidate | None:
-    """The likeliest candidate, with its confidence, where that is high enough."""
-    if not of or weights is None:
-        return None
-    best = max(of, key=lambda one: weights.confidence(one.odds))
-    sure = weights.confidence(best.odds)
-    if sure < weights.threshold:
-        return None
-    confidence = Decimal(str(sure))
-    party = best.party and best.party._replace(confidence=confidence)
-    return Candidate(best.answer._replace(confidence=confidence), best.odds, party)
+def _best(weights: Weights, of: Sequence[Candidate]) -> Answer | None:
+    """The likeliest answer, with its confidence, where that is high enough."""
+    sure, best = max(
+        ((weights.confidence(one.odds), one) for one in of), key=itemgetter(0), default=(0, None)
+    )
+    return best.answer._replace(confidence=sure) if best is not None and sure >= weights.threshold else None
 
 
 def candidates(article: Article, draft: Draft, reading: Reading) -> dict[str, list[Candidate]]:
     """Per field what rules or model say, with the evidence for each."""
-    found = {
-        "measure": list(_words(article, reading, "measure", draft.measure)),
-        "purpose": list(_words(article, reading, "purpose", draft.purpose)),
-    }
     if draft.clause is None:
-        return found
+        return {}
     shared = shared_features(draft.clause)
     classes, said = likely_classes(draft.clause, shared), reading.mention["class"]
     name = max(classes, key=lambda label: classes[label] * said[label])
     clause = draft.clause._replace(name=name)
     near = likely_parties(clause)
     compared = _labels(reading, "comparison", likely_comparisons(clause, shared), None)
-    statuses = _labels(reading, "status", likely_statuses(clause, shared), None)
-    found |= {
+    found = {
+        "measure": list(_words(article, reading, "measure", draft.measure)),
+        "purpose": list(_words(article, reading, "purpose", draft.purpose)),
         "class": list(_labels(reading, "class", classes, draft.measure_class)),
-        "status": list(_with_cue(reading, clause, statuses)),
+        "status": list(_labels(reading, "status", likely_statuses(clause, shared), None)),
         "comparison": [one for one in compared if one.answer.value != "current"],
         "period": list(_periods(article, reading, clause)),
     }
@@ -132,7 +122,7 @@ def _right(field: str, rule: Answer | None) -> float | None:
     if rule is None:
         return None
     measured = precision(field, rule.basis)
-    return UNMEASURED if measured is None else float(measured)
+    return UNMEASURED if measured is None else measured
 
 
 def _labels(
@@ -149,15 +139,15 @@ def _labels(
             yield Candidate(answer, log_odds(said, rule=sure, against=against))
 
 
-def _with_cue(reading: Reading, clause: Clause, of: Iterable[Candidate]) -> Iterator[Candidate]:
-    """Candidates of a status with the cue of the lexicon, else the words that the model takes for it."""
-    runs = reading.runs("cue", "cue")
-    place = max(runs, key=lambda run: run[2])[:2] if runs else (-1, -1)
-    for one in of:
-        label = one.answer.value
-        cue = cue_of(clause.c, label, clause.name in RESULTS)
-        start, end = (cue.start, cue.end) if cue else place if label != "reported" else (-1, -1)
-        yield one._replace(answer=one.answer._replace(start=start, end=end))
+def _with_cue(reading: Reading, draft: Draft, answers: Mapping[str, Answer | None]) -> Answer | None:
+    """The status with the cue of the lexicon, else the words that the model takes for it."""
+    status, kind = answers.get("status"), answers.get("class") or draft.measure_class
+    if status is None or draft.clause is None:
+        return None
+    cue = cue_of(draft.clause.c, status.value, kind is not None and kind.value in RESULTS)
+    runs = reading.runs("cue", "cue") if status.value != "reported" else []
+    place = (cue.start, cue.end) if cue else max(runs, key=itemgetter(2), default=(-1, -1, 0))[:2]
+    return status._replace(start=place[0], end=place[1])
 
 
 def _words(article: Article, reading: Reading, field: str, rule: Answer | None) -> Iterator[Candidate]:
@@ -184,28 +174,24 @@ def _periods(article: Article, reading: Reading, clause: Clause) -> Iterator[Can
         said = reading.of_span("period", "period", *place)
         rule = rules.get(date.start_char)
         if rule is not None:
-            yield Candidate(rule, log_odds(said, rule=float(rule.confidence or 0)))
+            yield Candidate(rule, log_odds(said, rule=rule.confidence))
         elif said >= _FLOOR:
             yield Candidate(Answer(date.surface, BASIS, *place), log_odds(said, against=_OUTSIDE))
 
 
 def _parties(
-    article: Article, reading: Reading, role: PartyRole, likely: Sequence[PartyAnswer]
+    article: Article, reading: Reading, role: PartyRole, likely: Sequence[Answer]
 ) -> Iterator[Candidate]:
     """Parties of one role: of the clause, and names or descriptions that the model points at elsewhere."""
     head = "source" if role == "source" else "party"
-    near = [party for party in likely if party.role == role]
+    near = [party for party in likely if party.value == role]
     for party in near:
         said = reading.of_span(head, role, party.start, party.end)
-        yield _party(party, log_odds(said, rule=float(party.confidence or 0)))
+        yield Candidate(party, log_odds(said, rule=party.confidence))
     for start, end, said in reading.runs(head, role, floor=_FLOOR):
         if not any(start < party.end and end > party.start for party in near):
             entity = article.last_entity_in(start, end)
             if entity >= 0:
                 start, end = article.entities[entity].start, article.entities[entity].end
-            party = PartyAnswer(role, start, end, entity, BASIS)
-            yield _party(party, log_odds(said, against=_OUTSIDE))
-
-
-def _party(party: PartyAnswer, odds: tuple[float, float, float]) -> Candidate:
-    return Candidate(Answer("", party.basis, party.start, party.end), odds, party)
+            party = Answer(role, BASIS, start, end, entity=entity)
+            yield Candidate(party, log_odds(said, against=_OUTSIDE))

@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
@@ -24,7 +23,6 @@ from newsledger.stages.ledger.tokens import (
     left_of_amount,
     tokenize,
 )
-from newsledger.values.ledger import PartyRole
 from newsledger.values.mentions import CountryMention, DateMention, MoneyMention, NameSpan, PersonMention
 
 _EQUIVALENT = frozenset(PHRASES["equivalent"])
@@ -36,28 +34,18 @@ _LONGEST_SENTENCE = 400
 
 
 class Answer(NamedTuple):
-    """What a rule (or a model) says of one field of one figure.
+    """What a rule or model says of one field of one figure; of a party ``value`` is the role.
 
     ``start`` and ``end`` are the words that decided, or that are the value; ``basis`` names the rule, and
-    after a colon the word it is about.
+    after a colon the word it is about; ``entity`` is the number of a party's name, or -1.
     """
 
     value: str
     basis: str
     start: int = -1
     end: int = -1
-    confidence: Decimal | None = None
-
-
-class PartyAnswer(NamedTuple):
-    """A party: offsets of its words, the number of its name, or -1, and what found it."""
-
-    role: PartyRole
-    start: int
-    end: int
-    entity: int
-    basis: str
-    confidence: Decimal | None = None
+    confidence: float | None = None
+    entity: int = -1
 
 
 @dataclass(frozen=True)

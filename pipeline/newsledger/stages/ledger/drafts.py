@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from newsledger.stages.ledger.classes import class_of, is_goods
 from newsledger.stages.ledger.clause import Clause, clause_of
-from newsledger.stages.ledger.context import Answer, Context, PartyAnswer
+from newsledger.stages.ledger.context import Answer, Context
 from newsledger.stages.ledger.flags import flags_of
 from newsledger.stages.ledger.frames import frame_of
 from newsledger.stages.ledger.links import Link
@@ -26,7 +26,7 @@ class Draft:
     status: Answer | None = None
     purpose: Answer | None = None
     period: Answer | None = None
-    parties: tuple[PartyAnswer, ...] = ()
+    parties: tuple[Answer, ...] = ()
     comparison: Comparison = "current"
     flags: tuple[LedgerFlag, ...] = ()
 

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from decimal import Decimal
+from typing import Any, cast
 
-from newsledger.stages.ledger.authority import granted
-from newsledger.stages.ledger.context import Answer, Article, PartyAnswer
+from newsledger.stages.ledger.authority import precision
+from newsledger.stages.ledger.context import Answer, Article
 from newsledger.stages.ledger.drafts import Draft
 from newsledger.stages.ledger.links import Link
 from newsledger.stages.ledger.resolve import resolve
 from newsledger.values import trace
-from newsledger.values.ledger import FigureLink, FigureParty, LedgerEntry, LedgerFlag
+from newsledger.values.ledger import FigureLink, FigureParty, LedgerEntry, LedgerFlag, PartyRole
 
 
 def entry_of(article: Article, index: int, one: Draft, links: Sequence[Link]) -> LedgerEntry:
     """The entry of a figure: the answers that are given, and its links to other figures."""
     figure = article.figures[index]
     answers: dict[trace.Topic, Answer | None] = {
-        "measure": granted("measure", one.measure),
-        "class": granted("class", one.measure_class),
-        "status": granted("status", one.status),
-        "purpose": granted("purpose", one.purpose),
-        "period": granted("period", one.period),
+        "measure": one.measure,
+        "class": one.measure_class,
+        "status": one.status,
+        "purpose": one.purpose,
+        "period": one.period,
     }
     parties = [party for said in one.parties if (party := _party(article, said)) is not None]
     described: list[LedgerFlag] = ["party_by_description"] if any(p.party is None for p in parties) else []
     for topic, why in _reasons(article, answers, parties):
         trace.note("ledger", topic, figure.start_char, figure.end_char, why)
-    given = [_link(article, link) for link in links]
     return LedgerEntry(
         start_char=figure.start_char,
         end_char=figure.end_char,
@@ -36,7 +36,7 @@ def entry_of(article: Article, index: int, one: Draft, links: Sequence[Link]) ->
         comparison=one.comparison,
         ledger_flags=(*one.flags, *described),
         parties=tuple(sorted(parties, key=lambda p: (p.role, p.start_char))),
-        links=tuple(link for link in given if link is not None),
+        links=tuple(_link(article, link) for link in links),
         **_columns(article, answers),
     )
 
@@ -69,12 +69,12 @@ def _columns(article: Article, answers: dict[trace.Topic, Answer | None]) -> dic
         made |= {
             "measure_class": kind.value,
             "measure_basis": kind.basis,
-            "class_confidence": kind.confidence,
+            "class_confidence": _decimal(kind.confidence),
         }
     if (status := answers["status"]) is not None:
         cue = article.text[status.start : status.end] if status.start >= 0 else None
         made |= {"status": status.value, "status_cue": cue, "status_basis": status.basis}
-        made["status_confidence"] = status.confidence
+        made["status_confidence"] = _decimal(status.confidence)
     if (period := answers["period"]) is not None:
         date = article.dates_by_start[period.start]
         made |= {"period_start_char": date.start_char, "period_end_char": date.end_char}
@@ -82,14 +82,13 @@ def _columns(article: Article, answers: dict[trace.Topic, Answer | None]) -> dic
     return made
 
 
-def _party(article: Article, said: PartyAnswer) -> FigureParty | None:
-    """A party as it is given; None where its rule is not sure enough."""
+def _party(article: Article, said: Answer) -> FigureParty | None:
+    """A party as it is given; None where no name is told for a pronoun."""
     entity, rule = resolve(article, said)
-    answer = granted(said.role, Answer("", rule, confidence=said.confidence))
-    if answer is None or rule.endswith("unresolved"):
+    if rule.endswith("unresolved"):
         return None
     return FigureParty(
-        role=said.role,
+        role=cast("PartyRole", said.value),
         start_char=said.start,
         end_char=said.end,
         surface=article.text[said.start : said.end],
@@ -98,19 +97,20 @@ def _party(article: Article, said: PartyAnswer) -> FigureParty | None:
         country=entity and entity.country,
         person=entity and entity.person,
         basis=rule,
-        confidence=answer.confidence,
+        confidence=_decimal(said.confidence),
     )
 
 
-def _link(article: Article, link: Link) -> FigureLink | None:
-    answer = granted("links", Answer(link.link, link.basis))
-    if answer is None:
-        return None
+def _link(article: Article, link: Link) -> FigureLink:
     other = article.figures[link.other]
     return FigureLink(
         to_start_char=other.start_char,
         to_end_char=other.end_char,
         link=link.link,
         basis=link.basis,
-        confidence=answer.confidence,
+        confidence=_decimal(precision("links", link.basis)),
     )
+
+
+def _decimal(share: float | None) -> Decimal | None:
+    return None if share is None else Decimal(str(share))

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from newsledger.document.layout import Layout, lay_out
-from newsledger.stages.ledger.authority import granted
+from newsledger.stages.ledger.authority import is_given
 from newsledger.stages.ledger.combined import combined
-from newsledger.stages.ledger.context import Answer, Article, contexts
+from newsledger.stages.ledger.context import Article, contexts
 from newsledger.stages.ledger.drafts import Draft, connect, draft_of
 from newsledger.stages.ledger.elsewhere import parts_of_totals, repeats, with_beneficiary
 from newsledger.stages.ledger.entries import entry_of
@@ -18,7 +18,7 @@ from newsledger.values.ledger import LedgerEntry, is_countable
 from newsledger.values.mentions import CountryMention, DateMention, MoneyMention, NameSpan, PersonMention
 
 MOST_WEIGHED = 400
-"""The model reads so many figures of an article, the first; of a longer list the rules answer alone."""
+"""So many figures of an article are read, the first; of a longer list nothing is told but links."""
 
 Weigh = Callable[[Article, Mapping[int, Draft]], Mapping[int, Draft]]
 """Joins what the rules say of figures, given by their numbers, with what else is known of them."""
@@ -40,27 +40,26 @@ def find(
     drafts, found = decide(article)
     links_of: dict[int, list[Link]] = {}
     for link in found:
-        links_of.setdefault(link.one, []).append(link)
+        if is_given(link.basis):
+            links_of.setdefault(link.one, []).append(link)
     entries = [entry_of(article, i, one, links_of.get(i, ())) for i, one in enumerate(drafts)]
     return Mentions(map(_counted, entries, figures), LedgerEntry)
 
 
 def decide(article: Article, *, weigh: Weigh = combined) -> tuple[list[Draft], list[Link]]:
-    """The drafts and links of an article, before it is weighed which of them are given.
+    """The drafts and all links of an article, of which those that are sure enough are given.
 
     ``weigh`` joins what the rules say of a figure with what the model says.
     """
     places = contexts(article)
     found = links(article, places)
-    sure = [link for link in found if granted("links", Answer(link.link, link.basis))]
-    drafts = [Draft() if c is None else draft_of(c) for c in places]
-    read = [c.index for c in places[:MOST_WEIGHED] if c is not None]
-    weighed = weigh(article, {index: drafts[index] for index in read})
-    drafts = [weighed.get(index, one) for index, one in enumerate(drafts)]
-    drafts = connect(drafts, sure)
-    drafts = with_beneficiary(article, drafts)
+    sure = [link for link in found if is_given(link.basis)]
+    read = {c.index: draft_of(c) for c in places[:MOST_WEIGHED] if c is not None}
+    weighed = weigh(article, read)
+    drafts = [weighed.get(index, Draft()) for index in range(len(places))]
+    drafts = with_beneficiary(article, connect(drafts, sure))
     known = {frozenset((link.one, link.other)) for link in found}
-    more = [*repeats(article, places, drafts), *parts_of_totals(places, drafts)]
+    more = [*parts_of_totals(places, drafts), *repeats(article, places, drafts)]
     return drafts, [*found, *(link for link in more if frozenset((link.one, link.other)) not in known)]
 
 

@@ -76,13 +76,19 @@ def measure_noun(words: list[str]) -> str | None:
     >>> measure_noun(["the", "new", "debt", "relief"]), measure_noun(["grants"]), measure_noun(["harbours"])
     ('debt relief', 'grant', None)
     """
-    heads = [last for last in dict.fromkeys((words[-1], singular(words[-1]))) if last in _HEADS]
+    heads = _heads(words[-1])
     for length in range(min(4, len(words)), 0, -1) if heads else ():
         for last in heads:
             phrase = " ".join((*words[len(words) - length : -1], last))
             if phrase in MEASURES:
                 return phrase
     return None
+
+
+@lru_cache(maxsize=10_000)
+def _heads(word: str) -> tuple[str, ...]:
+    """The forms of a word, as written and singular, that end measure nouns."""
+    return tuple(form for form in dict.fromkeys((word, singular(word))) if form in _HEADS)
 
 
 @cache

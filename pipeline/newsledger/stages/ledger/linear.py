@@ -7,39 +7,38 @@ The weights lie beside the mention model (``linear.json``), learned from the sam
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 class Linear(NamedTuple):
-    """The labels of a model, and what each feature adds to the score of each."""
+    """The labels of a model, the row of each feature, and what it adds to the score of each label."""
 
     labels: Sequence[str]
-    weights: Mapping[str, Sequence[float]]
+    rows: Mapping[str, int]
+    weights: NDArray[np.float64]
 
-    def scores(self, features: Iterable[str]) -> list[float]:
+    def scores(self, features: Iterable[str]) -> NDArray[np.float64]:
         """The sum of the weights of each label."""
-        known = [self.weights[feature] for feature in features if feature in self.weights]
-        return [sum(column) for column in zip(*known, strict=True)] if known else [0.0] * len(self.labels)
+        known = [self.rows[feature] for feature in features if feature in self.rows]
+        return np.asarray(self.weights[known].sum(0))
 
     def each(self, features: Iterable[str]) -> dict[str, float]:
         """How likely each label is, whatever the others: logistic, to two decimals."""
-        scores = self.scores(features)
-        return {
-            label: round(1 / (1 + math.exp(-score)), 2)
-            for label, score in zip(self.labels, scores, strict=True)
-        }
+        likely = 1 / (1 + np.exp(-self.scores(features)))
+        return dict(zip(self.labels, likely.round(2).tolist(), strict=True))
 
     def one(self, features: Iterable[str]) -> dict[str, float]:
         """How likely each label is where just one is right: softmax, to two decimals."""
-        scores = self.scores(features)
-        highest = max(scores)
-        powers = [math.exp(score - highest) for score in scores]
-        total = sum(powers)
-        return {label: round(power / total, 2) for label, power in zip(self.labels, powers, strict=True)}
+        powers = np.exp(self.scores(features))
+        return dict(zip(self.labels, (powers / powers.sum()).round(2).tolist(), strict=True))
 
 
 @cache
@@ -52,7 +51,9 @@ def model_folder() -> Path:
 @cache
 def linear(name: str) -> Linear:
     """The linear model of a name: class, status, comparison, party, period."""
-    return Linear(**_held()[name])
+    held = _held()[name]
+    rows = {feature: row for row, feature in enumerate(held["weights"])}
+    return Linear(held["labels"], rows, np.array(list(held["weights"].values())))
 
 
 @cache

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
-from typing import cast, get_args
+from typing import get_args
 
 from newsledger.stages.ledger.clause import Clause, Span, party_at
-from newsledger.stages.ledger.context import Context, PartyAnswer
+from newsledger.stages.ledger.context import Answer, Context
 from newsledger.stages.ledger.lexicon import LISTS, lemmas
 from newsledger.stages.ledger.linear import linear
 from newsledger.stages.ledger.tokens import BREAKS, DATE, FIGURE, NAME, WORD
@@ -21,7 +20,7 @@ _DIVIDING = (",", ";", "and", "that", "which", "who", "to", "of", "for", "by", "
 _FLOOR, _SURE, _WORDS_OWNED = 0.05, 0.96, 3
 
 
-def likely_parties(clause: Clause) -> list[PartyAnswer]:
+def likely_parties(clause: Clause) -> list[Answer]:
     """The parties of the sentence of a figure in each role, with how likely they have it."""
     c, found, sure = clause.c, [], set(sure_parties(clause))
     spans = candidates(clause)
@@ -31,8 +30,7 @@ def likely_parties(clause: Clause) -> list[PartyAnswer]:
         for role, likely in linear("party").each(features(clause, (first, last), len(spans))).items():
             known = max(likely, _SURE) if (role, first) in sure else likely
             if known >= _FLOOR:
-                one = cast("PartyRole", role)
-                found.append(PartyAnswer(one, *place, entity, "clause", Decimal(str(known))))
+                found.append(Answer(role, "clause", *place, known, entity))
     return found
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from newsledger.stages.ledger.context import Answer, Context
 from newsledger.stages.ledger.lexicon import LISTS, lemmas
@@ -26,9 +25,7 @@ def likely_dates(c: Context, name: str | None) -> list[Answer]:
     """The dates of the sentence of a figure of class ``name``, each with how likely it is its period."""
     model, dates = linear("period"), dates_of(c)
     return [
-        c.words(at, at, "clause")._replace(
-            confidence=Decimal(str(model.each(features(c, at, name, len(dates)))["period"]))
-        )
+        c.words(at, at, "clause")._replace(confidence=model.each(features(c, at, name, len(dates)))["period"])
         for at in dates
     ]
 

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from newsledger.lexicons.load import lazy_regex
-from newsledger.stages.ledger.context import Article, PartyAnswer
+from newsledger.stages.ledger.context import Answer, Article
 from newsledger.stages.ledger.entities import Entity
 from newsledger.stages.ledger.lexicon import LISTS
 
@@ -22,13 +22,13 @@ class Resolved(NamedTuple):
     rule: str
 
 
-def resolve(article: Article, party: PartyAnswer) -> Resolved:
+def resolve(article: Article, party: Answer) -> Resolved:
     """The name that a party means: its own, or for a pronoun or description the only candidate."""
     entity, how = _entity(article, party)
     return Resolved(entity, party.basis + how)
 
 
-def _entity(article: Article, party: PartyAnswer) -> tuple[Entity | None, str]:
+def _entity(article: Article, party: Answer) -> tuple[Entity | None, str]:
     if party.entity >= 0:
         return article.entities[party.entity], ""
     words = article.text[party.start : party.end].lower().split()
