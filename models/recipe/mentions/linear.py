@@ -156,15 +156,14 @@ def party_rows(figures: Sequence[Figure]) -> Rows:
     features, wanted = [], []
     for article, annotation, clause, *_ in figures:
         tokens = clause.c.tokens
-        spans = parties.candidates(clause)
-        for first, last in spans:
+        for first, last in parties.candidates(clause):
             place = tokens[first].start, tokens[last].end
             entity = tokens[first].ref if clause.c.entity(first) and first == last else -1
             row = []
             for role in parties.ROLES:
                 one = Answer(role, "clause", *place, entity=entity)
                 row.append(is_right(role, one, annotation, article))
-            features.append(frozenset(parties.features(clause, (first, last), len(spans))))
+            features.append(frozenset(parties.features(clause, (first, last))))
             wanted.append(row)
     return Rows(features, np.array(wanted, np.float32))
 
@@ -192,7 +191,7 @@ def learned(annotated: Iterable[tuple[Record, Article]]) -> dict[str, dict[str, 
         one_hot(STATUSES, [figure.annotation["status"] for figure in staged]),
     )
     compared = Rows(
-        [frozenset(labels.comparison_features(figure.clause, figure.shared)) for figure in told],
+        [frozenset([f"class {figure.clause.name}", *figure.shared]) for figure in told],
         one_hot(COMPARISONS, [figure.annotation.get("comparison", "current") for figure in told]),
     )
     made = {

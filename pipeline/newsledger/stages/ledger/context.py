@@ -83,11 +83,6 @@ class Article:
         )
 
     @cached_property
-    def title_words(self) -> list[str]:
-        """The words of the title in small letters."""
-        return (self.title or "").lower().split()
-
-    @cached_property
     def dates_by_start(self) -> dict[int, DateMention]:
         """The date mentions by their first offset."""
         return {date.start_char: date for date in self.dates}

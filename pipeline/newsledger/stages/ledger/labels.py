@@ -10,10 +10,9 @@ from newsledger.stages.ledger.context import Answer, Context
 from newsledger.stages.ledger.frames import subject_side
 from newsledger.stages.ledger.lexicon import CUE_OPENERS, CUES, LISTS, Cue, forms, lemmas
 from newsledger.stages.ledger.linear import linear
-from newsledger.stages.ledger.tokens import DATE, FIGURE, WORD, as_words
+from newsledger.stages.ledger.tokens import FIGURE, WORD, as_words
 
 RESULTS = LISTS["results"]
-EARLIER = ("ago", "earlier", "previous", "before", "prior")
 _GOVERNS = LISTS["modals"] | {"to"}
 _BEFORE_VERB = LISTS["be"] | LISTS["adverbs"] | LISTS["have"]
 _FINISHED = ("paid", "committed")
@@ -38,7 +37,7 @@ def likely_statuses(clause: Clause, shared: Sequence[str]) -> dict[str, float]:
 
 def likely_comparisons(clause: Clause, shared: Sequence[str]) -> dict[str, float]:
     """How likely a figure is an earlier or an expected one, named to compare another with it."""
-    return linear("comparison").one(comparison_features(clause, shared))
+    return linear("comparison").one([f"class {clause.name}", *shared])
 
 
 def class_features(clause: Clause, shared: Sequence[str]) -> Iterator[str]:
@@ -52,6 +51,7 @@ def class_features(clause: Clause, shared: Sequence[str]) -> Iterator[str]:
     if measure is not None:
         yield f"noun {measure.noun}"
         yield f"{measure.rule} of {measure.measure_class}"
+    yield from (f"title {word}" for word in (clause.c.article.title or "").lower().split())
     yield from shared
 
 
@@ -68,17 +68,6 @@ def status_features(clause: Clause, shared: Sequence[str]) -> Iterator[str]:
         if first <= at <= last:
             said = cue.results if results else cue.transfers
             yield f"cue {said} of {results} {'before' if at < c.at else 'after'}"
-    yield from shared
-
-
-def comparison_features(clause: Clause, shared: Sequence[str]) -> Iterator[str]:
-    """What is known of whether a figure is compared with, as words."""
-    c = clause.c
-    yield f"class {clause.name}"
-    yield f"earlier figures {sum(token.kind == FIGURE for token in c.tokens[: c.at])}"
-    for at in range(max(0, c.at - 3), min(len(c.tokens), c.at + 5)):
-        if c.kind(at) == DATE and any(word in c.low(at) for word in EARLIER):
-            yield f"earlier date {'before' if at < c.at else 'after'}"
     yield from shared
 
 
@@ -99,7 +88,7 @@ def shared_features(clause: Clause) -> list[str]:
         if first <= at <= last:
             found += [f"cue {cue.transfers} {'before' if at < c.at else 'after'}", f"cue {name}"]
         found.append(f"far cue {cue.transfers}")
-    return [*found, *_around(c), *(f"title {word}" for word in c.article.title_words)]
+    return [*found, *_around(c)]
 
 
 def _around(c: Context) -> Iterator[str]:

@@ -23,11 +23,10 @@ _FLOOR, _SURE, _WORDS_OWNED = 0.05, 0.96, 3
 def likely_parties(clause: Clause) -> list[Answer]:
     """The parties of the sentence of a figure in each role, with how likely they have it."""
     c, found, sure = clause.c, [], set(sure_parties(clause))
-    spans = candidates(clause)
-    for first, last in spans:
+    for first, last in candidates(clause):
         entity = c.tokens[first].ref if first == last and c.kind(first) == NAME else -1
         place = c.tokens[first].start, c.tokens[last].end
-        for role, likely in linear("party").each(features(clause, (first, last), len(spans))).items():
+        for role, likely in linear("party").each(features(clause, (first, last))).items():
             known = max(likely, _SURE) if (role, first) in sure else likely
             if known >= _FLOOR:
                 found.append(Answer(role, "clause", *place, known, entity))
@@ -85,8 +84,8 @@ def _owns_measure(clause: Clause, at: int) -> bool:
     return "'s" not in clause.c.lows(at, clause.measure.first - 1)
 
 
-def features(clause: Clause, span: Span, number: int) -> Iterator[str]:
-    """What is known of a party at ``span``, of a ``number`` in the sentence of a figure, as words."""
+def features(clause: Clause, span: Span) -> Iterator[str]:
+    """What is known of a party at ``span`` of the sentence of a figure, as words."""
     c, (first, last) = clause.c, span
     side, kind = "before" if last < c.at else "after", _kind(c, span)
     yield "always"
@@ -97,8 +96,6 @@ def features(clause: Clause, span: Span, number: int) -> Iterator[str]:
     entity = c.entity(last)
     if entity is not None and entity.name == c.article.protagonist:
         yield f"protagonist, {clause.name in HELD}"
-    if number == 1:
-        yield f"only one, {side}"
     if not any(token.kind == NAME for token in c.tokens[:first]):
         yield f"first of the sentence, {kind}"
     at = first - 1 - (c.low(first - 1) in LISTS["determiners"])
@@ -107,8 +104,6 @@ def features(clause: Clause, span: Span, number: int) -> Iterator[str]:
     )
     yield f"word before {before}, {side}"
     yield f"word before {before}, {clause.name}"
-    if c.low(first - 2) == "according":
-        yield "according to"
     possessive = c.low(last + 1) == "'s"
     yield f"possessive {possessive}, {side}"
     speech = any(lemmas(c.low(n)) & LISTS["speech"] for n in (last + 1, last + 2, first - 1))
@@ -137,13 +132,10 @@ def _way(clause: Clause, span: Span, side: str) -> Iterator[str]:
     """What stands between a party and the figure."""
     c = clause.c
     left, right = (span[1] + 1, c.at - 1) if side == "before" else (c.at + 1, span[0] - 1)
-    between, kinds = c.lows(left, right), [token.kind for token in c.tokens[left : right + 1]]
-    yield f"{side}, names between {min(3, kinds.count(NAME))}"
-    yield f"{side}, figures between {min(2, kinds.count(FIGURE))}"
+    between = c.lows(left, right)
+    yield f"{side}, names between {min(3, sum(token.kind == NAME for token in c.tokens[left : right + 1]))}"
     yield f"{side}, away {next(n for n in (1, 3, 6, 12, 24, 999) if len(between) <= n)}"
     yield from (f"{word} between, {side}" for word in _DIVIDING if word in between)
-    if clause.name in HELD and any(lemmas(low) & LISTS["reports"] for low in between):
-        yield f"reports between, {side}"
 
 
 def _of_verb(clause: Clause, span: Span, side: str) -> Iterator[str]:
