@@ -65,6 +65,7 @@ class RoleTables(WordLists):
     services: dict[RoleStatus, list[str]]
     chosen: dict[RoleStatus, list[str]]
     terms: dict[RoleStatus, list[str]]
+    appointing: dict[RoleStatus, list[str]]
     before_verbs: dict[str, list[str]]
     adverbs: dict[str, list[str]]
     death: dict[str, list[str]]

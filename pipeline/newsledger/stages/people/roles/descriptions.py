@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -25,11 +26,8 @@ _ASIDE = lazy_regex(
     r"(?:,\san?\s[^,;.()\n]{1,40}(?=,\s(?:was|is|has)\s))?"
 )
 _BARRIERS = ENDS | {"(", ")"}
-_NAMING = lazy_regex(
-    r"\b(?:named?|naming|names|appoint(?:s|ed|ing)?|elect(?:s|ed|ing)|nominat(?:e|es|ed|ing)|promot(?:ed|ing)|pick(?:ed|s)"
-    r"|hired|made|confirmed|chose|chosen|selected|re-elected|replaced|succeed(?:s|ed|ing)?|replac(?:e|es|ing)"
-    r"|(?:nomination|appointment|confirmation|election|selection)\sof)\s(?:[A-Z][\w.]*\s){0,2}\Z"
-)
+_VERBS = "|".join(f"(?P<{status}>{any_of(verbs)})" for status, verbs in roles().appointing.items())
+_NAMING = lazy_regex(rf"\b(?:{_VERBS})\s(?:[A-Z][\w.]*\s){{0,2}}\Z")
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _OVER = lazy_regex(
     rf",?\s(?:(?:from\s)?{_YEAR}\s?(?:[-–]|to|until)\s?(?:{_YEAR}|\d\d)\b|between\s{_YEAR}\sand\s{_YEAR}"
@@ -157,20 +155,22 @@ def _past(words: str) -> RoleStatus | None:
     return "former" if _BEFORE_NOW.search(words) else None
 
 
+def _status_said(match: re.Match[str]) -> RoleStatus | None:
+    """The status, after which the group is called that matched."""
+    return next((s for s in ("former", "designate") if match[s]), None)  # type: ignore[return-value]
+
+
 _AND_VERB = lazy_regex(r"[^.;:\n]{0,100}?\band(?=\s)")
 
 
 def _leads(text: str, start: int, end: int, ceiling: int) -> list[_Lead]:
     if (match := TERM.match(text, end, ceiling)) is not None:
-        said = next(status for status in roles().terms if match[status])
-        return [_Lead(match.end(), "link", said if said != "current" else None)]
+        return [_Lead(match.end(), "link", _status_said(match))]
     naming = _NAMING.search(text, max(0, start - 24), start)
     if naming is not None and (match := _OFFICE.match(text, end, ceiling)) is not None:
-        nominated = naming[0].startswith(("nominat", "pick"))
-        gone = naming[0].startswith(("replac", "succe"))
-        if match[0].strip() or not (gone or " of " in naming[0]):
-            status: RoleStatus | None = "designate" if nominated else "former" if gone else None
-            return [_Lead(match.end(), "link", status), *_linked(text, end, ceiling)]
+        said = _status_said(naming)
+        if match[0].strip() or not (said == "former" or " of " in naming[0]):
+            return [_Lead(match.end(), "link", said), *_linked(text, end, ceiling)]
     if found := _linked(text, end, ceiling):
         return found
     signs = ((kind, sign.match(text, end, ceiling)) for kind, sign in _SIGNS.items())

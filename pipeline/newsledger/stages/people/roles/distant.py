@@ -13,9 +13,7 @@ from newsledger.stages.people.roles.descriptions import TERM, after, phrase_from
 from newsledger.stages.people.tokens import Context
 
 _SUBJECT = lazy_regex(
-    r"(?<![\w’'])(?P<pronoun>[Hh]e|[Ss]he|(?<=[“\"])I|I(?=\s(?:have\sbeen|am|was)\san?\s))"
-    r"(?=[\s’']\s?(?:is|was|am|s\s|has|had|have|serve[sd]|work(?:s|ed)|became|will|remain|also|now|currently|then|once|twice|later|previously"
-    r"|took|acted|acts|went|eventually|retired|resigned|founded|co-founded))"
+    r"(?<![\w’'])(?P<pronoun>[Hh]e|[Ss]he|(?<=[“\"])I|I(?=\s(?:have\sbeen|am|was)\san?\s))(?=[\s’'])"
     rf"|(?P<owner>[Hh]is|[Hh]er)(?={TERM.pattern})"
     r"|(?:(?<=,\s)(?:(?:eventually|later|thus|and)\s)?|(?<=before\s)|(?<=after\s)|(?<=while\s))(?=(?:becoming|serving|working)\s)"
     r"|(?:(?<=[.!?\n]\s)|(?<=[.!?\n“\"])|\A)As\s"
@@ -49,8 +47,8 @@ def roles_of_subjects(context: Context, layout: Layout, mentions: Sequence[Menti
             i = _only(_named_between(mentions, first, start), mentions)
             stated = roles_at(context, doing.end(), last)
         elif (pronoun := match["pronoun"] or owner) and not text.startswith((",", " (", " –"), start):
-            i = _holder(context, layout, mentions, pronoun, start)
             stated = after(context, match.start(), start, last)
+            i = _holder(context, layout, mentions, pronoun, start) if stated else None
         else:
             continue
         stated = [replace(r, side="apart") for r in stated if r.start >= start and not r.many]

@@ -215,15 +215,14 @@ def _set_off(chart: Chart, phrase: RolePhrase, low: int, *, closed: bool, speaks
     if _claimed(chart, phrase):
         return False
     j = phrase.first - 1
-    opener = tokens[j] if j >= 0 else None
-    opens = opener is None or opener.text in _OPENERS or j < low
-    saying = opener is not None and (opener.key in roles().speech_verbs or opener.key in {"by", "as"})
+    opens = j < low or tokens[j].text in _OPENERS or tokens[j].key in {"by", "as"}
+    opens = opens or tokens[j].key in roles().speech_verbs
     if not (role.determiner or role.country or role.org):
-        return (closed or speaks) and (opens or saying)
+        return (closed or speaks) and opens
     if role.determiner in {"a", "an", "one", "another"}:
         return closed
-    possessed = j > 0 and (tokens[j - 1].key in roles().kin or j - 1 in chart.heads)
-    if possessed and tokens[j].key == "of" and role.determiner == "the":
+    possessed = tokens[j].key == "of" and (tokens[j - 1].key in roles().kin or j - 1 in chart.heads)
+    if possessed and role.determiner == "the":
         # "the wife of the mayor, Ada Lind"
         return False
-    return closed or speaks or opens or saying or role.determiner in {"the", "whose"}
+    return closed or speaks or opens or role.determiner in {"the", "whose"}
