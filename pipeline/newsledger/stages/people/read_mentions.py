@@ -15,8 +15,8 @@ from newsledger.stages.people.coreference.aliases import is_alias_of
 from newsledger.stages.people.coreference.entities import Mention
 from newsledger.stages.people.coreference.speakers import is_contact, speaks
 from newsledger.stages.people.interval_set import IntervalSet
+from newsledger.stages.people.role import Before, Role
 from newsledger.stages.people.roles.descriptions import after
-from newsledger.stages.people.roles.role import Before, Role
 from newsledger.stages.people.roles.seats import seated
 from newsledger.stages.people.roles.titles import before
 from newsledger.stages.people.tables import names, roles

@@ -9,7 +9,7 @@ from newsledger.stages.people.coreference.entities import Link, Mention
 from newsledger.stages.people.coreference.fullest import tidy
 from newsledger.stages.people.coreference.single_names import Resolution
 from newsledger.stages.people.deaths import dead_people
-from newsledger.stages.people.roles.role import TELLING, Role, without_joint
+from newsledger.stages.people.role import TELLING, Role, without_joint
 from newsledger.stages.people.roles.statements import statements
 from newsledger.stages.people.tables import Phrase
 from newsledger.values.mentions import PersonMention

@@ -59,6 +59,7 @@ class RoleTables(WordLists):
     synonyms: dict[str, str]
     stopped: tuple[str, ...]
     told_endings: tuple[str, ...]
+    counts: dict[str, int]
     suffixes: dict[str, RoleStatus]
     confidence: dict[str, str]
     copulas: dict[RoleStatus, list[str]]

@@ -19,6 +19,7 @@ ENDS = frozenset(".?!;:\n")
 """Signs that end a sentence or part of one."""
 STOPS = ENDS | frozenset('()“”"–—-,')
 """Signs that are part of no office and no name."""
+_MOST_WORDS = 6
 _POSSESSIVE = re.compile(r"(?:['’`]s|(?<=s)['’])\Z")
 _MARK = re.compile(r"['’`]s\b|(?<=s)['’](?!\w)")
 _SUFFIXES = ("-elect", "-designate", "-nominee", "-in-waiting", "-to-be")
@@ -238,6 +239,23 @@ class Chart:
             return False
         known = key in table.no_modifier or (key,) in table.field or key in table.status
         return not (known or key in table.skipped or key.endswith(("ly", "ed", "ing")))
+
+    def last_noun(self, k: int) -> int | None:
+        """The last token of the nouns from ``k`` on, which "and" may join."""
+        table, n = roles(), k
+        ends = (table.function_words, table.speech_verbs, table.no_modifier)
+        while n - k < _MOST_WORDS and self.key(n)[:1].isalpha() and not self.begins_name(n):
+            joined = n > k and self.key(n) in {"and", "&"} and self.key(n + 1)[:1].isalpha()
+            if not joined and any(self.key(n) in words for words in ends):
+                break
+            n += 1
+        return n - 1 if n > k else None
+
+    def before_bracket(self, i: int) -> int:
+        """The token before a bracket that ends at token ``i``: "the Roads Office (RO) Ada Lind"."""
+        if self.key(i) != ")":
+            return i
+        return next((k - 1 for k in range(i - 1, max(0, i - 12), -1) if self.key(k) == "("), i)
 
     def has_acronym(self, i: int) -> bool:
         """Whether "(ADC)" begins at token ``i``, which says an office or a body in letters again."""

@@ -12,7 +12,7 @@ from newsledger.stages.people.boundaries.name_parts import NameParts, nickname_v
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.coreference.fullest import fullest, tidy
 from newsledger.stages.people.coreference.name_variants import Form
-from newsledger.stages.people.roles.role import Before, Role
+from newsledger.stages.people.role import Before, Role
 from newsledger.stages.people.tables import names
 from newsledger.values.mentions import Zone
 

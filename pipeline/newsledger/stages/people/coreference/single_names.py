@@ -14,7 +14,7 @@ from newsledger.stages.people.coreference.entities import Link, Mention, Person,
 from newsledger.stages.people.coreference.full_names import join_aliases, link_full_names
 from newsledger.stages.people.coreference.misspelt import misspelt_candidates, similar_surnames
 from newsledger.stages.people.coreference.name_variants import Form
-from newsledger.stages.people.roles.role import Role
+from newsledger.stages.people.role import Role
 from newsledger.stages.people.tables import roles, sure_given_names
 
 _OTHER_OFFICE = "other office"

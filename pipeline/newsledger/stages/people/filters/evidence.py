@@ -13,7 +13,7 @@ from newsledger.stages.people.boundaries.patterns import last_word
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.filters import firms, stated, wire_marks
 from newsledger.stages.people.filters.firm_names import FirmNames
-from newsledger.stages.people.roles.role import Before
+from newsledger.stages.people.role import Before
 from newsledger.stages.people.roles.titles import before
 from newsledger.stages.people.tokens import Context
 from newsledger.values.mentions import CountryMention, NameSpan

@@ -8,9 +8,6 @@ from newsledger.stages.people.tables import roles
 from newsledger.stages.people.tokens import STOPS, Chart, Head, Named
 from newsledger.values.mentions import RoleStatus
 
-_AT = frozenset({"at", "with", "from", "on", "in", "within", "of", "for", "to"})
-_MOST_WORDS = 6
-
 
 @dataclass(frozen=True, slots=True)
 class Complement:
@@ -35,7 +32,9 @@ def read_complements(chart: Chart, head: Head, *, owned: bool) -> Complement:
         i = chart.over_acronym(found.last + 1)
         whose = found.org is not None or found.country is not None
         # "Assistant Secretary of the Navy for Ships"
-        joints = _AT if not whose else {"for"} if head.phrase[-1] in table.with_portfolio else ()
+        joints = (
+            table.before_whose if not whose else {"for"} if head.phrase[-1] in table.with_portfolio else ()
+        )
         more = _complement(chart, head, i, found, owned=owned or whose) if chart.key(i) in joints else None
         sent = head.phrase[-1] in table.embassies and found.words[:1] == ("to",)
         if more is None or sent or (whose and (more.org, more.country) != (found.org, found.country)):
@@ -151,7 +150,7 @@ def _of_name(
     mission = head.phrase[-1] in table.embassies and tokens[i].key == "to"
     about = keys - {"and", "&", ","} <= table.portfolio and tokens[named.last].key not in table.forces
     about = about and head.phrase[-1] in table.with_portfolio
-    beyond = _last_noun(chart, named.last + 1)
+    beyond = chart.last_noun(named.last + 1)
     if owned and tokens[i].key == "for" and (beyond or named.place):
         # "the Board's manager for Northam services"
         return _with_words(chart, found, i, beyond or named.last)
@@ -205,19 +204,7 @@ def _part_of(chart: Chart, k: int) -> int | None:
         if chart.key(n) in table.bodies:
             body = n
         n += 1
-    return _last_noun(chart, body + 2) if body and chart.key(body + 1) in {"of", "for", "in"} else body
-
-
-def _last_noun(chart: Chart, k: int) -> int | None:
-    """The last token of the nouns from ``k`` on, which "and" may join."""
-    tokens, table = chart.tokens, roles()
-    n, ends = k, (table.function_words, table.speech_verbs, table.no_modifier)
-    while n - k < _MOST_WORDS and chart.key(n)[:1].isalpha() and not chart.begins_name(n):
-        joined = n > k and tokens[n].key in {"and", "&"} and chart.key(n + 1)[:1].isalpha()
-        if not joined and any(tokens[n].key in words for words in ends):
-            break
-        n += 1
-    return n - 1 if n > k else None
+    return chart.last_noun(body + 2) if body and chart.key(body + 1) in {"of", "for", "in"} else body
 
 
 def _rest_of_name(chart: Chart, k: int) -> int:
@@ -305,7 +292,7 @@ def _of_capitals(
 def _of_nouns(chart: Chart, i: int, k: int, found: Complement, *, owned: bool) -> Complement | None:
     """Nouns in small letters: a body without a name ("the council"), or what the office is about."""
     tokens, table = chart.tokens, roles()
-    last = _last_noun(chart, k)
+    last = chart.last_noun(k)
     doing = tokens[k].key.endswith("ing") and tokens[k].key not in table.modifiers
     doing = doing and chart.key(k + 1) not in table.bodies
     if last is not None and tokens[k].key in table.homelands:

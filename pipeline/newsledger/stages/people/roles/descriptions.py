@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newsledger.lexicons.load import any_of, lazy_regex
+from newsledger.stages.people.role import Role
 from newsledger.stages.people.roles.phrases import JOINTS, RolePhrase, read_phrase, shared_details
-from newsledger.stages.people.roles.role import Role
 from newsledger.stages.people.tables import Phrase, roles, written
 from newsledger.stages.people.tokens import ENDS, STOPS, Chart, Context
 from newsledger.values.mentions import RoleStatus
@@ -157,7 +157,7 @@ def _past(words: str) -> RoleStatus | None:
 
 def _status_said(match: re.Match[str]) -> RoleStatus | None:
     """The status, after which the group is called that matched."""
-    return next((s for s in ("former", "designate") if match[s]), None)  # type: ignore[return-value]
+    return next((s for s in ("former", "designate") if match[s]), None)
 
 
 _AND_VERB = lazy_regex(r"[^.;:\n]{0,100}?\band(?=\s)")
@@ -357,9 +357,8 @@ def _of_bodies(chart: Chart, phrases: list[RolePhrase], stop: int) -> list[RoleP
             while chart.key(i) in {"and", "&", ",", "of", "the", "as", "well"} and i < stop:
                 i += 1
             named = chart.body_at(i) if chart.key(first) in {"and", "&", ","} else None
-            if named is None or named.place or named.possessive:
-                break
-            if chart.key(named.last + 1) not in {"", ",", ".", ";", "\n", ")", "and", "where"}:
+            ends = {"", ",", ".", ";", "\n", ")", "and", "where"}
+            if named is None or named.place or chart.key(named.last + 1) not in ends:
                 break
             last = named.last
             role = replace(phrase.role, org=chart.words(named.start, named.end), end=chart.ends[last])

@@ -9,8 +9,8 @@ from typing import Literal
 
 from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.people.coreference.entities import Changes, Mention, applied
+from newsledger.stages.people.role import Role
 from newsledger.stages.people.roles.phrases import RolePhrase, read_phrase
-from newsledger.stages.people.roles.role import Role
 from newsledger.stages.people.roles.seats import bracketed, seat_after, seat_of_both, seated
 from newsledger.stages.people.tables import roles
 from newsledger.stages.people.tokens import ENDS, Chart, Context
@@ -29,9 +29,6 @@ _SAID_OF_ALL = lazy_regex(
     rf"{_ASIDE}(?:,|\s?[–—]|\s-(?=\s)|,?\s(?:who\s)?(?:(?P<past>were|had\sbeen|served\sas)|are|have\sbeen|serve\sas|became|remain))"
     r"(?:\s?(?:also|now|currently|all|both|each|the|two|three|four)\b)*\s"
 )
-_INCLUDE = frozenset({"include", "includes", "included", "including", "are", "were"})
-_OPENERS = frozenset({",", ":", "–", "—", "-", "as", "like"})
-_COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _FAR = 24
 
 
@@ -162,12 +159,12 @@ def _list_from(context: Context, mentions: Sequence[Mention], i: int) -> Changes
     chart = context.chart_at(mention.before.start)
     tokens = chart.tokens
     place = chart.first_from(mention.before.start) - 1
-    if place < 1 or tokens[place].key not in _INCLUDE | _OPENERS:
+    if place < 1 or tokens[place].key not in roles().including | roles().list_openers:
         return {}
     colon = tokens[place].text == ":"
-    place -= colon and tokens[place - 1].key in _INCLUDE
+    place -= colon and tokens[place - 1].key in roles().including
     such = tokens[place].key == "as"
-    included = tokens[place].key in _INCLUDE or tokens[place].key == "like"
+    included = tokens[place].key in roles().including or tokens[place].key == "like"
     if such and tokens[place - 1].key != "such":
         return {}
     phrase = _plural_before(chart, place - such, strict=tokens[place].key == "like", far=included and colon)
@@ -176,7 +173,9 @@ def _list_from(context: Context, mentions: Sequence[Mention], i: int) -> Changes
     group = list(_run(context.text, mentions, i))
     if not (included or such):
         near = tokens[max(0, phrase.first - 3) : phrase.head.last]
-        counted = len(group) == next((_COUNTS[token.key] for token in near if token.key in _COUNTS), 0)
+        counted = len(group) == next(
+            (roles().counts[token.key] for token in near if token.key in roles().counts), 0
+        )
         beside = phrase.last == place - 1
         if not (counted and (beside or colon)) and not (colon and beside and mention.role is None):
             return {}
@@ -244,7 +243,7 @@ def bodies_of_both(context: Context, mentions: Sequence[Mention]) -> Changes:
         if first is None or second is None or other.role is not second or second.org or second.country:
             continue
         same = first.field == second.field or second.phrase == ("ranking", "member")
-        if not same or first.many or second.style or second.standing < 2 or second.phrase in roles().top:
+        if not same or second.style or second.standing < 2 or second.phrase in roles().top:
             continue
         if not _AND.fullmatch(context.text, one.span.end, other.before.start):
             continue

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from newsledger.stages.people.role import Role
 from newsledger.stages.people.roles.complements import Complement, people_of, read_complements
-from newsledger.stages.people.roles.role import Role
 from newsledger.stages.people.tables import roles, written
 from newsledger.stages.people.tokens import STOPS, Chart, Head, Named, Token
 from newsledger.values.mentions import RoleStatus
 
 _BARRIERS = STOPS - {","}
 JOINTS = frozenset({"and", "&", "/"})
-_POLITICAL = frozenset({"state", "cabinet", "legislature", "local"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +308,7 @@ def _over_party(chart: Chart, walk: _Walk, head: Head, j: int) -> bool:
 def _is_party(head: Head, keys: set[str]) -> bool:
     """Whether words with capital letters before an office say of which party it is."""
     table, office = roles(), head.phrase[-1]
-    political = table.field.get(head.phrase) in _POLITICAL or office in {"chairman", "candidate"}
+    political = table.field.get(head.phrase) in table.political or office in {"chairman", "candidate"}
     if office in table.partisans or not (political and keys <= table.parties):
         return False
     # But "Labour minister", "Republican leader"

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from newsledger.lexicons.load import lazy_regex
 from newsledger.lexicons.us_states import US_STATES
-from newsledger.stages.people.roles.role import Role
+from newsledger.stages.people.role import Role
+from newsledger.stages.people.tables import roles
 from newsledger.stages.people.tokens import Context
 
 _PARTY = r"(?:[RDIS]|DFL|GOP|Con|Lab|Lib)\s?[-–—]{1,2}\s?"
@@ -53,12 +54,11 @@ def seated(context: Context, role: Role, end: int) -> Role:
     tail = _SCHOOL.match(text, named.end) if named is not None and named.possessive else None
     if named is None or (named.possessive and tail is None):
         return role
-    if named.place and not (match["of"] and role.field in _FIELDS_OF_PLACES):
+    if named.place and not (match["of"] and role.field in roles().of_places):
         return role
     return replace(role, org=" ".join(text[named.start : tail.end() if tail else named.end].split()))
 
 
-_FIELDS_OF_PLACES = frozenset({"legislature", "local", "religion", "royalty", "police", "cabinet", "state"})
 _SCHOOL = lazy_regex(
     r"['’]s?\s(?:[a-z]+\s){0,2}(?:school|department|faculty|institute|centre|center|division|office|unit|branch|arm)\b"
 )

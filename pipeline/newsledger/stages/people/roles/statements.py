@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from newsledger.stages.people.coreference.entities import Link, Mention
-from newsledger.stages.people.roles.role import TELLING, Role, without_joint
+from newsledger.stages.people.role import TELLING, Role, without_joint
 from newsledger.stages.people.tables import roles
 from newsledger.values.mentions import RoleStatement
 
@@ -54,8 +54,7 @@ def _is_same(text: str, one: RoleStatement, other: RoleStatement) -> bool:
         return False
     short, longer = sorted(((s.role_org or "").lower() for s in (one, other)), key=len)
     # One name is part of the other, or its letters: "Roads Authority (RA)"
-    within = short in longer or f"{longer} ({short})" in text.lower()
-    return within and len({one.role_country, other.role_country} - {None}) < 2
+    return short in longer or f"{longer} ({short})" in text.lower()
 
 
 def _is_short_for(short: RoleStatement, words: tuple[str, ...], longer: tuple[str, ...]) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Literal
 
 from newsledger.lexicons.load import any_of, lazy_regex
+from newsledger.stages.people.role import Before, Role
 from newsledger.stages.people.roles.phrases import JOINTS, RolePhrase, read_phrase, shared_details
-from newsledger.stages.people.roles.role import Before, Role
 from newsledger.stages.people.tables import roles
 from newsledger.stages.people.tokens import ENDS, STOPS, Chart, Context, Head
 
@@ -106,7 +106,7 @@ def _title(chart: Chart, i: int, low: int, *, full: bool) -> tuple[RolePhrase, R
 def _ending(chart: Chart, i: int, low: int, *, full: bool) -> RolePhrase | None:
     """The role phrase that ends at token ``i``, from the nearest office on."""
     tokens = chart.tokens
-    i = _over_bracket(chart, i, low)
+    i = chart.before_bracket(i)
     head = chart.heads.get(i)
     if tokens[i].possessive or tokens[i].text in STOPS:
         return None
@@ -123,13 +123,6 @@ def _ending(chart: Chart, i: int, low: int, *, full: bool) -> RolePhrase | None:
         if phrase is not None and phrase.last == i:
             return phrase if not (phrase.role.many and not full) else None
     return None
-
-
-def _over_bracket(chart: Chart, i: int, low: int) -> int:
-    """The token before a bracket that ends at token ``i``: "Director of the Roads Office (RO) Ada Lind"."""
-    if chart.tokens[i].text != ")":
-        return i
-    return next((k - 1 for k in range(i - 1, max(low, i - 12), -1) if chart.tokens[k].text == "("), i)
 
 
 def _is_portfolio(chart: Chart, head: Head, low: int) -> bool:
@@ -172,7 +165,7 @@ def _joined(chart: Chart, phrase: RolePhrase, low: int) -> tuple[RolePhrase, Rol
         return None
     listed = tokens[j - 1].text == ","
     one = _listed(chart, j - 1, low) if listed else _ending(chart, j - 1, low, full=True)
-    if one is None or one.role.many:
+    if one is None or one.role.many or (listed and not one.role.others):
         return None
     alike = tokens[one.head.last].capital and tokens[phrase.head.last].capital
     if one.role.determiner == "the" and (alike or chart.key(one.first - 1) in {"between", "of"}):
@@ -185,18 +178,15 @@ def _joined(chart: Chart, phrase: RolePhrase, low: int) -> tuple[RolePhrase, Rol
 
 
 def _listed(chart: Chart, comma: int, low: int) -> RolePhrase | None:
-    """The first of two or more offices before ``comma``, with the others: "singer, actor," and "host"."""
-    found: list[RolePhrase] = []
-    while comma > low and chart.tokens[comma].text == "," and not (found and found[0].role.determiner):
-        one = _ending(chart, comma - 1, low, full=True)
-        if one is None:
-            return None
-        found.insert(0, one)
-        comma = one.first - 1
-    if len(found) < 2:
+    """The first of the offices before ``comma``, with the others: "singer, actor," and "host"."""
+    one = _ending(chart, comma - 1, low, full=True)
+    if one is None or one.role.determiner or one.first - 1 <= low or chart.key(one.first - 1) != ",":
+        return one
+    first = _listed(chart, one.first - 1, low)
+    if first is None:
         return None
-    others = tuple(replace(p.role, country=found[0].role.country) for p in found[1:])
-    return replace(found[0], role=replace(found[0].role, others=others))
+    other = replace(one.role, country=first.role.country)
+    return replace(first, role=replace(first.role, others=(*first.role.others, other)))
 
 
 def _claimed(chart: Chart, phrase: RolePhrase) -> bool:
@@ -205,7 +195,7 @@ def _claimed(chart: Chart, phrase: RolePhrase) -> bool:
     j = phrase.first - 1
     if j < 1 or tokens[j].text not in {",", "(", "–", "—"}:
         return False
-    k = _over_bracket(chart, j - 1, 0)
+    k = chart.before_bracket(j - 1)
     return k - 2 * (tokens[k].text.isdigit() and tokens[k - 1].text == ",") in chart.of_person
 
 
