@@ -32,7 +32,7 @@ class Token:
     company's"), unlike "women's affairs". One object stands for all tokens of the same letters.
     """
 
-    __slots__ = ("capital", "key", "possessive", "stopped", "text")
+    __slots__ = ("capital", "key", "possessive", "stopped", "text", "word")
 
     def __init__(self, word: str) -> None:
         self.stopped = len(word) > 1 and word[-1] == "." and not _abbreviates(word)
@@ -42,7 +42,10 @@ class Token:
         self.capital = word[0].isupper() or word[0].isdigit()
         lower = self.text.lower()
         marked = lower != self.key and _POSSESSIVE.search(self.text) is not None
-        self.possessive = marked and lower.replace("’", "'") not in roles().modifiers
+        lower = lower.replace("’", "'")
+        self.possessive = marked and lower not in roles().modifiers
+        self.word = lower if lower != self.key and lower in roles().modifiers else self.key
+        """As ``key``, but with the possessive of "women's"."""
 
 
 class Head(NamedTuple):

@@ -225,10 +225,9 @@ def _over_items(chart: Chart, i: int, stop: int) -> int:
 def _with_body(chart: Chart, phrase: RolePhrase, stop: int) -> RolePhrase:
     """The phrase with the organisation after the next comma: "director, Northam Hospital"."""
     i = phrase.last + 1
-    named = chart.body_at(i + 1) if chart.key(i) == "," else None
-    if named is None or phrase.role.org or named.place or named.last >= stop:
-        return phrase
-    if chart.key(named.last + 1) and chart.key(named.last + 1) not in STOPS:
+    named = chart.body_at(i + 1) if chart.key(i) == "," and not phrase.role.org else None
+    following = chart.key(named.last + 1) if named is not None else ""
+    if named is None or named.place or named.last >= stop or (following and following not in STOPS):
         return phrase
     role = replace(phrase.role, org=chart.words(named.start, named.end), end=named.end)
     return replace(phrase, last=named.last, role=role)

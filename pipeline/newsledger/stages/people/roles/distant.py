@@ -40,8 +40,8 @@ def roles_of_subjects(context: Context, layout: Layout, mentions: Sequence[Menti
         capacity = match[0].startswith("As") or (owner and match.start() - first < _SHORT)
         if capacity:
             i = _of_capacity(context, layout, mentions, start, last)
-            ahead = i is not None and start < mentions[i].before.start < last
-            stop = mentions[i].before.start if i is not None and ahead else last
+            at = mentions[i].before.start if i is not None else last
+            stop = at if start < at < last else last
             stated = after(context, match.start(), start, stop) if owner else roles_at(context, start, stop)
         elif doing is not None:
             i = _only(_named_between(mentions, first, start), mentions)

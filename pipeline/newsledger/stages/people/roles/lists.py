@@ -64,12 +64,9 @@ def _of_many(text: str, pair: Sequence[Mention]) -> Role | None:
 
 def _names_from(text: str, mentions: Sequence[Mention], i: int, role: Role) -> Iterator[int]:
     for j in _run(text, mentions, i):
-        other = mentions[j]
-        own = other.before.role if j > i else None
-        seat = role.elected and seat_after(text, other.span.end)
-        if own is not None and (
-            own.many or (own.elected and role.elected) or (own.standing == 2 and not seat)
-        ):
+        own = mentions[j].before.role if j > i else None
+        seat = role.elected and seat_after(text, mentions[j].span.end)
+        if own and (own.many or (own.elected and role.elected) or (own.standing == 2 and not seat)):
             return
         yield j
 
@@ -120,8 +117,7 @@ def _share(
             own = replace(own, org=label)
         if mention.before.role is None or mention.before.role.many:
             own = seated(context, own, mention.span.end)
-        if seat is not None:
-            own = replace(own, org=own.org or seat)
+        own = replace(own, org=own.org or seat)
         one = changes.get(group[0]) if role.elected and len(group) == 2 else None
         if own.org and not seat_after(text, mention.span.end) and one and one.role and not one.role.org:
             # The state of "Sens. Hale and Lind of Nevada"
@@ -173,16 +169,13 @@ def _list_from(context: Context, mentions: Sequence[Mention], i: int) -> Changes
     group = list(_run(context.text, mentions, i))
     if not (included or such):
         near = tokens[max(0, phrase.first - 3) : phrase.head.last]
-        counted = len(group) == next(
-            (roles().counts[token.key] for token in near if token.key in roles().counts), 0
-        )
+        sizes = [roles().counts[token.key] for token in near if token.key in roles().counts]
+        counted = sizes[:1] == [len(group)]
         beside = phrase.last == place - 1
         if not (counted and (beside or colon)) and not (colon and beside and mention.role is None):
             return {}
         if not counted:
-            others = (
-                j for j in group[1:] if mentions[j].role is not None and mentions[j].before.role is not None
-            )
+            others = (j for j in group[1:] if mentions[j].role and mentions[j].before.role)
             group = list(range(i, next(others, group[-1] + 1)))
     changes: dict[int, Mention] = {}
     _share(context, mentions, group, phrase.role, changes, labels=True)
@@ -213,9 +206,8 @@ def _list_until(context: Context, mentions: Sequence[Mention], i: int) -> Change
     """The list that ends with mention ``i``, each with the role that is said after it."""
     text = context.text
     said = _SAID_OF_ALL.match(text, mentions[i].span.end)
-    if said is None or not re.search(
-        r"\b(?:and|&)\s*\Z", text[mentions[i - 1].span.end : mentions[i].before.start]
-    ):
+    between = text[mentions[i - 1].span.end : mentions[i].before.start].split()
+    if said is None or between[-1:] not in (["and"], ["&"]):
         return {}
     chart = context.chart_at(mentions[i].span.start)
     at = chart.first_from(said.end())

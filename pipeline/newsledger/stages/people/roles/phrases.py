@@ -74,7 +74,7 @@ def _phrase(chart: Chart, head: Head, floor: int, *, tail: bool) -> RolePhrase |
         # "nominee to replace Lind"
         status = "designate"
     wording = _wording(chart, head, walk.words, after)
-    keys = (*(_key(token) for token in walk.words), *head.phrase, *(word.lower() for word in after.words))
+    keys = (*(token.word for token in walk.words), *head.phrase, *(word.lower() for word in after.words))
     if walk.deputy and status != "deputy":
         # Of a "former deputy prime minister" both are true.
         keys, wording = ("deputy", *keys), f"deputy {wording}"
@@ -110,11 +110,6 @@ def _give_committee(chart: Chart, walk: _Walk, head: Head) -> None:
         walk.org, walk.words = (org[0], chart.ends[last]), []
 
 
-def _key(token: Token) -> str:
-    marked = token.text.lower().replace("’", "'")
-    return marked if marked != token.key and marked in roles().modifiers else token.key
-
-
 def _wording(chart: Chart, head: Head, before: list[Token], after: Complement) -> str:
     """The role as the text writes it; plurals and abbreviations as their words in the singular."""
     tokens = chart.tokens
@@ -137,11 +132,11 @@ def _leftwards(chart: Chart, head: Head, floor: int) -> _Walk:
         # "former Hale adviser"
         walk.status, walk.begins = walk.status or "former", owner - 1
     _check_unknown(chart, walk, head, floor)
-    _over_pick(chart, walk, floor)
+    _over_pick(chart, walk, head, floor)
     return walk
 
 
-def _over_pick(chart: Chart, walk: _Walk, floor: int) -> None:
+def _over_pick(chart: Chart, walk: _Walk, head: Head, floor: int) -> None:
     """What says that somebody is to hold the office: "the nominee for", "his pick to be"."""
     k = walk.at - 1
     while k > floor and chart.key(k) in {"for", "as", "to", "be", "become", "serve"}:
@@ -151,10 +146,9 @@ def _over_pick(chart: Chart, walk: _Walk, floor: int) -> None:
     walk.status, walk.at, walk.begins, walk.determiner = "designate", k, k, ""
     while k > floor and chart.is_noun(k - 1):
         k -= 1
-    if k - 1 in chart.of_person:
-        _over_owner(chart, walk, k - 1, floor)
-    elif k > floor and (chart.tokens[k - 1].possessive or chart.key(k - 1) in roles().determiners):
-        _over_determiner(chart, walk, k - 1, floor)
+    if k > floor and (chart.tokens[k - 1].possessive or chart.key(k - 1) in roles().determiners):
+        walk.at = k
+        _step(chart, walk, head, floor)
 
 
 def _step(chart: Chart, walk: _Walk, head: Head, floor: int) -> bool:
@@ -347,7 +341,7 @@ def _over_body(chart: Chart, walk: _Walk, head: Head, j: int, floor: int) -> boo
 def _over_modifier(walk: _Walk, head: Head, token: Token, j: int) -> bool:
     table = roles()
     of_party = token.key in table.party and head.phrase[-1] in table.party_posts
-    if _key(token) not in table.modifiers and not of_party:
+    if token.word not in table.modifiers and not of_party:
         return False
     if walk.org is not None and token.key not in table.seniority:
         return False

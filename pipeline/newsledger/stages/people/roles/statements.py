@@ -84,13 +84,12 @@ def _fuller(first: Placed, later: Placed) -> Placed:
 
 
 def _statement(text: str, role: Role) -> RoleStatement:
-    surface = text[role.start : role.end]
+    surface = text[role.start : role.end].rstrip(" ,")
     known = roles().confidence.get(role.side)
-    end = role.start + len(surface.rstrip(" ,"))
     return RoleStatement(
         start_char=role.start,
-        end_char=end,
-        surface=text[role.start : end],
+        end_char=role.start + len(surface),
+        surface=surface,
         role=role.wording,
         role_org=without_joint(role.org) if role.org else None,
         role_country=role.country,
