@@ -197,8 +197,7 @@ def _over_name(chart: Chart, walk: _Walk, head: Head, named: Named) -> bool:
         # "in Washington, D.C. Sen. Lind", or a dateline without its dash
         return False
     elif chart.key(named.first - 1) == "the" and head.phrase in roles().with_given:
-        # "Custodian of the Two Mosques King Lind"
-        return False
+        return False  # "Custodian of the Two Mosques King Lind"
     else:
         walk.org = (named.start, named.end)
         walk.country = walk.country or people_of(chart, named)
@@ -390,11 +389,10 @@ def _over_skipped(walk: _Walk, token: Token, j: int) -> bool:
 
 def _over_unknown(chart: Chart, walk: _Walk, head: Head, token: Token, j: int) -> bool:
     """A noun of no table: part of the office in small letters, else the name of an organisation."""
-    table = roles()
     if walk.org is not None or walk.country is not None or not chart.may_be_noun(j):
         return False
     if token.capital:
-        return head.phrase not in table.styles and _over_unnamed(chart, walk, j)
+        return head.phrase not in roles().styles and _over_unnamed(chart, walk, j)
     capital = chart.tokens[head.last].capital or walk.status is not None or walk.at != walk.begins
     if capital or walk.unknown >= 2 or not chart.is_noun(j):
         return False
@@ -411,11 +409,9 @@ def _over_unnamed(chart: Chart, walk: _Walk, j: int) -> bool:
         first and tokens[first - 1].capital and first - 1 not in chart.ending and chart.may_be_noun(first - 1)
     ):
         first -= 1
-    opens = first == 0 or tokens[first - 1].text in _BARRIERS
-    words = tokens[first : j + 1]
-    if (opens and first == j) or walk.words or len(tokens[j].text) < 3:
-        return False
-    if any(word.key in roles().no_modifier or word.key in roles().honorifics for word in words):
+    opens = first == j and (first == 0 or tokens[first - 1].text in _BARRIERS)
+    others = roles().no_modifier | roles().honorifics.keys()
+    if opens or walk.words or len(tokens[j].text) < 3 or any(t.key in others for t in tokens[first : j + 1]):
         return False
     walk.org = (chart.starts[first], chart.ends[j])
     walk.take(first)
@@ -431,11 +427,9 @@ def _check_unknown(chart: Chart, walk: _Walk, head: Head, floor: int) -> None:
         walk.words.pop(0)
     if not walk.unknown or walk.determiner:
         return
-    before = chart.tokens[walk.at - 1] if walk.at > floor else None
-    verb = (
-        before is not None and before.key == "to" and chart.key(max(walk.at - 2, 0)) not in roles().before_to
-    )
-    if before is None or before.text in STOPS or (before.key in roles().openers and not verb):
+    before = chart.key(walk.at - 1) if walk.at > floor else ""
+    verb = before == "to" and chart.key(max(walk.at - 2, 0)) not in roles().before_to
+    if not before or before in STOPS or (before in roles().openers and not verb):
         # But "to oust chairman Lind"
         return
     del walk.words[: walk.unknown]

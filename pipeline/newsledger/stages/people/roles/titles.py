@@ -64,12 +64,9 @@ def before(
         at = chart.starts[i] if kin and not comma else first
         return Before(gender=gender, addressed=addressed, kin=kin, start=at)
     role = found[1]
-    told = (
-        (comma or context.text.endswith(" of ", 0, role.start))
-        and not role.style
-        and role.status == "current"
-    )
-    if told and _HAS_ENDED.search(context.text, max(0, role.start - 110), role.start):
+    told = role.status == "current" and (comma or context.text.endswith(" of ", 0, role.start))
+    nearby = max(0, role.start - 110)
+    if told and not role.style and _HAS_ENDED.search(context.text, nearby, role.start):
         # "after the resignation of President"
         role = replace(role, status="former")
     return Before(role, gender, addressed, start=min(one.start for one in (role, *role.others)))
