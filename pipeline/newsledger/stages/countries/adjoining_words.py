@@ -32,6 +32,10 @@ _IN_CHAIN = lazy_regex(
     rf"\b([A-Z][\w’'-]*){GAP}(?:of|for|on){GAP}(?:the{GAP})?(?:(?:[A-Z][\w’'-]*|and|&|of){GAP})+"
     rf"(?:of|for|on|with|against){GAP}(the{GAP})?\Z"
 )
+_BRANCH = lazy_regex(rf"[A-Z][\w’'-]*{GAP}(?:[a-z]{{1,3}}{GAP}){{0,2}}([A-Z][a-z]+)[-–]\Z")
+_NOUN_AFTER = lazy_regex(
+    rf"[-–]|{GAP}(?!(?:in|on|at|of|for|and|to|from|with|is|was|has|had|said|says)\b)[^\W_]"
+)
 _ACRONYM = lazy_regex(r"\s?\(([A-Z]{3,}(?:-[A-Z]+)?s?|[A-Z][a-z]*[A-Z][A-Za-z]*)\)")
 _NO_OPENERS = ("function_words", "attributes", "compass", "roles")
 """Word lists whose words open no name."""
@@ -75,7 +79,8 @@ def _names_institution(occurrence: Occurrence, run: Sequence[str]) -> bool | Non
     dotted = occurrence.surface.endswith(".")
     for at, word in enumerate(run):
         if word in words["roles"]:
-            return False
+            alone = word in words["offices"] and at + 1 == len(run) and occurrence.kind != "adjective"
+            return alone and at > 0 and words["ranks"].isdisjoint(run)
         if word in words["institutions"] and (at or not dotted or word in words["proper"]):
             return run[at + 1 : at + 2] not in (["Secretary"], ["Minister"])
     last = run[-1:] if len(run) > 1 or not dotted else []
@@ -108,6 +113,8 @@ def continues_left(occurrence: Occurrence) -> bool:
     if occurrence.kind == "name" and (_FOREIGN_OF.search(occurrence.before) or _acronym_follows(occurrence)):
         return True
     chain = _IN_CHAIN.search(occurrence.before)
+    if occurrence.kind == "name" and (branch := _BRANCH.search(occurrence.before)):
+        return branch[1] in words["institutions"] and not _NOUN_AFTER.match(occurrence.after)
     if chain and normalise_case(chain[1]) in words["of_institutions"]:
         # "Board of Guardians of Polish Orphans", unlike "Board of Directors of the Polish firm"
         return not (chain[2] and occurrence.kind == "adjective")

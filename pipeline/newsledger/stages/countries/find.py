@@ -13,7 +13,7 @@ from newsledger.lexicons.territories import Territory, territories
 from newsledger.stages.countries.ambiguity import Evidence, Sense, resolve
 from newsledger.stages.countries.gazetteer import Form
 from newsledger.stages.countries.governments import find_governments
-from newsledger.stages.countries.homonyms import is_noun, is_person, is_town, lacks_determiner
+from newsledger.stages.countries.homonyms import is_acronym, is_noun, is_person, is_town, lacks_determiner
 from newsledger.stages.countries.languages import ends_phrase, is_language
 from newsledger.stages.countries.longer_names import flag_longer_names
 from newsledger.stages.countries.matcher import Hit, scan
@@ -114,6 +114,8 @@ def _without_namesakes(occurrences: list[Occurrence]) -> list[Occurrence]:
         elif is_town(occurrence):
             reasons[occurrence.surface] = "a town that the article gives with its state elsewhere"
             _drop(occurrence, "a town of that name")
+        elif is_acronym(occurrence):
+            _drop(occurrence, "an act's acronym")
         else:
             kept.append(occurrence)
     supported = {o.key for o in kept if o.surface not in reasons}

@@ -8,6 +8,7 @@ from newsledger.lexicons.load import any_of
 from newsledger.lexicons.numbers import CARDINALS
 from newsledger.lexicons.us_states import STATE_ABBREVIATIONS, US_STATES
 from newsledger.stages.countries.gazetteer import is_form, lexicon
+from newsledger.stages.countries.languages import ends_phrase
 from newsledger.stages.countries.occurrence import (
     GAP,
     NEXT_WORD,
@@ -70,6 +71,32 @@ _ENDS_PHRASE = re.compile(
 """What may follow a noun and no adjective: ", Ada Lind" after "a Dane", "and their" after "the Swiss"."""
 
 
+_ACT = re.compile(rf"\)?{GAP}Act\b")
+
+
+def is_acronym(occurrence: Occurrence) -> bool:
+    """Whether an act's acronym, or that of the words before its bracket, spells the country's word."""
+    if occurrence.kind != "name" or not occurrence.surface.isupper():
+        return False
+    before = occurrence.before
+    initials = "".join(re.findall(r"\b[A-Z]", before)) if before.endswith("(") else ""
+    # "the BEAT CHINA Act" says the country.
+    named = _ACT.match(occurrence.after) and not occurrence.previous.isupper()
+    return bool(named) or initials.endswith(occurrence.surface)
+
+
+_OBJECT = rf"{GAP}(?:an?|the|that|to|his|her|its|their|him|them|it|us|me)\b"
+_PAST = re.compile(
+    rf"{GAP}(?!\w*(?:eed|watershed|bloodshed|hatred|hundred)\b)[a-z]{{3,}}ed"
+    rf"(?:{_OBJECT}|{GAP}(?:in|on|at|for|with|from|as)\b)"
+)
+_PRESENT = re.compile(rf"{GAP}(?!(?:sports|news|series)\b)[a-z]+[^\Wsui]s{_OBJECT}")
+"""A finite verb by its ending and by what follows, which no noun's are: "refused to", "deserves the"."""
+_SINGULAR = re.compile(rf"(?i:\b(?:an?|another|each|every|one|no)){GAP}(?:[\w-]+{GAP})?\Z")
+_PLURAL_TOO = ("sh", "ch", "ese", "ss")
+"""Endings of adjectives that name all of a people: the British, the Chinese, the Swiss."""
+
+
 def is_noun(occurrence: Occurrence) -> bool:
     """Whether an adjective stands for a person or a people: an Australian who, the British said."""
     if occurrence.kind != "adjective":
@@ -81,8 +108,15 @@ def is_noun(occurrence: Occurrence) -> bool:
     follows, words = NEXT_WORD.match(occurrence.after), lexicon()
     if end := _ENDS_PHRASE.match(occurrence.after):
         return not (end[1] and (is_form(end[1]) or end[1] in words["compass"]))
+    if follows is None:
+        return False
+    if follows[1] in words["compound_participles"] and not occurrence.surface.endswith(_PLURAL_TOO):
+        # "the Syrian backed groups", unlike "the French backed plans" and "a Syrian backed by them"
+        return ends_phrase(occurrence.after[follows.end() :])
     lists = ("language_stop", "agent_helpers", "agent_verbs")
-    return follows is not None and any(follows[1] in words[name] for name in lists)
+    if any(follows[1] in words[name] for name in lists) or _PAST.match(occurrence.after):
+        return True
+    return bool(_PRESENT.match(occurrence.after) and _SINGULAR.search(occurrence.before))
 
 
 def lacks_determiner(occurrence: Occurrence) -> bool:

@@ -29,7 +29,7 @@ from newsledger.values.mentions import NameSpan
 
 _CAPITAL_WORD = lazy_regex(r"(?<![^\W_])[^\W\d_a-zß-öø-ÿ][^\W_]*")
 _WORD = lazy_regex(r"[^\W_]+")
-_NEXT_WORD = lazy_regex(r"[ \xa0]([^\W\d_][\w’'-]*)")
+_NEXT_WORD = lazy_regex(r"[ \xa0](White House|[^\W\d_][\w’'-]*)")
 _SPEECH = any_of(names().speech_verbs)
 _SAYS = lazy_regex(rf"\s(?:{_SPEECH})\b")
 _VERB = lazy_regex(rf"['’]s\b|\s(?:has|had|was|is|{_SPEECH})\b")
@@ -280,7 +280,8 @@ def _in_longer_name(place: Occurrence) -> bool:
         return False
     table, last, follow = names(), place.last, place.follow
     if last is not None and last[1][0].isupper() and not place.titled:
-        return last[1].lower() not in table.sentence_openers
+        opens = table.sentence_openers | ({"the"} if _names_body(place) else set())
+        return last[1].lower() not in opens
     if follow is None or not follow[1][0].isupper() or follow[1].isupper() or _names_body(place):
         return False
     return fold(follow[1]) not in table.calendar

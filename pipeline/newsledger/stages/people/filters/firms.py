@@ -30,8 +30,11 @@ _STAFF_AFTER = re.compile(
     rf" (?:(?:{any_of(filter_words().fields)}) )?"
     rf"(?:{any_of(filter_words().employees | filter_words().officers)})s? [A-Z]"
 )
-# "Harrow CEO Ada Lind"
-_CHIEF_AFTER = re.compile(rf" (?i:{any_of(filter_words().chiefs)}) [A-Z]")
+# "Harrow CEO Ada Lind", "Rover chairman Ada Lind"
+_CHIEF_AFTER = re.compile(
+    rf" (?:(?i:{any_of(filter_words().chiefs)})"
+    rf"|(?:{any_of(filter_words().club_posts)}) (?:Sir )?[A-Z][\w’'-]+) [A-Z]"
+)
 # "Harrow's bankruptcy"; "Chi-Harrow's posted a loss": there the mark belongs to the name.
 _ASSETS_AFTER = re.compile(
     r"['’]s (?:said its?|posted|shareholders|stockholders|subsidiar(?:y|ies)|share price|annual meeting"

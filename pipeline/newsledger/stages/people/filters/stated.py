@@ -75,7 +75,7 @@ _BODIES = any_of(kinds("apposed") | kinds("known_as"))
 _KNOWN_AS = lazy_regex(
     rf"(?:(?<!\bof )\b(?:[Tt]he|[Aa]n?)\s(?:[a-z-]+\s){{0,2}}?(?:{_BODIES})"
     rf"|\b(?:{_BODIES})\sof(?:\s[a-z][a-z-]*){{1,5}})"
-    rf",?\sknown\sas\s[\"“]?{_NAME}"
+    rf",?\s(?:(?:now|also|then|once|formerly)\s)?known\sas\s[\"“]?{_NAME}"
 )
 
 
