@@ -8,7 +8,7 @@ it becomes an issue instead of a row.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
@@ -184,68 +184,56 @@ def _storable(stages: _Stages, article: Article) -> Article:
     return article
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Begun:
-    """An article with its layout and its names, which are None where it is not read or they failed."""
-
-    stages: _Stages
-    layout: Layout
-    tools: Tools
-    known: Known
-    names: Sequence[NameSpan] | None
-
-
 Known = Callable[[str, Article], tuple[Any, ...] | None]
 """What a stage is known to find in an article, None where it has to run."""
 
 
-def begin_article(article: Article, tools: Tools, *, known: Known = lambda stage, article: None) -> Begun:
-    """The first half of `extract_article`: an article's settings, layout, date, language and names.
+def _run(stage: str, text: str, function: str = "find", /, **options: Any) -> Any:
+    """What a stage finds. It is imported here: one that cannot be loaded costs only its own rows."""
+    return getattr(import_module(f"newsledger.stages.{stage}"), function)(text, **options)
 
-    Of what is ``known`` no stage runs again.
+
+def extract_article(article: Article, tools: Tools | None = None) -> Extraction:
+    """Run all stages over one article; never raises for what the article holds.
+
+    >>> found = extract_article(Article(text="Il a plu.", language="fr"))
+    >>> found.status, [issue.code for issue in found.issues]
+    ('skipped', ['not_english'])
+    """
+    *_, found = extract_in_steps(article, tools or load_tools())
+    assert found is not None
+    return found
+
+
+def extract_in_steps(
+    article: Article, tools: Tools, *, known: Known = lambda stage, article: None
+) -> Iterator[Extraction | None]:
+    """`extract_article` in steps, the last of which gives what was found.
+
+    Of what is ``known`` no stage runs again. Many short articles take less time where each step is taken with
+    all of them in turn: what it needs, above all the weights of the names classifier, stays in the cache of
+    the processor.
     """
     stages = _Stages(article)
     tools = stages.attempt("settings", partial(_own_settings, article, tools), tools)
     article = _storable(stages, article)
     layout = lay_out(article.text)
     stages.article = _described(stages, article, layout, tools.settings)
-
-    find_names = partial(_run, "names", article.text, layout=layout, model=tools.settings.people_model)
-    names: Sequence[NameSpan] | None = None
-    if _is_read(stages.article) and (names := known("names", article)) is None:
-        names = stages.attempt("names", find_names, None)
-    return Begun(stages=stages, layout=layout, tools=tools, known=known, names=names)
-
-
-def _run(stage: str, text: str, **options: Any) -> Any:
-    """What a stage finds. It is imported here: one that cannot be loaded costs only its own rows."""
-    return import_module(f"newsledger.stages.{stage}").find(text, **options)
-
-
-def _is_read(article: Article) -> bool:
-    return article.language in ("en", "und")
-
-
-def extract_article(
-    article: Article, tools: Tools | None = None, *, begun: Begun | None = None
-) -> Extraction:
-    """Run all stages over one article; never raises for what the article holds.
-
-    ``begun``: what `begin_article` made of it. Begun one after the other, many short articles take less time:
-    the weights of the names classifier stay in the processor's cache.
-
-    >>> found = extract_article(Article(text="Il a plu.", language="fr"))
-    >>> found.status, [issue.code for issue in found.issues]
-    ('skipped', ['not_english'])
-    """
-    begun = begun or begin_article(article, tools or load_tools())
-    stages, article = begun.stages, begun.stages.article
-    if not _is_read(article):
+    if (language := stages.article.language) not in ("en", "und"):
         stages.add_issue(
-            "language", "warning", "not_english", f"written in {article.language!r}; only English is read"
+            "language", "warning", "not_english", f"written in {language!r}; only English is read"
         )
-        return Extraction(article=article, status="skipped", issues=tuple(stages.issues))
-    return _extracted(begun)
+        yield Extraction(article=stages.article, status="skipped", issues=tuple(stages.issues))
+        return
+    names: Sequence[NameSpan] | None = known("names", article)
+    options = {"layout": layout, "model": tools.settings.people_model}
+    find_names = partial(_run, "names", article.text, "find_in_steps", **options)
+    steps = stages.attempt("names", find_names, None) if names is None else None
+    while steps and names is None and "names" not in stages.failed:
+        names = stages.attempt("names", partial(next, steps), None)
+        if names is None:
+            yield None
+    yield _extracted(stages, layout, tools, names, known)
 
 
 def _own_settings(article: Article, tools: Tools) -> Tools:
@@ -276,22 +264,23 @@ def _described(stages: _Stages, article: Article, layout: Layout, settings: Sett
     return article
 
 
-def _extracted(begun: Begun) -> Extraction:
-    """The mentions of all stages."""
-    stages, tools, article = begun.stages, begun.tools, begun.stages.article
-    settings, named = tools.settings, begun.names or ()
+def _extracted(
+    stages: _Stages, layout: Layout, tools: Tools, names: Sequence[NameSpan] | None, known: Known
+) -> Extraction:
+    """The mentions of all stages, where ``names`` are None without those of people."""
+    article, settings, named = stages.article, tools.settings, names or ()
 
     def known_or_found(stage: str, work: Callable[[], Sequence[Any]]) -> tuple[Any, ...]:
-        known = None if begun.names is None else begun.known(stage, article)
-        return stages.find(stage, work) if known is None else known
+        found = None if names is None else known(stage, article)
+        return stages.find(stage, work) if found is None else found
 
     def find(stage: str, **options: Any) -> tuple[Any, ...]:
-        return known_or_found(stage, partial(_run, stage, article.text, layout=begun.layout, **options))
+        return known_or_found(stage, partial(_run, stage, article.text, layout=layout, **options))
 
     countries = find("countries", names=named, policy=tools.policy, governments=settings.governments)
     found = Extraction(
         article=article,
-        names=None if begun.names is None else tuple(begun.names),
+        names=None if names is None else tuple(names),
         countries=countries,
         money=find(
             "money",
@@ -307,13 +296,11 @@ def _extracted(begun: Begun) -> Extraction:
             day_order=settings.day_order,
             fiscal_year_start=settings.fiscal_year_start,
         ),
-        people=()
-        if begun.names is None
-        else find("people", names=named, countries=countries, known=tools.known),
+        people=() if names is None else find("people", names=named, countries=countries, known=tools.known),
     )
     if article.published_date is None:
         _report_missing_date(stages, found.dates)
-    entries = partial(_entries, found, begun.layout.view, named)
+    entries = partial(_entries, found, layout.view, named)
     return replace(
         found,
         ledger=known_or_found("ledger", entries) if settings.ledger and found.money else (),

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,13 +25,13 @@ def plants(monkeypatch: pytest.MonkeyPatch) -> Plants:
     """The stand-in instead of all stages; faults put into the list are planted in it."""
     planted: Plants = []
 
-    def extract(article: object, tools: object = None, *, begun: object = None) -> Extraction:
+    def extract(article: object, tools: object = None, **_: object) -> Iterator[Extraction]:
         found = sample.stand_in(article)  # type: ignore[arg-type]
         for plant in planted:
             found = plant(found)
-        return found
+        yield found
 
-    monkeypatch.setattr("newsledger.engines.worker.extract_article", extract)
+    monkeypatch.setattr("newsledger.engines.worker.extract_in_steps", extract)
     return planted
 
 

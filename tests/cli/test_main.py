@@ -31,8 +31,7 @@ def source(tmp_path: Path) -> Path:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """One quick stand-in for all stages, where a test is not about what they find."""
-    monkeypatch.setattr("newsledger.engines.worker.extract_article", stubbed.stand_in)
-    monkeypatch.setattr("newsledger.engines.worker.begin_article", stubbed.begin_nothing)
+    monkeypatch.setattr("newsledger.engines.worker.extract_in_steps", stubbed.in_one_step)
 
 
 def call(*arguments: object) -> int:
@@ -249,7 +248,7 @@ def test_a_stage_that_fails_everywhere_is_no_success(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("no")
 
-    monkeypatch.setattr("newsledger.stages.names.find", broken)
+    monkeypatch.setattr("newsledger.stages.names.find_in_steps", broken)
     assert call("extract", source, "--out", tmp_path / "out", "--workers", 1) == 1
     assert capsys.readouterr().err == "newsledger: no article came through whole (see issues)\n"
     assert read_tables(tmp_path / "out").arrow("articles").column("status").to_pylist() == ["partial"] * 2

@@ -395,7 +395,7 @@ def test_corrections_read_no_article_again(
     for name, text in TEXTS.items():
         (source / f"{name}.txt").write_text(text)
     batch.run([source], tmp_path / "out", workers=1)
-    monkeypatch.setattr("newsledger.engines.worker.extract_article", None)
+    monkeypatch.setattr("newsledger.engines.worker.extract_in_steps", None)
     assert correct("$5 million", "--set", "currency=AUD") == 0
     for more in ({}, {"convert_to": "USD"}):
         settings = Settings(corrections=file, **more)  # type: ignore[arg-type]

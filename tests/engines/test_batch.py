@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from newsledger.engines import batch, shards
 from newsledger.engines.folder import FolderError, OutputFolder
 from newsledger.engines.loop import Stopped
 from newsledger.engines.shards import Done, cut, list_inputs, piece_size, read_spool
-from newsledger.extraction import begin_article, extract_article
+from newsledger.extraction import extract_in_steps
 from newsledger.normalizer.schema import TABLES
 from newsledger.reading import ReadOptions, read_articles, sources
 from newsledger.stages import names
@@ -28,8 +29,7 @@ from tests.engines.runs import articles, snapshot
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsledger.engines.worker.extract_article", stubbed.stand_in)
-    monkeypatch.setattr("newsledger.engines.worker.begin_article", stubbed.begin_nothing)
+    monkeypatch.setattr("newsledger.engines.worker.extract_in_steps", stubbed.in_one_step)
     monkeypatch.setattr("newsledger.normalizer.run_record.code_sha256", lambda: "0" * 64)
 
 
@@ -164,11 +164,11 @@ def test_only_changed_files_are_read_again(tmp_path: Path, monkeypatch: pytest.M
     (source / "b000.txt").write_text("New: $444.")
     read: list[str] = []
 
-    def watched(article: object, tools: object = None, *, begun: object = None) -> object:
-        read.append(article.article_id)  # type: ignore[attr-defined]
-        return stubbed.stand_in(article, tools)  # type: ignore[arg-type]
+    def watched(article: Article, tools: object = None, **more: object) -> Iterator[object]:
+        read.append(article.article_id)
+        yield stubbed.stand_in(article, tools)
 
-    monkeypatch.setattr("newsledger.engines.worker.extract_article", watched)
+    monkeypatch.setattr("newsledger.engines.worker.extract_in_steps", watched)
     summary = batch.run([source], out, workers=1, existing="resume")
     assert read == ["a003.txt", "b000.txt"]
     assert summary.reused == 10
@@ -192,18 +192,17 @@ def test_other_ids_of_known_people_read_no_article_again(tmp_path: Path) -> None
 def test_another_setting_does_not_read_the_names_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsledger.engines.worker.extract_article", extract_article)
-    monkeypatch.setattr("newsledger.engines.worker.begin_article", begin_article)
+    monkeypatch.setattr("newsledger.engines.worker.extract_in_steps", extract_in_steps)
     source, out = articles(tmp_path / "in", chars=300), tmp_path / "out"
     batch.run([source], out, settings=Settings(ledger=False), workers=1)
     (source / "b000.txt").write_text("Ben Cole of Georgia paid $4 million.")
-    find, read = names.find, list[str]()
+    find, read = names.find_in_steps, list[str]()
 
     def watched(text: str, **more: Any) -> Any:
         read.append(text)
         return find(text, **more)
 
-    monkeypatch.setattr(names, "find", watched)
+    monkeypatch.setattr(names, "find_in_steps", watched)
     summary = batch.run([source], out, workers=1, existing="resume")
     assert summary.reused == 0
     assert summary.known == dict.fromkeys(["names", "countries", "money", "dates", "people"], 12)
@@ -218,11 +217,11 @@ def test_a_file_that_grew_is_read_from_where_it_did(tmp_path: Path, monkeypatch:
     batch.run([file], out, workers=1)
     read: list[str] = []
 
-    def watched(article: Article, tools: object = None, **more: object) -> object:
+    def watched(article: Article, tools: object = None, **more: object) -> Iterator[object]:
         read.append(article.article_id)
-        return stubbed.stand_in(article, tools)
+        yield stubbed.stand_in(article, tools)
 
-    monkeypatch.setattr("newsledger.engines.worker.extract_article", watched)
+    monkeypatch.setattr("newsledger.engines.worker.extract_in_steps", watched)
     whole = file.read_text()
     for lines, most in (
         (whole + '\n{"id": "new", "text": "Ben Cole paid $4 million."}', 120),  # grown
@@ -246,8 +245,7 @@ def test_a_file_that_grew_is_read_from_where_it_did(tmp_path: Path, monkeypatch:
 def test_a_file_that_was_edited_keeps_the_names_of_its_other_articles(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsledger.engines.worker.extract_article", extract_article)
-    monkeypatch.setattr("newsledger.engines.worker.begin_article", begin_article)
+    monkeypatch.setattr("newsledger.engines.worker.extract_in_steps", extract_in_steps)
     file, out = tmp_path / "day.jsonl", tmp_path / "out"
     said = [{"id": str(n), "text": f"Ana Brankovic of Peru paid ${n} million."} for n in range(5)]
     for changes in ({}, {2: "Ben Cole of Chad paid $9."}):

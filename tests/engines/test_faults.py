@@ -34,8 +34,7 @@ def undisturbed(tmp_path: Path, source: Path) -> dict[str, bytes]:
 
 
 def stub(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsledger.engines.worker.extract_article", stubbed.stand_in)
-    monkeypatch.setattr("newsledger.engines.worker.begin_article", stubbed.begin_nothing)
+    monkeypatch.setattr("newsledger.engines.worker.extract_in_steps", stubbed.in_one_step)
     monkeypatch.setattr("newsledger.normalizer.run_record.code_sha256", lambda: "0" * 64)
 
 

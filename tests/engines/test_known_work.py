@@ -45,9 +45,9 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     found: set[str] = set()
     run = newsledger.extraction._run
 
-    def watched(stage: str, text: str, **options: Any) -> Any:
+    def watched(stage: str, text: str, *more: Any, **options: Any) -> Any:
         found.update({stage} if text in TEXTS.values() else ())
-        return run(stage, text, **options)
+        return run(stage, text, *more, **options)
 
     monkeypatch.setattr("newsledger.extraction._run", watched)
     return found
@@ -168,10 +168,10 @@ def test_a_stage_that_failed_runs_again(
     out, run = tmp_path / "out", newsledger.extraction._run
     with monkeypatch.context() as patch:
 
-        def failing(stage: str, text: str, **options: Any) -> Any:
+        def failing(stage: str, text: str, *more: Any, **options: Any) -> Any:
             if stage == "countries":
                 raise OSError("the disk")
-            return run(stage, text, **options)
+            return run(stage, text, *more, **options)
 
         patch.setattr("newsledger.extraction._run", failing)
         batch.run([source], out, workers=1)

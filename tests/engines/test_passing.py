@@ -76,22 +76,22 @@ def changes(patch: Patch, source: Path) -> None:
 def model_is_unreadable(patch: Patch, source: Path) -> None:
     from newsledger import extraction
 
-    def extract(article: Article, tools: Any = None, *, begun: Any = None) -> Any:
+    def extract(article: Article, tools: Any = None, **_: object) -> Any:
         found = stubbed.stand_in(article)
         stages = extraction._Stages(article)
         stages.attempt("names", lambda: Path("/no/such/model").read_bytes(), b"")
-        return extraction.replace(found, people=(), status=stages.status(), issues=tuple(stages.issues))
+        yield extraction.replace(found, people=(), status=stages.status(), issues=tuple(stages.issues))
 
-    patch.setattr("newsledger.engines.worker.extract_article", extract)
+    patch.setattr("newsledger.engines.worker.extract_in_steps", extract)
 
 
 def takes_too_long(patch: Patch, source: Path) -> None:
-    def extract(article: Article, tools: Any = None, *, begun: Any = None) -> Any:
+    def extract(article: Article, tools: Any = None, **_: object) -> Any:
         if article.article_id == "a005.txt":
             stubbed.spin(60)
-        return stubbed.stand_in(article)
+        yield stubbed.stand_in(article)
 
-    patch.setattr("newsledger.engines.worker.extract_article", extract)
+    patch.setattr("newsledger.engines.worker.extract_in_steps", extract)
 
 
 @pytest.mark.parametrize(

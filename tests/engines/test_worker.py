@@ -144,14 +144,14 @@ def test_articles_extracted_together_give_the_bytes_of_each_alone(
 def test_names_that_take_too_long_cost_their_own_article(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    find = names.find
+    find = names.find_in_steps
 
     def slow(text: str, **options: Any) -> Any:
         if "Ruiz" in text:
             spin(60)
-        return find(text, **options)
+        yield from find(text, **options)
 
-    monkeypatch.setattr(names, "find", slow)
+    monkeypatch.setattr(names, "find_in_steps", slow)
     tables = read_tables(batch.run(records(tmp_path), tmp_path / "out", workers=1, seconds=1).folder)
     status = {row["article_id"]: row["status"] for row in tables.arrow("articles").to_pylist()}
     assert [name for name, found in status.items() if found == "error"] == ["0-4", "1-4"]

@@ -46,7 +46,7 @@ _NAMES = {0: "Ana Lopez", 1: "Ben Kato"}
 Plant = Callable[[Extraction], Extraction]
 
 
-def stand_in(article: Article, tools: object = None, *, begun: object = None) -> Extraction:
+def stand_in(article: Article, tools: object = None) -> Extraction:
     """What a program finds that reads nothing but the sample articles."""
     if article.published is None:
         article = replace(article, published=PUBLISHED, published_basis="header")
@@ -210,7 +210,7 @@ def stretching(field: str, at: int, before: int, *, only: str = "loan.txt") -> P
     return plant
 
 
-def wrong_currency(article: Article, tools: object = None, *, begun: object = None) -> Extraction:
+def wrong_currency(article: Article, tools: object = None) -> Extraction:
     """The stand-in with a fault in one article."""
     return changing("money", currency="CAD")(stand_in(article))
 

@@ -26,6 +26,7 @@ sys.path.insert(0, {root!r})
 import newsledger.extraction
 from tests.regression import sample
 newsledger.extraction.extract_article = sample.wrong_currency
+newsledger.extraction.extract_in_steps = lambda article, tools, **_: iter([sample.wrong_currency(article)])
 """
 
 PLUGIN = "newsledger.regression.plugin"
@@ -58,8 +59,10 @@ class Bench:
 
     def breaking(self, broken: bool) -> None:
         extract = sample.wrong_currency if broken else sample.stand_in
-        for module in ("newsledger.extraction", "newsledger.engines.worker"):
-            self.monkeypatch.setattr(f"{module}.extract_article", extract)
+        self.monkeypatch.setattr("newsledger.extraction.extract_article", extract)
+        self.monkeypatch.setattr(
+            "newsledger.engines.worker.extract_in_steps", lambda article, tools, **_: iter([extract(article)])
+        )
 
     def run(self, *arguments: str) -> pytest.RunResult:
         return self.pytester.runpytest_inprocess(*OPTIONS, *arguments)
@@ -110,14 +113,14 @@ sys.path.insert(0, {root!r})
 import newsledger.extraction
 from tests.regression import sample
 
-def extract(article, tools=None, *, begun=None):
+def extract(article, tools=None):
     with open({log!r}, "a") as log:
         log.write(article.article_id + "\\n")
     return sample.stand_in(article)
 
 newsledger.extraction.extract_article = extract
 import newsledger.engines.worker
-newsledger.engines.worker.extract_article = extract
+newsledger.engines.worker.extract_in_steps = lambda article, tools, **_: iter([extract(article)])
 """
 
 CHECKS = """

@@ -23,7 +23,7 @@ from typing import Any, TypeVar
 from newsledger.engines.known_work import found_rows, known_work, opened_index
 from newsledger.engines.shards import Part, Shard, changed, read_spool
 from newsledger.engines.store import FILES, FOUND, RECORDS, encode, write_shard
-from newsledger.extraction import Begun, Tools, begin_article, extract_article, load_tools
+from newsledger.extraction import Tools, extract_in_steps, load_tools
 from newsledger.normalizer.rows import Row, fitted_rows, issue_row, with_person_ids
 from newsledger.reading import ReadOptions, read_file
 from newsledger.reading.sources import content_hash
@@ -81,7 +81,8 @@ class _Waiting:
     seconds: float
     reason: str | None
     """Why it is given up."""
-    begun: Begun | None = None
+    steps: Iterator[Extraction | None] = field(default_factory=lambda: iter(()))
+    found: Extraction | None = None
 
 
 _TOGETHER, _TOGETHER_CHARS = 32, 16_000
@@ -135,14 +136,12 @@ class _Work:
             return
         tools = _tools(self.job.settings)  # to load them is not the first article's doing
         for one in waiting:
-            one.begun = self._timed(one, partial(begin_article, one.article, tools, known=self._known))
-        extractions: list[Extraction] = []
-        for one in waiting:
-            extraction = self._timed(one, partial(extract_article, one.article, tools, begun=one.begun))
-            if extraction is None:
-                issue = _given_up_issue(one.reason or "time", one.article.source_path or "", one.article)
-                extraction = Extraction(article=one.article, status="error", issues=(issue,))
-            extractions.append(extraction)
+            one.steps = extract_in_steps(one.article, tools, known=self._known)
+        left = waiting
+        while left := [one for one in left if one.found is None]:
+            for one in left:
+                one.found = self._step(one)
+        extractions = [one.found for one in waiting if one.found is not None]
         for one, extraction, (fitted, rows) in zip(
             waiting, extractions, fitted_rows(extractions), strict=True
         ):
@@ -159,20 +158,20 @@ class _Work:
         self.outcome.known[stage] += found is not None
         return found
 
-    def _timed(self, one: _Waiting, step: Callable[[], _T]) -> _T | None:
-        """What a step with an article gives; None where the article was given up before or is now."""
-        if one.reason is not None:
-            return None
-        self.note(one.place)
-        before = time.process_time()
-        try:
-            with _time_limit(one.seconds):
-                return step()
-        except ArticleTimeout:
-            one.reason = "time"
-            return None
-        finally:
-            one.seconds = max(one.seconds - (time.process_time() - before), 0.001)
+    def _step(self, one: _Waiting) -> Extraction | None:
+        """The next step with an article: what its last one finds, or that the article is given up."""
+        if one.reason is None:
+            self.note(one.place)
+            before = time.process_time()
+            try:
+                with _time_limit(one.seconds):
+                    return next(one.steps)
+            except ArticleTimeout:
+                one.reason = "time"
+            finally:
+                one.seconds = max(one.seconds - (time.process_time() - before), 0.001)
+        issue = _given_up_issue(one.reason, one.article.source_path or "", one.article)
+        return Extraction(article=one.article, status="error", issues=(issue,))
 
 
 class ArticleTimeout(BaseException):
@@ -271,7 +270,8 @@ def _tools(settings: Settings) -> Tools:
     not within the time of the first article. What fails there fails again, and is told, in the articles.
     """
     tools = load_tools(settings)
-    extract_article(Article(text=_WARM_UP_TEXT), tools)
+    for _ in extract_in_steps(Article(text=_WARM_UP_TEXT), tools):
+        pass
     return tools
 
 

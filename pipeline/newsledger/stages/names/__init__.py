@@ -5,6 +5,6 @@ The other stages take its spans as evidence; ``people`` starts from them.
 
 from __future__ import annotations
 
-from newsledger.stages.names.find import find
+from newsledger.stages.names.find import find, find_in_steps
 
-__all__ = ["find"]
+__all__ = ["find", "find_in_steps"]

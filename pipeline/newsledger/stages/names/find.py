@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -38,6 +38,19 @@ def find(
     >>> [(s.label, s.surface) for s in find("Fumio Kishida spoke in Tokyo.")]
     [('PER', 'Fumio Kishida'), ('LOC', 'Tokyo')]
     """
+    *_, spans = find_in_steps(text, layout=layout, model=model)
+    assert spans is not None
+    return spans
+
+
+def find_in_steps(
+    text: str, *, layout: Layout | None = None, model: NameModel | str | Path | None = None
+) -> Iterator[list[NameSpan] | None]:
+    """`find` in steps, the last of which gives the spans: the words, their scores, the spans.
+
+    The classifier reads eight megabytes of weights for each window, which drives all else out of the
+    processor's cache; so of many short texts each step is best taken with all in turn.
+    """
     from newsledger.stages.names.decode import decode
     from newsledger.stages.names.label_consistency import log_probabilities, share_scores, unify_labels
     from newsledger.stages.names.model import NameModel, is_folder, load
@@ -53,17 +66,21 @@ def find(
     else:
         from newsledger.stages.names import spacy_pipeline
 
-        return list(view.written(spacy_pipeline.find(layout, spacy_pipeline.load(str(model)))))
+        yield list(view.written(spacy_pipeline.find(layout, spacy_pipeline.load(str(model)))))
+        return
     cased = is_cased(layout)
     words = split_words(layout, model.tokenizer, sentences_to_read(layout, cased=cased), cased=cased)
+    yield None
     cuts = windows(words, max_pieces=longest_window(model.max_pieces, cased=cased))
     scores, end = _scores(words, cuts, model)
     if end < len(words.piece):
         why = "the text has too many words to look for names from here on"
         trace.tell(trace.Fault("names", text[words.start[end] :], why, "too_many_words"))
+    yield None
     at = np.flatnonzero(words.first[:end])
     if not len(at):
-        return []
+        yield []
+        return
     starts, ends = words.start[at].tolist(), words.end[at].tolist()
     own = log_probabilities(scores[at])
     capital = np.flatnonzero(words.case[at] != 1).tolist()  # words in small letters share nothing
@@ -76,7 +93,7 @@ def find(
         NameSpan(start_char=a, end_char=b, surface=text[a:b], label=cast("NameLabel", kind))
         for a, b, kind in spans
     ]
-    return list(view.written(named))
+    yield list(view.written(named))
 
 
 def _scores(
