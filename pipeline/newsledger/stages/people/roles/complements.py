@@ -135,9 +135,8 @@ def _of_country(
 
 def _with_words(chart: Chart, found: Complement, i: int, last: int) -> Complement:
     """``found`` with what an office is about or for: "of finance", "to Peru", "of the Clean Water Act"."""
-    end = chart.ends[last]
-    words = chart.words(chart.starts[i], end).split()
-    return replace(found, last=last, end=end, words=(*found.words, *words))
+    words = chart.words(chart.starts[i], chart.ends[last]).split()
+    return replace(found, last=last, end=chart.ends[last], words=(*found.words, *words))
 
 
 def _of_name(
@@ -145,7 +144,6 @@ def _of_name(
 ) -> Complement:
     """An organisation or place that bears a name, with what belongs to it."""
     tokens, table = chart.tokens, roles()
-    surface = chart.text[named.start : named.end]
     keys = {token.key for token in tokens[named.first : named.last + 1]}
     mission = head.phrase[-1] in table.embassies and tokens[i].key == "to"
     about = keys - {"and", "&", ","} <= table.portfolio and tokens[named.last].key not in table.forces
@@ -170,7 +168,7 @@ def _of_name(
     elif not named.possessive and (listed := _rest_of_list(chart, named.first, last)) > last:
         last, end = listed, chart.ends[listed]
     last += chart.key(last + 1) in table.divisions
-    if end < len(chart.text) and surface.endswith(table.stopped) and chart.text.startswith(".", end):
+    if chart.text.endswith(table.stopped, named.start, named.end) and chart.text.startswith(".", end):
         end += 1
     return replace(found, last=last, end=end, org=chart.words(first, end), country=people_of(chart, named))
 

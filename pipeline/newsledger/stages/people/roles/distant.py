@@ -15,10 +15,10 @@ from newsledger.stages.people.tokens import Context
 _SUBJECT = lazy_regex(
     r"(?<![\w’'])(?P<pronoun>[Hh]e|[Ss]he|(?<=[“\"])I|I(?=\s(?:have\sbeen|am|was)\san?\s))(?=[\s’'])"
     rf"|(?P<owner>[Hh]is|[Hh]er)(?={TERM.pattern})"
-    r"|(?:(?<=,\s)(?:(?:eventually|later|thus|and)\s)?|(?<=before\s)|(?<=after\s)|(?<=while\s))(?=(?:becoming|serving|working)\s)"
+    r"|(?:(?<=,\s)(?:(?:eventually|later|thus|and)\s)?|(?<=before\s)|(?<=after\s)|(?<=while\s))(?=(?:becoming|serving|working|having)\s)"
     r"|(?:(?<=[.!?\n]\s)|(?<=[.!?\n“\"])|\A)As\s"
 )
-_DOING = lazy_regex(r"(?:becoming|(?:serving|working)\sas)\s")
+_DOING = lazy_regex(r"(?:becoming|(?:(?P<past>having\s(?:[a-z]+\s)?served)|serving|working)\sas)\s")
 _SHORT = 14
 """No longer than this is what stands before the pronoun that refers to the name after it."""
 _OWN_CLAUSE = lazy_regex(r"[^.!?\n]*?,?\s(?P<who>I|he|she)\s")
@@ -46,6 +46,7 @@ def roles_of_subjects(context: Context, layout: Layout, mentions: Sequence[Menti
         elif doing is not None:
             i = _only(_named_between(mentions, first, start), mentions)
             stated = roles_at(context, doing.end(), last)
+            stated = [replace(r, status="former") for r in stated] if doing["past"] else stated
         elif (pronoun := match["pronoun"] or owner) and not text.startswith((",", " (", " –"), start):
             stated = after(context, match.start(), start, last)
             i = _holder(context, layout, mentions, pronoun, start) if stated else None

@@ -89,10 +89,9 @@ def _goes_on(text: str, one: Mention, other: Mention) -> bool:
 
 def _of_none(text: str, mention: Mention, role: Role) -> bool:
     """Whether a plural before one name alone is not said of it ("the sheriffs Hale met")."""
-    start = role.start
     closed = not mention.single and text.startswith((",", ".", ";", ":", " ("), mention.span.end)
-    one_of = re.search(r"\b[Oo]ne of (?:[a-z]+ ){0,2}\Z", text[max(0, start - 32) : start])
-    return text[start].islower() and not (closed and one_of)
+    one_of = re.search(r"\b[Oo]ne of (?:[a-z]+ ){0,2}\Z", text[max(0, role.start - 32) : role.start])
+    return text[role.start].islower() and not (closed and one_of)
 
 
 def _share(
@@ -164,7 +163,8 @@ def _list_from(context: Context, mentions: Sequence[Mention], i: int) -> Changes
     if such and tokens[place - 1].key != "such":
         return {}
     phrase = _plural_before(chart, place - such, strict=tokens[place].key == "like", far=included and colon)
-    if phrase is None or (phrase.role.phrase in roles().praise and not phrase.role.org):
+    owned = phrase is not None and (phrase.role.org or phrase.role.determiner == "whose")
+    if phrase is None or (phrase.role.phrase in roles().praise and not owned):
         return {}
     group = list(_run(context.text, mentions, i))
     if not (included or such):

@@ -21,7 +21,7 @@ _SEAT = lazy_regex(
 _BOTH = lazy_regex(r"\s?[(,]\s?both\s")
 _BARE = lazy_regex(r"\s?\((?P<state>[A-Z][\w. ]{1,20})\)")
 _RETIRED = lazy_regex(r"\s?\((?:(?P<force>[A-Z]{2,6})\s?,\s)?(?i:ret(?:\.|ired))\)")
-_OF = lazy_regex(r"(?:(?P<of>,?\s(?:of|from))|\s(?:at|with|for))\s(?:the\s)?(?=[A-Z])")
+_OF = lazy_regex(r"(?:(?P<of>,?\s(?:of|from))|\s(?:at|with|for))\s(?:the\s(?:[a-z]+\s)?)?(?=[A-Z])")
 _NAMES_OF_STATES = frozenset(
     name for state in US_STATES for name in (state.code, state.name, *state.abbreviations)
 )

@@ -85,7 +85,6 @@ def _fuller(first: Placed, later: Placed) -> Placed:
 
 def _statement(text: str, role: Role) -> RoleStatement:
     surface = text[role.start : role.end].rstrip(" ,")
-    known = roles().confidence.get(role.side)
     return RoleStatement(
         start_char=role.start,
         end_char=role.start + len(surface),
@@ -95,5 +94,5 @@ def _statement(text: str, role: Role) -> RoleStatement:
         role_country=role.country,
         role_status=role.status,
         basis=role.side,
-        confidence=Decimal(known) if known is not None else None,
+        confidence=Decimal(known) if (known := roles().confidence.get(role.side)) else None,
     )

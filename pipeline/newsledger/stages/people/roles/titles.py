@@ -107,6 +107,10 @@ def _ending(chart: Chart, i: int, low: int, *, full: bool) -> RolePhrase | None:
     head = chart.heads.get(i)
     if tokens[i].possessive or tokens[i].text in STOPS:
         return None
+    if head is not None and head.phrase[-1] in roles().suffixes and head.first > low:
+        office = _ending(chart, head.first - 1, low, full=full)
+        if office is not None and office.role.status == "current":  # "Secretary of Defense nominee"
+            return replace(office, role=replace(office.role, status="designate", end=chart.ends[i]))
     if head is not None and head.first >= low and not _is_portfolio(chart, head, low):
         phrase = read_phrase(chart, head, low, tail=False)
         return phrase if phrase is not None and _may_be_title(chart, phrase) else None
