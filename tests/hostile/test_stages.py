@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import newsledger
+from newsledger.corpus.people import link_people
 from newsledger.document.language import detect
 from newsledger.document.layout import Layout, lay_out
 from newsledger.document.published import from_text
@@ -26,6 +27,7 @@ from newsledger.stages.ledger.entities import full_names
 from newsledger.stages.names.model import NameModel, load
 from newsledger.values.article import Article
 from newsledger.values.mentions import NameLabel, NameSpan
+from newsledger.values.people import PersonRecord
 from tests.hostile import adversarial
 
 ODD = [
@@ -245,6 +247,15 @@ def test_names_of_bodies_are_not_compared_each_with_each() -> None:
     began = time.process_time()
     full_names(bodies)
     assert time.process_time() - began < 10
+
+
+def test_an_article_of_very_many_people_is_no_company() -> None:
+    texts = adversarial.text("different names", 200_000)[30:].split(" spoke. ")[:12_000]
+    records = [PersonRecord(article_id="a", person=n, name=name) for n, name in enumerate(texts)]
+    began = time.process_time()
+    people, issues, _ = link_people(records)
+    assert time.process_time() - began < 20
+    assert (len(people.rows), issues) == (12_000, [])
 
 
 KINDS: dict[str, Callable[[int], str]] = {

@@ -126,6 +126,9 @@ _Signature = tuple[frozenset[str], frozenset[str]]
 
 SHARD_BITS = 32
 """The number of a record begins above these with that of its shard, if there are any."""
+MOST_BESIDE = 1_000
+"""Of more people than this no one is in the company of the others: an article of so many is a list, and each
+would hold the names of all."""
 Named = Sequence[tuple[int, PersonRecord]]
 """The people of one article (one at least), each with a number among all."""
 
@@ -157,11 +160,12 @@ def _by_name(known: KnownPeople | None, articles: Iterable[Named]) -> Resolved:
     as_head: Counter[int] = Counter()
     for people in articles:
         beside = [companion(record.name) for _, record in people]
+        company = beside if len(beside) <= MOST_BESIDE else ()
         article = people[0][0]  # the number of its first record
         named.update(beside)
         as_head.update(name for name, (_, r) in zip(beside, people, strict=True) if names_head(r))
         for number, record in people:
-            cluster = Cluster.of(record, number, article, beside)
+            cluster = Cluster.of(record, number, article, company)
             cluster.known = _known_person(record, register)
             kind, key = _kind_of(cluster, record)
             signature = _signature(record.countries, record.roles, record.heads and kind == "surname")

@@ -64,7 +64,8 @@ def _candidates(
     parts = mentions[group[0]].parts
     relative = any(mentions[i].before.kin for i in group)
     found: dict[int, Form] = {}
-    for number in dict.fromkeys(n for key in _index_keys(parts) for n in by_key.get(key, ())[:MANY]):
+    known = [by_key.get(key, ()) for key in _index_keys(parts)]
+    for number in dict.fromkeys(n for numbers in known if len(numbers) <= MANY for n in numbers):
         form = _form_of_person(parts, people[number])
         # "Laila Abdul Basit and her father Abdul Basit"
         if form is None or (form == "family" and relative):
