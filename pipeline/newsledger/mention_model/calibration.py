@@ -16,8 +16,6 @@ from pathlib import Path
 
 _LOWEST, _HIGHEST = 0.02, 0.98
 """Probabilities are taken for no more extreme than this."""
-UNMEASURED = 0.6
-"""The precision of a rule that was seen too rarely to be measured."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from newsledger.lexicons import load
 from newsledger.stages.ledger.lexicon import FOLDER
 
 _FEWEST = 4
+_UNMEASURED = 0.6
 _LINKS = 0.80
 """The precision from which the links of a rule are given: most rules have more."""
 
@@ -25,15 +26,15 @@ def _table() -> dict[tuple[str, str], float]:
     }
 
 
-def precision(field: str, rule: str) -> float | None:
-    """The measured precision of a rule in a field; None where it was seen too rarely.
+def precision(field: str, rule: str) -> float:
+    """The measured precision of a rule in a field, supposed where it was seen too rarely.
 
     A rule may be named after its word ("for: loan"); where the word was seen rarely, all of its kind count.
     """
-    found = (_table().get((field, name)) for name in (rule, rule.partition(":")[0]))
-    return next((right for right in found if right is not None), None)
+    of_kind = _table().get((field, rule.partition(":")[0]), _UNMEASURED)
+    return _table().get((field, rule), of_kind)
 
 
 def is_given(rule: str) -> bool:
     """Whether the links that a rule finds are right often enough to be given."""
-    return (precision("links", rule) or 0) >= _LINKS
+    return precision("links", rule) >= _LINKS

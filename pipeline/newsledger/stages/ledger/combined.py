@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple, cast
 
-from newsledger.mention_model.calibration import UNMEASURED, Weights, load_weights, log_odds
+from newsledger.mention_model.calibration import Weights, load_weights, log_odds
 from newsledger.mention_model.model import MentionModel, Reading, load
 from newsledger.mention_model.window import Mark, read_range
 from newsledger.stages.ledger.authority import precision
@@ -117,19 +117,11 @@ def candidates(article: Article, draft: Draft, reading: Reading) -> dict[str, li
     return found | {str(role): list(_parties(article, reading, role, near)) for role in ROLES}
 
 
-def _right(field: str, rule: Answer | None) -> float | None:
-    """The precision of a rule, supposed where it is not measured; None where there is no rule."""
-    if rule is None:
-        return None
-    measured = precision(field, rule.basis)
-    return UNMEASURED if measured is None else measured
-
-
 def _labels(
     reading: Reading, field: str, likely: Mapping[str, float], rule: Answer | None
 ) -> Iterator[Candidate]:
     """The labels that are likely by clause or model; a rule speaks for its own and against others."""
-    right = _right(field, rule)
+    right = precision(field, rule.basis) if rule is not None else None
     for label, sure in likely.items():
         said = reading.mention[field][label]
         if max(said, sure) >= _FLOOR:
@@ -151,7 +143,7 @@ def _with_cue(reading: Reading, draft: Draft, answers: Mapping[str, Answer | Non
 
 
 def _words(article: Article, reading: Reading, field: str, rule: Answer | None) -> Iterator[Candidate]:
-    right = _right(field, rule)
+    right = precision(field, rule.basis) if rule is not None else None
     met = False
     for start, end, probability in reading.runs(field, field, floor=_FLOOR):
         same = rule is not None and start < rule.end and end > rule.start

@@ -9,10 +9,10 @@ from typing import Any, cast
 from newsledger.stages.ledger.authority import precision
 from newsledger.stages.ledger.context import Answer, Article
 from newsledger.stages.ledger.drafts import Draft
-from newsledger.stages.ledger.links import Link
+from newsledger.stages.ledger.links import Link, value_of
 from newsledger.stages.ledger.resolve import resolve
 from newsledger.values import trace
-from newsledger.values.ledger import FigureLink, FigureParty, LedgerEntry, LedgerFlag, PartyRole
+from newsledger.values.ledger import FigureLink, FigureParty, LedgerEntry, LedgerFlag, PartyRole, is_countable
 
 
 def entry_of(article: Article, index: int, one: Draft, links: Sequence[Link]) -> LedgerEntry:
@@ -29,11 +29,20 @@ def entry_of(article: Article, index: int, one: Draft, links: Sequence[Link]) ->
     described: list[LedgerFlag] = ["party_by_description"] if any(p.party is None for p in parties) else []
     for topic, why in _reasons(article, answers, parties):
         trace.note("ledger", topic, figure.start_char, figure.end_char, why)
+    countable = is_countable(
+        links=[link.link for link in links],
+        comparison=one.comparison,
+        status=one.status and one.status.value,
+        measure_class=one.measure_class and one.measure_class.value,
+        flags=one.flags,
+        has_value=value_of(figure) is not None,
+    )
     return LedgerEntry(
         start_char=figure.start_char,
         end_char=figure.end_char,
         surface=figure.surface,
         comparison=one.comparison,
+        countable=countable,
         ledger_flags=(*one.flags, *described),
         parties=tuple(sorted(parties, key=lambda p: (p.role, p.start_char))),
         links=tuple(_link(article, link) for link in links),

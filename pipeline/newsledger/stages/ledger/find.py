@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from newsledger.document.layout import Layout, lay_out
 from newsledger.stages.ledger.authority import is_given
@@ -14,7 +13,7 @@ from newsledger.stages.ledger.elsewhere import parts_of_totals, repeats, with_be
 from newsledger.stages.ledger.entries import entry_of
 from newsledger.stages.ledger.links import Link, links
 from newsledger.values.frames import Mentions
-from newsledger.values.ledger import LedgerEntry, is_countable
+from newsledger.values.ledger import LedgerEntry
 from newsledger.values.mentions import CountryMention, DateMention, MoneyMention, NameSpan, PersonMention
 
 MOST_WEIGHED = 400
@@ -42,8 +41,8 @@ def find(
     for link in found:
         if is_given(link.basis):
             links_of.setdefault(link.one, []).append(link)
-    entries = [entry_of(article, i, one, links_of.get(i, ())) for i, one in enumerate(drafts)]
-    return Mentions(map(_counted, entries, figures), LedgerEntry)
+    entries = (entry_of(article, i, one, links_of.get(i, ())) for i, one in enumerate(drafts))
+    return Mentions(entries, LedgerEntry)
 
 
 def decide(article: Article, *, weigh: Weigh = combined) -> tuple[list[Draft], list[Link]]:
@@ -61,16 +60,3 @@ def decide(article: Article, *, weigh: Weigh = combined) -> tuple[list[Draft], l
     known = {frozenset((link.one, link.other)) for link in found}
     more = [*parts_of_totals(places, drafts), *repeats(article, places, drafts)]
     return drafts, [*found, *(link for link in more if frozenset((link.one, link.other)) not in known)]
-
-
-def _counted(entry: LedgerEntry, figure: MoneyMention) -> LedgerEntry:
-    """The entry with ``countable``: whether a sum may hold the figure."""
-    countable = is_countable(
-        links=[link.link for link in entry.links],
-        comparison=entry.comparison,
-        status=entry.status,
-        measure_class=entry.measure_class,
-        flags=entry.ledger_flags,
-        has_value=figure.value_low is not None or figure.value_high is not None,
-    )
-    return replace(entry, countable=countable)

@@ -165,20 +165,14 @@ def _items(article: Article, contexts: Sequence[Context | None]) -> Iterator[Lin
         if c is not None and run and c.tokens is run[-1].tokens:
             continue
         if total is not None and len(run) > 1:
-            values = [value_of(item.figure) for item in run]
-            whole = value_of(total.figure)
             opening = article.text[total.figure.end_char : run[0].figure.start_char]
-            known = sum(value for value in values if value is not None)
-            sums = (
-                None not in values
-                and whole is not None
-                and whole * _LEAST_SHARE <= known <= whole * _MOST_SHARE
-            )
+            whole = value_of(total.figure) or Decimal(0)
+            known = sum(value_of(item.figure) or 0 for item in run)
+            sums = whole * _LEAST_SHARE <= known <= whole * _MOST_SHARE
             if sums and len(opening) < _FARTHEST and ":" in opening:
                 yield from (Link(item.index, total.index, "part_of", "items of a total") for item in run)
         run = []
-        if c is not None and not _in_list(c, None):
-            total = c
+        total = c if c is not None and not _in_list(c, None) else None
 
 
 def _in_list(c: Context, last: Context | None) -> bool:
