@@ -81,8 +81,8 @@ class Sketch:
         """The sketch that `to_bytes` stored."""
         values = np.frombuffer(stored, "<u8")
         n_words, n_runs, n_lead = values[:3].tolist()
-        runs, lead, amounts = np.split(values[3:], [n_runs, n_runs + n_lead])
-        return cls(n_words, runs, lead, amounts.reshape(-1, 2))
+        lead, amounts = 3 + n_runs, 3 + n_runs + n_lead
+        return cls(n_words, values[3:lead], values[lead:amounts], values[amounts:].reshape(-1, 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,9 @@ def _divide(many: int, block: Sequence[tuple[int, Sketched]]) -> Resolved:
     places = np.repeat(np.array([_place(*numbered) for numbered in block], np.int64), sizes, axis=0)
     sketches = [article.sketch for _, article in block]
     runs = np.concatenate([one.runs for one in sketches])
-    of_lead = np.concatenate([np.isin(one.runs, one.lead) for one in sketches])
+    of_lead = np.zeros(len(runs), np.bool_)
+    for one, before in zip(sketches, np.cumsum(sizes) - sizes, strict=True):
+        of_lead[before + np.searchsorted(one.runs, one.lead)] = True  # a lead's runs are runs of its text
     parts = (runs // np.uint64(KEPT) % np.uint64(many)).astype(np.int64)
     for part in np.unique(parts).tolist():
         inside = parts == part
