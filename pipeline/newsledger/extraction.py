@@ -211,8 +211,8 @@ def extract_in_steps(
     """`extract_article` in steps, the last of which gives what was found.
 
     Of what is ``known`` no stage runs again. Many short articles take less time where each step is taken with
-    all of them in turn: what it needs, above all the weights of the names classifier, stays in the cache of
-    the processor.
+    all of them in turn: what it needs, the weights of the classifier or the tables of a stage, stays in the
+    processor's cache.
     """
     stages = _Stages(article)
     tools = stages.attempt("settings", partial(_own_settings, article, tools), tools)
@@ -233,7 +233,7 @@ def extract_in_steps(
         names = stages.attempt("names", partial(next, steps), None)
         if names is None:
             yield None
-    yield _extracted(stages, layout, tools, names, known)
+    yield from _extracted(stages, layout, tools, names, known)
 
 
 def _own_settings(article: Article, tools: Tools) -> Tools:
@@ -266,8 +266,8 @@ def _described(stages: _Stages, article: Article, layout: Layout, settings: Sett
 
 def _extracted(
     stages: _Stages, layout: Layout, tools: Tools, names: Sequence[NameSpan] | None, known: Known
-) -> Extraction:
-    """The mentions of all stages, where ``names`` are None without those of people."""
+) -> Iterator[Extraction | None]:
+    """The mentions of all stages, in steps; where ``names`` are None, without those of people."""
     article, settings, named = stages.article, tools.settings, names or ()
 
     def known_or_found(stage: str, work: Callable[[], Sequence[Any]]) -> tuple[Any, ...]:
@@ -278,30 +278,34 @@ def _extracted(
         return known_or_found(stage, partial(_run, stage, article.text, layout=layout, **options))
 
     countries = find("countries", names=named, policy=tools.policy, governments=settings.governments)
+    money = find(
+        "money",
+        countries=countries,
+        default_currency=settings.default_currency,
+        publisher_country=settings.publisher_country,
+        published=article.published_date,
+    )
+    yield None
+    dates = find(
+        "dates",
+        published=article.published_date,
+        names=named,
+        day_order=settings.day_order,
+        fiscal_year_start=settings.fiscal_year_start,
+    )
+    yield None
     found = Extraction(
         article=article,
         names=None if names is None else tuple(names),
         countries=countries,
-        money=find(
-            "money",
-            countries=countries,
-            default_currency=settings.default_currency,
-            publisher_country=settings.publisher_country,
-            published=article.published_date,
-        ),
-        dates=find(
-            "dates",
-            published=article.published_date,
-            names=named,
-            day_order=settings.day_order,
-            fiscal_year_start=settings.fiscal_year_start,
-        ),
+        money=money,
+        dates=dates,
         people=() if names is None else find("people", names=named, countries=countries, known=tools.known),
     )
     if article.published_date is None:
         _report_missing_date(stages, found.dates)
     entries = partial(_entries, found, layout.view, named)
-    return replace(
+    yield replace(
         found,
         ledger=known_or_found("ledger", entries) if settings.ledger and found.money else (),
         status=stages.status(),

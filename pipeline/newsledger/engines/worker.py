@@ -86,8 +86,8 @@ class _Waiting:
 
 
 _TOGETHER, _TOGETHER_CHARS = 32, 16_000
-"""Articles, and characters of text, at which those that wait are extracted, first the names of all: names of
-texts of forty words take a third less time than alone. Of long articles nothing is gained."""
+"""Articles, and characters of text, at which those that wait are extracted, each step with all in turn: texts
+of forty words take a third less time than alone. Of long articles nothing is gained."""
 
 
 @dataclass(slots=True, kw_only=True)
