@@ -23,7 +23,7 @@ _ASIDE = lazy_regex(
     r"(?:,\s(?:aged\s)?\d{1,3}(?=,)|,\s(?:Ph\.?D|M\.?D|J\.?D|MBA|RN|[CO]BE|[QK]C|Esq|Jr|Sr)\.?(?=,))?"
     r"(?:,\s[RDI]\s?[-–—]\s?[A-Z][\w.]{1,6}(?=,))?"
     r"(?:,?\s(?:of|from)\s(?:[A-Z][\w.’'-]+\s?){1,4}(?=,))?"
-    r"(?:,\san?\s[^,;.()\n]{1,40}(?=,\s(?:was|is|has)\s))?"
+    r"(?:,\s(?:an?|whom?)\s[^,;.()\n]{1,50}(?=,\s(?:was|is|has|will)\s))?"
 )
 _BARRIERS = ENDS | {"(", ")"}
 _VERBS = "|".join(f"(?P<{status}>{any_of(verbs)})" for status, verbs in roles().appointing.items())
@@ -300,7 +300,7 @@ def _accepted(chart: Chart, phrase: RolePhrase, lead: _Lead) -> bool:
         # "the official patron": but a word before another noun
         refused = alone and (role.phrase in table.praise or chart.is_noun(following))
         return not refused and role.phrase[-1] not in table.opinions and (supported or not weak)
-    if role.phrase[-1] in table.kin and not final.capital:
+    if " ".join(role.phrase) in table.kin and not final.capital:
         # "the minister's younger brother"
         return False
     close = not nearby or nearby in STOPS or nearby in table.after_role
