@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.countries.gazetteer import is_form, lexicon
+from newsledger.stages.countries.languages import ends_phrase
 from newsledger.stages.countries.occurrence import (
     GAP,
     NEXT_WORD,
@@ -33,9 +34,6 @@ _IN_CHAIN = lazy_regex(
     rf"(?:of|for|on|with|against){GAP}(the{GAP})?\Z"
 )
 _BRANCH = lazy_regex(rf"[A-Z][\w’'-]*{GAP}(?:[a-z]{{1,3}}{GAP}){{0,2}}([A-Z][a-z]+)[-–]\Z")
-_NOUN_AFTER = lazy_regex(
-    rf"[-–]|{GAP}(?!(?:in|on|at|of|for|and|to|from|with|is|was|has|had|said|says)\b)[^\W_]"
-)
 _ACRONYM = lazy_regex(r"\s?\(([A-Z]{3,}(?:-[A-Z]+)?s?|[A-Z][a-z]*[A-Z][A-Za-z]*)\)")
 _NO_OPENERS = ("function_words", "attributes", "compass", "roles")
 """Word lists whose words open no name."""
@@ -114,7 +112,7 @@ def continues_left(occurrence: Occurrence) -> bool:
         return True
     chain = _IN_CHAIN.search(occurrence.before)
     if occurrence.kind == "name" and (branch := _BRANCH.search(occurrence.before)):
-        return branch[1] in words["institutions"] and not _NOUN_AFTER.match(occurrence.after)
+        return branch[1] in words["institutions"] and ends_phrase(occurrence.after, "and", "or")
     if chain and normalise_case(chain[1]) in words["of_institutions"]:
         # "Board of Guardians of Polish Orphans", unlike "Board of Directors of the Polish firm"
         return not (chain[2] and occurrence.kind == "adjective")

@@ -135,8 +135,6 @@ def _kind_of(form: str) -> FormKind:
     """The kind of an ambiguous form that no territory has for itself (Korea, Congolese, Koreans, Sudans)."""
     if form.endswith("s") and any(form[:-1] in t.names for t in territories().values()):
         return "name"
-    if form.isupper():
-        return "abbreviation"
     if form.endswith(("n", "ese")):
         return "adjective"
     return "demonym" if form.endswith(("ns", "er", "ers")) else "name"

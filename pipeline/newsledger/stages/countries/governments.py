@@ -61,11 +61,6 @@ _PASSIVE_END = re.compile(
 _PREVIOUS = re.compile(r"(\w+\.?)\s+\Z")
 
 
-def _is_name_word(word: str) -> bool:
-    """Whether the word before a capital makes it a person's or another place's name (Mr. Paris)."""
-    return word[0].isupper() and word[-1] != "." and word not in lexicon()["function_words"]
-
-
 def find_governments(text: str) -> Iterator[Government]:
     """Seats of government, and capitals that are the agent of a verb, in text order.
 
@@ -88,7 +83,9 @@ def _agent_basis(before: str, after: str) -> str:
     """How the words around a capital show that it is the agent of a verb; "" where they do not."""
     patterns = _patterns()
     previous = _PREVIOUS.search(before)
-    if previous and _is_name_word(previous[1]):
+    word = previous[1] if previous else "."
+    if word[0].isupper() and word[-1] != "." and word not in lexicon()["function_words"]:
+        # Another place's name (New Paris)
         return ""
     if _PASSIVE_BEFORE.search(before) and _PASSIVE_END.match(after):
         return "agent of a passive"

@@ -78,21 +78,18 @@ def is_acronym(occurrence: Occurrence) -> bool:
     """Whether an act's acronym, or that of the words before its bracket, spells the country's word."""
     if occurrence.kind != "name" or not occurrence.surface.isupper():
         return False
-    before = occurrence.before
-    initials = "".join(re.findall(r"\b[A-Z]", before)) if before.endswith("(") else ""
-    # "the BEAT CHINA Act" says the country.
-    named = _ACT.match(occurrence.after) and not occurrence.previous.isupper()
-    return bool(named) or initials.endswith(occurrence.surface)
+    if _ACT.match(occurrence.after) and not occurrence.previous.isupper():  # not "the BEAT CHINA Act"
+        return True
+    initials = "".join(re.findall(r"\b[A-Z]", occurrence.before))
+    return occurrence.before.endswith("(") and initials.endswith(occurrence.surface)
 
 
-_OBJECT = rf"{GAP}(?:an?|the|that|to|his|her|its|their|him|them|it|us|me)\b"
-_PAST = re.compile(
-    rf"{GAP}(?!\w*(?:eed|watershed|bloodshed|hatred|hundred)\b)[a-z]{{3,}}ed"
-    rf"(?:{_OBJECT}|{GAP}(?:in|on|at|for|with|from|as)\b)"
-)
-_PRESENT = re.compile(rf"{GAP}(?!(?:sports|news|series)\b)[a-z]+[^\Wsui]s{_OBJECT}")
-"""A finite verb by its ending and by what follows, which no noun's are: "refused to", "deserves the"."""
 _SINGULAR = re.compile(rf"(?i:\b(?:an?|another|each|every|one|no)){GAP}(?:[\w-]+{GAP})?\Z")
+_VERB = re.compile(
+    rf"{GAP}(?!(?:sports|news|series|hatred|\w*eed)\b)[a-z]+(?:ed|[^\Wsui]s)"
+    rf"{GAP}(?:an?|the|that|to|his|her|its|their|him|them|it|us|me)\b"
+)
+"""A finite verb after a singular, by its ending and by what follows: "refused to", "deserves the"."""
 _PLURAL_TOO = ("sh", "ch", "ese", "ss")
 """Endings of adjectives that name all of a people: the British, the Chinese, the Swiss."""
 
@@ -114,9 +111,8 @@ def is_noun(occurrence: Occurrence) -> bool:
         # "the Syrian backed groups", unlike "the French backed plans" and "a Syrian backed by them"
         return ends_phrase(occurrence.after[follows.end() :])
     lists = ("language_stop", "agent_helpers", "agent_verbs")
-    if any(follows[1] in words[name] for name in lists) or _PAST.match(occurrence.after):
-        return True
-    return bool(_PRESENT.match(occurrence.after) and _SINGULAR.search(occurrence.before))
+    predicate = _VERB.match(occurrence.after) and _SINGULAR.search(occurrence.before)
+    return bool(predicate) or any(follows[1] in words[name] for name in lists)
 
 
 def lacks_determiner(occurrence: Occurrence) -> bool:

@@ -36,6 +36,8 @@ def rows_of(text: str, mentions: Sequence[Mention], resolution: Resolution) -> l
             rules.append(link.reason)
         if link.form == "family" and mention.administration:
             rules.append("administration")
+        if not any(rule in {"repeat", "address", "office", "known"} for rule in rules):
+            rules.insert(0, "model")
         rows.append(
             PersonMention(
                 start_char=mention.span.start,
@@ -49,7 +51,7 @@ def rows_of(text: str, mentions: Sequence[Mention], resolution: Resolution) -> l
                 role_org=without_joint(org) if org else None,
                 role_status=status,
                 zone=mention.zone,
-                basis="; ".join(dict.fromkeys(_source(rules))),
+                basis="; ".join(dict.fromkeys(rules)),
                 candidates=link.candidates,
                 roles=said.get(number, ()),
             )
@@ -81,12 +83,6 @@ def _roles_of_people(
             status=known.status if known.status in TELLING else role.status,
         )
     return carried, stated
-
-
-def _source(rules: list[str]) -> list[str]:
-    if any(r in {"repeat", "address", "office", "known"} for r in rules):
-        return rules
-    return ["model", *rules]
 
 
 def _weight(role: Role) -> tuple[int, bool]:

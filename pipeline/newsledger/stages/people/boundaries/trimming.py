@@ -22,8 +22,7 @@ _TRIM_RIGHT = lazy_regex(
     rf"(?:['’`´]s| (?:{any_of(names().post_nominals)})|[\s,;:!?'’‘“”\"`*|/\\<>@#&–—\-_])+\Z"
 )
 _OPENING = {"’": "‘", "”": "“", '"': '"', "'": "'"}
-_SMALL_END = lazy_regex(rf"(?<=[^\W\d_A-Z.]){BLANK}[a-z][\w’']*\Z")
-_TIME_OR_PLACE = lazy_regex(rf"{BLANK}(?:in|on|from|since|until|during|after|before){BLANK}")
+_SMALL_END = lazy_regex(rf"(?<=[^\W\d_A-Z.]){BLANK}(?:[a-z][\w’']*|(?:in|on|since|until){BLANK}[A-Z]\w+)\Z")
 _SMALL_WORD = lazy_regex(rf"([a-zß-öø-ÿ]\w*){BLANK}+(?={CAPITAL})")
 _WORD = lazy_regex(r"[^\W\d_](?:[^\W_]|['’.\-‘](?=[^\W_]))*\.?")
 
@@ -82,10 +81,7 @@ def _without_punctuation(text: str, span: PersonSpan) -> PersonSpan:
 
 
 def _before_small_word(text: str, span: PersonSpan) -> PersonSpan:
-    """Leave out a last word in small letters ("Maria Lopez w"), but not of a text without capitals."""
-    # "Lopez in May": rare, but Lopez would be two people.
-    if phrase := _TIME_OR_PLACE.search(text, span.start, span.end):
-        return span.with_bounds(end=phrase.start())
+    """Leave out a last word in small letters ("Lopez w"), "in May" too, but not where none are capitals."""
     match = _SMALL_END.search(text, max(span.start, span.end - 24), span.end)
     if match is None or fold(match[0]) in names().particles or text[span.start : span.end].islower():
         return span

@@ -14,7 +14,6 @@ from newsledger.stages.people.coreference.entities import Link, Mention, Person,
 from newsledger.stages.people.coreference.full_names import join_aliases, link_full_names
 from newsledger.stages.people.coreference.misspelt import misspelt_candidates, similar_surnames
 from newsledger.stages.people.coreference.name_variants import Form
-from newsledger.stages.people.role import Role
 from newsledger.stages.people.tables import roles, sure_given_names
 
 _OTHER_OFFICE = "other office"
@@ -211,11 +210,8 @@ def _goes_by_given_name(mentions: Sequence[Mention], person: Person) -> bool:
     if len(person.parts.units) > 1 or not person.roles.isdisjoint(roles().with_given):
         return True
     said = [mentions[i] for i in person.mentions]
-    if any(m.before.addressed or (m.role is not None and _is_title(m.role)) for m in said):
+    before = [m.role for m in said if m.role is not None and m.role.side != "after"]
+    # An office or a rank before a name goes with surnames.
+    if any(m.before.addressed for m in said) or any(role.style or role.standing > 1 for role in before):
         return False
     return any(m.before.kin for m in said) or person.parts.joined in sure_given_names()
-
-
-def _is_title(role: Role) -> bool:
-    """Whether a role before a name is an office or a rank, which goes with surnames."""
-    return role.side != "after" and (role.style or role.standing > 1)

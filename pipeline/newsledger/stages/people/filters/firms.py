@@ -20,7 +20,7 @@ from newsledger.values.mentions import NameSpan
 
 _OPENING_KINDS = {kind.capitalize() for kind in kinds("before", "firm") if kind.endswith("s")}
 # "Stockbrokers Harrow", "the oil company Harrow said"
-_KIND_BEFORE = re.compile(rf"\b(?:{any_of(kinds('before', 'firm') | _OPENING_KINDS)})\s\Z")
+_KIND_BEFORE = re.compile(rf"\b(?:{any_of(kinds('before', 'firm', 'seat') | _OPENING_KINDS)})\s\Z")
 # "an analyst with London-based Harrow"
 _EMPLOYEE_BEFORE = re.compile(
     rf"\b(?:{any_of(filter_words().employees)})s?\s(?:with|at)\s(?:[A-Z][\w.]*-based\s)?\Z"

@@ -109,13 +109,7 @@ def _is_country(name: Candidate, evidence: Evidence) -> bool:
     return country is not None and country.start_char == name.start
 
 
-# Rare, but a constituency would be a person.
-_SEAT_BEFORE = lazy_regex(r"\b(?:MPs?|MSPs?|MEPs?|TDs?) for (?:the )?\Z")
-
-
 def _is_after_place_word(name: Candidate, evidence: Evidence) -> bool:
-    if _SEAT_BEFORE.search(name.text, max(0, name.start - 14), name.start):
-        return True
     return name.previous[:1].isupper() and name.previous.lower() in names().thing_prefixes
 
 
