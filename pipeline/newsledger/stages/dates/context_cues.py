@@ -62,7 +62,7 @@ _LISTED_RULES = frozenset(
 ADJOINING = lazy_regex(rf"(?:[\s,;(]|\b(?:{w.one_of('adjoining')})\b)*")
 _CAUSED = lazy_regex(
     rf"\b(?:(?!then\b|when\b|often\b)(?:\w+(?:ed|en|hit|hurt|led|held|left|struck)|"
-    rf"made)\s+(?:(?:today|yesterday|\w+day)\s+)?by\s+(?:the|its|his|their)|"
+    rf"made|torn)\s+(?:(?:today|yesterday|\w+day|apart|down|out|up)\s+)?by\s+(?:the|its|his|their)|"
     rf"(?:{w.one_of('caused')})\w*\s+by)\s+\Z"
 )
 

@@ -31,6 +31,7 @@ from newsledger.stages.dates.quotations import NamedDay, day_of_speech, is_day_w
 from newsledger.stages.dates.resolution import Context, Earlier, Unknown, Value, is_pair, period_of, resolve
 from newsledger.stages.dates.rules import grammar
 from newsledger.stages.dates.tense import evidence
+from newsledger.stages.dates.words import one_of
 from newsledger.values import trace
 from newsledger.values.article import as_date
 from newsledger.values.frames import Mentions
@@ -69,8 +70,11 @@ def find(
     low = lowered(text)
     found: list[Found] = []
     reach = _Reach(names)
+    addresses = [match.span() for match in _ADDRESS.finditer(text)]
     for one in scan(text, low, layout):
-        if may_be_part_of_name(one, text) and reach.holds(one):
+        if any(start <= one.start < end for start, end in addresses):
+            trace.note("dates", "dropped", one.start, one.end, "part of an address")
+        elif may_be_part_of_name(one, text) and reach.holds(one):
             trace.note("dates", "dropped", one.start, one.end, "part of a longer name")
         else:
             found.append(one)
@@ -81,6 +85,10 @@ def find(
     for one in found:
         trace.attempt("dates", text, one.start, one.end, partial(article.resolve, one))
     return Mentions(view.written(article.mentions), DateMention)
+
+
+_ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>]+|(?:[\w.+-]{1,64})?@\w[\w.-]*")
+"""Web and mail addresses, handles."""
 
 
 class Found(NamedTuple):
@@ -153,7 +161,7 @@ class _Article:
             listed_after=listed_after(self.mentions, low, start),
             adjoins=self._adjoins(start),
             in_front=low[max(segment_start, start - 48) : start],
-            behind=low[end : end + 40],
+            behind=low[end : end + 64],
             unknown=self.unknown,
             horizon=self.horizon,
             fiscal_quarter=self.fiscal_quarter,
@@ -324,7 +332,9 @@ _BOUND_BEHIND = re.compile(
     r"(?!\s+than\b)"
 )
 """A year or more, an hour or so."""
-_ABOUT = re.compile(r"\babout\s+(?:the\s+)?\Z")
+_ABOUT = re.compile(
+    rf"(?:\b({one_of('concerned')})\s+(?:than\s+[\w’'-]+\s+|[a-z]+ly\s+)?)?\babout\s+(?:the\s+|an?\s+)?\Z"
+)
 
 
 def _modifier(low: str, found: Found, value: Value, published: dt.date | None) -> str | None:
@@ -339,8 +349,9 @@ def _modifier(low: str, found: Found, value: Value, published: dt.date | None) -
         return bound.lastgroup
     modifier = modifier_before(low, segment_start, start, value.timex_type, end)
     relative = isinstance(expression, x.Step | x.NamedRelative) or rule == "weekday"
-    if modifier == "approx" and relative and _ABOUT.search(low, max(segment_start, start - 12), start):
-        return None  # "excited about this year", unlike "about 1850"
+    about = _ABOUT.search(low, max(segment_start, start - 48), start) if modifier == "approx" else None
+    if about and (relative or (about[1] and value.timex_type != "DURATION")):
+        return None  # "excited about this year", "worried about 1991", unlike "about 1850"
     if modifier == "by":
         over = published is not None and value.period is not None and value.period.end <= published
         return None if over and is_possessor(low, end) else modifier

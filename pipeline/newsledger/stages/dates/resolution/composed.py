@@ -140,7 +140,9 @@ def _ending(ending: x.PeriodEnding, context: Context) -> v.Value:
 @v.value_of.register
 def _week_ending(week: x.WeekEnding, context: Context) -> v.Value:
     day = v.value_of(week.day, context)
-    if day.period is None or day.period.unit != "day":
+    if day.period is None:
+        return v.unknown("week", *day.basis)
+    if day.period.unit != "day":
         return day
     start, end = day.period.start - dt.timedelta(days=6), day.period.start
     value = cal.containing("week", start).value if start.isoweekday() == 1 else v.span_value(start, end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from newsledger.stages.dates import calendar as cal
@@ -16,19 +17,25 @@ _PLANS = LISTS["will"] | LISTS["planned"] | {"to", "would", "should", "must", "w
 """What makes "in a week" a date; "can be done in a week" is a length."""
 
 
+_AWAITED = re.compile(
+    r"\b(?:the|an?|our|next)\s+(?:[\w.’'-]+\s+){0,2}(?:election|elections|midterms|poll|polls|referendum|summit|vote)\s+"
+    r"in\s+(?:just\s+|about\s+)?(?:an?\s+)?\Z"
+)
+"""A vote in 40 days."""
+
+
 @v.value_of.register
 def _ahead(ahead: x.DurationAhead, context: Context) -> v.Value:
     """In three years: a date where the tense is future, else a length."""
     words = context.evidence.word.split()
     planned = context.tense == "future" and words[0] not in LISTS["was"] and not _PLANS.isdisjoint(words)
-    if planned and context.published is not None:
+    awaited = _AWAITED.search(context.in_front)
+    if (planned or awaited) and context.published is not None:
         moved = v.plus(context.published, ahead.duration, 1)
         if moved is not None and moved[1] in cal.MONTHS_IN | cal.DAYS_IN:
-            return v.dated(
-                cal.containing(moved[1], moved[0]),
-                "published",
-                f"counted from publication (future: {context.evidence.word})",
-            )
+            reason = f"future: {context.evidence.word}" if planned else "of an event to come"
+            found = cal.containing(moved[1], moved[0])
+            return v.dated(found, "published", f"counted from publication ({reason})")
     return _amount(ahead.duration, context)
 
 

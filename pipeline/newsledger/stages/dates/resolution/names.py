@@ -116,15 +116,39 @@ def _weekday(named: x.Named, context: Context) -> v.Value:
     return v.dated(cal.day(before), "published", basis, candidates=others)
 
 
-def _is_event(named: x.Named, context: Context) -> bool:
-    """Whether "September 11" names the event: by the words around it, or far from that day of the year."""
-    if context.published is not None and context.published.year < (named.event_year or 0):
+def _event(named: x.Named, context: Context) -> v.Value | None:
+    """The event that "September 11" names; the nearest year is a candidate unless words beside it say so."""
+    published, year = context.published, named.event_year
+    if year is None or (published is not None and published.year < year):
+        return None
+    plain = named.named_event or BEFORE_EVENT.search(context.in_front)
+    day = dt.date(year, named.month or 1, named.day or 1)
+    if not plain and not _is_event(day, context):
+        return None
+    others = ()
+    if not plain and published is not None:
+        others = (_near_publication(replace(named, event_year=None), context, published).value,)
+    return v.dated(cal.day(day), "absolute", "day by name", candidates=others)
+
+
+def _is_event(day: dt.date, context: Context) -> bool:
+    """Whether it is the day of the event: named before, by words around it, or far from that day."""
+    published = context.published
+    since = (published - day.replace(year=published.year)).days if published else -100
+    ahead = context.tense == "future" or context.evidence.limit or _DEADLINE.match(context.behind)
+    if ahead or 0 <= since <= 7:
         return False
-    if named.named_event or BEFORE_EVENT.search(context.in_front):
+    if any(one.period.start == one.period.end == day for one in context.earlier):
         return True
-    if context.published is None or (named.month, named.day) != (9, 11):
-        return False
-    return abs((dt.date(context.published.year, 9, 11) - context.published).days) > 45
+    around = _OF_ATTACKS.search(context.in_front) or _OF_ATTACKS.search(context.behind)
+    if (day.month, day.day) != (9, 11) or published is None or (around and published.month != 9):
+        return bool(around) and day.month == 9
+    return abs(since) > 45
+
+
+_DEADLINE = re.compile(r"['’]?s?\s+(?:deadline|date|target|withdrawal)\b")
+_OF_ATTACKS = re.compile(r"\b(?:twin towers|trade cent(?:er|re)|al[- ]qa\w+|bin laden|hijack\w*|terror\w*)\b")
+"""Words beside September 11 that make it the day of 2001."""
 
 
 _ENDING = re.compile(r"\W*(?:ended|ending|to|through)\W+\Z")
@@ -151,7 +175,11 @@ def is_recurring(context: Context) -> bool:
     return bool(_EACH_YEAR.match(context.behind) or _EACH_LEFT.search(context.in_front))
 
 
-_EACH_YEAR = re.compile(r",?\s+(?:of\s+)?(?:(?:each|every|any)\s+(?:calendar\s+)?year|annually|yearly)\b")
+_EACH_YEAR = re.compile(
+    r",?\s+(?:of\s+)?(?:(?:each|every|any)\s+(?:calendar\s+)?year|annually|yearly)\b|"
+    r"\s+as\s+(?:the\s+)?[\"“‘']?(?:[^\W\d][\w’'-]*\s+){1,6}(?<!\bthe )month\b"
+)
+"""On May 1 each year; to celebrate April as Reading Month."""
 _EACH_LEFT = re.compile(
     r"\b(?:(?:each|every)\s+(?:year|season),?|annually)\s+(?:on|in|from|between|by|until)\s+(?:the\s+)?\Z|"
     r"\b(?:each|every|annual)\s+[^.;()]{2,30}\(\Z|"
@@ -165,8 +193,8 @@ def _yearless(named: x.Named, context: Context) -> v.Value:
     """A month, day of a month, quarter, half or season without its year."""
     if is_recurring(context):
         return v.Value(v.yearless_value(named), "SET", precision=named.unit, basis=("every year",))
-    if named.event_year and _is_event(named, context):
-        return _named(replace(named, year=named.event_year, event_year=None, notes=("day by name",)), context)
+    if (event := _event(named, context)) is not None:
+        return event
     previous = _from_earlier(named, context)
     if previous is not None:
         return previous

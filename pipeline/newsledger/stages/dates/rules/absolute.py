@@ -474,7 +474,7 @@ def _as_fiscal(period: object) -> x.Named | x.Step | x.Years | None:
 
 
 FISCAL: tuple[Rule, ...] = (
-    Rule("fiscal year", "(THIS|LAST|NEXT)? < (FISCAL year? y:YEAR|y:YEAR FISCAL year) >", _fiscal),
+    Rule("fiscal year", "(THIS|LAST|NEXT)? < (FISCAL year? y:YEAR|y:YEAR FISCAL (year|years)) >", _fiscal),
     Rule("fiscal year", "FISCAL year? y:YEAR (DASH|/) z:(DAY|INT|YEAR)", _fiscal_pair),
     Rule("fiscal year", "r:(THIS|LAST|NEXT) FISCAL year", _fiscal_step),
     Rule("fiscal year", "fy DASH? APOS? y:(DAY|INT|YEAR)", _fy),

@@ -154,7 +154,7 @@ def _window(r: str, u: str, span: Span, n: object = 1) -> x.Window | x.Duration 
     if not of_event and u not in w.PLURAL_UNITS and value != 1:
         return None
     length = duration(value, u)
-    # days of trading are not all of the calendar: the window they span is longer
+    # days of trading are not all of the calendar, fiscal and full years end at no day of publication
     plain = of_event or r in w.COUNTED_WORDS or _WORKING.search(span.low_surface)
     return length if plain else x.Window(length, _sign(r))
 
@@ -172,7 +172,9 @@ def _to_come(u: str) -> x.Window | None:
     return x.Window(duration(None, u), 1) if u in w.PLURAL_UNITS else None
 
 
-_WORKING = lazy_regex(r"\s(?:trading|business|working|banking)\s")
+_WORKING = lazy_regex(
+    r"\s(?:trading|business|working|banking|fiscal|financial|tax(?:able)?|full|whole|calendar|legislative)\s"
+)
 _OF_EVENT = lazy_regex(r"\s+of\s+(?!the\s+(?:year|month|week|quarter)\b|(?:19|20)\d\d)[a-z]")
 """The last days of talks: of those, not before publication."""
 

@@ -187,7 +187,8 @@ RULES: tuple[Rule, ...] = (
     Rule("week of a day", "week of the? o:N_DAY", lambda o: x.Within(x.Nth(0, unit="week"), o)),
     # without it, a wrong month would follow
     Rule("same unit of", "i:(N_MONTH|N_QUARTER|N_WEEK) of? a? o:N_OFFSET", within),
-    Rule("week that ends", "week (ending|ended|to) on? day:N_DAY", x.WeekEnding),
+    Rule("week that ends", "week (ending|ended|to|through) on? day:N_DAY", x.WeekEnding),
+    Rule("week that ends", "the < week (ending|ended|to|through) day:N_WEEKDAY >", x.WeekEnding),
     Rule("day of a relative month", "d:(DAY|ORDD|N_ORDINAL) day? of the? o:N_MONTH", _day_of_month),
 )
 

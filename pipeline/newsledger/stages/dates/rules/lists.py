@@ -9,6 +9,7 @@ from newsledger.grammar import Rule, Span
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.context_cues import is_dateline
+from newsledger.stages.dates.guards import NOUN_NEXT
 from newsledger.stages.dates.rules.absolute import day_of, month_of, possible
 from newsledger.stages.dates.rules.numbers import as_year, ordinal_of
 
@@ -51,6 +52,8 @@ def _range(a: object, b: object, span: Span) -> x.Range | None:
 
 def _day_range(m: str, d: object, e: object, span: Span, y: int | None = None) -> x.Range | x.Fixed | None:
     month, first, last = month_of(m), day_of(d), day_of(e)
+    if "/" in span.surface and (re.match(r"[./]?\d|/", span.right(2)) or span.left(1) == "/"):
+        return None
     if y and first < last <= 31 and possible(y, month, first) and not possible(y, month, last):
         value = f"{y}-{month:02d}-{first:02d}/{y}-{month:02d}-{last:02d}"
         return x.Fixed(value, note="no such day in the calendar")
@@ -68,6 +71,8 @@ def _days_listed(span: Span, m: str, y: int | None = None) -> x.Listed | None:
     values = [day_of(item.value) for item in days]
     if values != sorted(set(values)) or not possible(y, month, values[-1]):
         return None
+    if len(days) == 2 and ", " in span.surface[:-6] and NOUN_NEXT.match(span.right(12)):
+        return None  # on Aug. 2, and 14 people were held
     starts = [span.start, *(item.start for item in days[1:])]
     ends = [*(item.end for item in days[:-1]), span.end]
     named = [x.Named("day", year=y, month=month, day=day, notes=("listed",)) for day in values]
@@ -127,7 +132,7 @@ _OF_YEAR = "(,? of? y:YEAR)?"
 FIRST: tuple[Rule, ...] = (
     Rule(
         "from day to day of a month",
-        f"(m:MONTH d:{_DAY} (DASH|TO) e:{_DAY}|d:{_DAY} (DASH|TO) e:{_DAY} of? m:MONTH) {_OF_YEAR}",
+        f"(m:MONTH d:{_DAY} (DASH|TO|/) e:{_DAY}|d:{_DAY} (DASH|TO|/) e:{_DAY} of? m:MONTH) {_OF_YEAR}",
         _day_range,
     ),
     Rule(

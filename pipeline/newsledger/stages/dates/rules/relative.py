@@ -165,7 +165,9 @@ _DETERMINED = lazy_regex(r"\b(?:the|that|on|by|until|till)\s+\Z")
 """The following Monday; not "Following Monday's vote"."""
 _KIND = rf"(?:{w.one_of('generic_kinds')})"
 _GENERIC_TOMORROW = lazy_regex(
-    rf"(?:\b(?!as\b)[a-z]+s\s+of|\b{_KIND}\s+of\s+today\s+and|['’]s|\b(?:{w.one_of('before_generic_tomorrow')})|"
+    rf"(?:\b(?!as\b)[a-z]+s\s+of|\b{_KIND}\s+(?:of\s+)?today\s+and(?:\s+{_KIND})?|"
+    r"\ba\s+more\s+[a-z]+(?:,?\s+and\s+[a-z]+)?|\btoday['’]s\s+[a-z]+\s+(?:are|become|is|will\s+be)|"
+    rf"['’]s|\b(?:{w.one_of('before_generic_tomorrow')})|"
     rf"\b(?:{w.one_of('for_generic_tomorrow')})\s+for|\b(?:today|now)\b[^.;!?]{{3,60}},|"
     r"\b(?:pays?|paying|paid)\s+(?:off|dividends)|\bmoney\s+saved|\bsaves?\s+(?:money|lives))\s+\Z"
 )
@@ -205,12 +207,15 @@ _STOP = lazy_regex(r"\s*[.,;:)!?”\"]|\s+without\b|\s+(?:are|have)\b|\Z")
 """The firm that it is today, the farmers of today; not "I am today proposing"."""
 _PROGRAMME = lazy_regex(r"\s+(?:program(?:me)?|show|newspaper)\b")
 _TITLE_LEFT = lazy_regex(r"\b[A-Z][A-Za-z]+\s\Z")
+_TITLE_RIGHT = lazy_regex(r"\s(?:\([A-Z]+\)\s)?(?:Act|Bill|Law|Fund|Initiative|Programme|Program)\b")
 
 
 def _is_title(span: Span) -> bool:
     """Whether a word of a day ends a name (Science Today, Town Tonight)."""
     left = span.text[max(span.segment_start, span.start - 24) : span.start]
-    return span.surface.istitle() and bool(_TITLE_LEFT.search(left))
+    return span.surface.istitle() and bool(
+        _TITLE_LEFT.search(left) or _TITLE_RIGHT.match(span.text, span.end)
+    )
 
 
 def _tonight(span: Span) -> x.DateTime | None:
@@ -240,6 +245,8 @@ def _day_word(d: str, span: Span) -> x.Step | x.Fixed | None:
     of_generic = _OF_GENERIC.search(span.left(24)) and not span.right(2).startswith(("'s", "’s"))
     if d == "tomorrow" and (generic or of_generic or _GENERIC_TOMORROW.search(span.left(64))):
         return x.vague("FUTURE_REF")
+    if d == "yesterday" and generic:
+        return x.vague("PAST_REF")
     return x.Step("day", w.DAY_WORDS[d])
 
 
@@ -260,7 +267,7 @@ def _night_before(p: str, span: Span) -> x.DateTime | None:
 _NOT_VAGUE_AFTER = {
     "now": lazy_regex(r"\bfrom\s+\Z"),
     "current": lazy_regex(r"\b(?:more|most)\s+\Z"),
-    "soon": lazy_regex(r"\bas\s+\Z"),
+    "soon": lazy_regex(r"\b(?:as|too)\s+\Z"),
     "recently": lazy_regex(r"\bas\s+\Z"),
     "previously": lazy_regex(r"\b(?:day|week|month|year|decade|hour|minute)s?\s+\Z"),
 }
@@ -282,6 +289,8 @@ def _vague(v: str, span: Span) -> x.Fixed | None:
     left, right = span.left(20), span.right(20)
     name = span.surface.isupper() if v == "now" else v in ("current", "future") and span.surface[0].isupper()
     if name and (span.start != span.segment_start or span.text[span.end + 1 : span.end + 2].isupper()):
+        return None
+    if v == "now" and span.surface == "Now" and _TITLE_RIGHT.match(span.text, span.end):
         return None
     if v == "now" and right[:1] == "," and (not left.strip() or _SET_OFF.search(left)):
         return None
