@@ -125,7 +125,7 @@ def _event(named: x.Named, context: Context) -> v.Value | None:
     day = dt.date(year, named.month or 1, named.day or 1)
     if not plain and not _is_event(day, context):
         return None
-    others = ()
+    others: tuple[str, ...] = ()
     if not plain and published is not None:
         others = (_near_publication(replace(named, event_year=None), context, published).value,)
     return v.dated(cal.day(day), "absolute", "day by name", candidates=others)
