@@ -90,6 +90,15 @@ class Offset(Expression):
 
 
 @dataclass(frozen=True, slots=True)
+class NthWeekdayAfter(Expression):
+    """The ``number``-th weekday after a day: the second Sunday after Easter."""
+
+    weekday: int
+    base: object
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Within(Expression):
     """A smaller unit inside a bigger one: June of last year, the first three months of 2022."""
 

@@ -286,6 +286,17 @@ def _offset_base(offset: x.Offset, finest: str, context: Context) -> tuple[_Base
     return _Base(published, "published", "publication (no date named before)"), None
 
 
+@v.value_of.register
+def _weekday_after(expression: x.NthWeekdayAfter, context: Context) -> v.Value:
+    base = v.value_of(expression.base, context)
+    if base.period is None:
+        return v.undated(f"XXXX-WXX-{expression.weekday}", "day", *base.basis)
+    edge = base.period.end
+    away = (expression.weekday - edge.isoweekday() - 1) % 7 + 1 + 7 * (expression.number - 1)
+    found = cal.day(edge + dt.timedelta(days=away))
+    return v.dated(found, base.anchor, *base.basis, f"counted after {base.value}", candidates=())
+
+
 def _offset_from(offset: x.Offset, context: Context) -> v.Value:
     base = v.value_of(offset.base, context)
     moved = v.plus(base.period.start, offset.duration, offset.sign) if base.period else None

@@ -71,7 +71,7 @@ def kind_name(value: object) -> str:
             return "week"
         case x.Fixed(precision=None):
             return "vague"
-        case x.Numeric() | x.Fixed():
+        case x.NthWeekdayAfter() | x.Numeric() | x.Fixed():
             return "day"
     return type(value).__name__.lower()
 

@@ -13,7 +13,7 @@ from newsledger.stages.dates.calendar import UNIT_SIZES
 from newsledger.stages.dates.guards import CLAUSE_END, NOUN_NEXT
 from newsledger.stages.dates.rules import durations
 from newsledger.stages.dates.rules.durations import duration
-from newsledger.stages.dates.rules.numbers import as_year
+from newsledger.stages.dates.rules.numbers import as_year, ordinal_of
 
 
 def _unit_ago(u: str) -> x.Offset | x.Fixed:
@@ -118,9 +118,18 @@ def _by_event(span: Span, u: str = "day", d: x.Named | None = None) -> x.Fixed |
     return x.Fixed(f"XXXX-WXX-{d.weekday}" if d else _UNKNOWN[u], note="counted from an event", precision=u)
 
 
+def _weekday_after(d: x.Named, o: object, n: object) -> x.NthWeekdayAfter | None:
+    if d.weekday is None or d.day is not None or not isinstance(o, x.Holiday | x.Named | x.NamedRelative):
+        return None
+    return x.NthWeekdayAfter(d.weekday, o, ordinal_of(n))
+
+
 _LENGTH = "(a:N_DURATION|u:(UNIT|CUNIT))"
 
 RULES: tuple[Rule, ...] = (
+    Rule(
+        "weekday after a day", "n:ORD d:N_WEEKDAY (after|following) the? o:(N_DAY|N_HOLIDAY)", _weekday_after
+    ),
     Rule(
         "beside an event",
         "< (u:UNIT|d:N_WEEKDAY) > (before|after|following) (the|a|an|his|her|its|their|N_HOLIDAY)",
