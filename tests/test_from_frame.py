@@ -13,7 +13,7 @@ import newsledger
 
 @pytest.fixture(autouse=True)
 def no_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsledger.stages.names.find", lambda *_, **__: [])
+    monkeypatch.setattr("newsledger.stages.names.find_in_steps", lambda *_, **__: iter([[]]))
 
 
 def frame() -> pd.DataFrame:

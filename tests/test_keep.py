@@ -22,7 +22,7 @@ FIELDS = ("url", "section, sub", "meta.k", "nowhere")
 
 @pytest.fixture(autouse=True)
 def no_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsledger.stages.names.find", lambda *_, **__: [])
+    monkeypatch.setattr("newsledger.stages.names.find_in_steps", lambda *_, **__: iter([[]]))
 
 
 @pytest.fixture

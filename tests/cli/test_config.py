@@ -13,7 +13,7 @@ from newsledger.engines.batch import run
 
 @pytest.fixture(autouse=True)
 def no_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsledger.stages.names.find", lambda *_, **__: [])
+    monkeypatch.setattr("newsledger.stages.names.find_in_steps", lambda *_, **__: iter([[]]))
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from newsledger.cli.main import call
 
 @pytest.fixture
 def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("newsledger.stages.names.find", lambda *_, **__: [])
+    monkeypatch.setattr("newsledger.stages.names.find_in_steps", lambda *_, **__: iter([[]]))
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "dated.txt").write_text("Published: 3 April 2024\n\nIt paid $5 on Friday.", encoding="utf-8")

@@ -18,7 +18,7 @@ LARGEST = "select surface, value_low from figures order by value_low desc"
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setattr("newsledger.stages.names.find", lambda *_, **__: [])
+    monkeypatch.setattr("newsledger.stages.names.find_in_steps", lambda *_, **__: iter([[]]))
     newsledger.extract(TEXT, published="2024-04-03").to_parquet(tmp_path)
     return str(tmp_path)
 

@@ -19,7 +19,7 @@ class Terminal(io.StringIO):
 
 @pytest.fixture
 def tables(monkeypatch: pytest.MonkeyPatch) -> newsledger.Tables:
-    monkeypatch.setattr("newsledger.stages.names.find", lambda text, **_: [])
+    monkeypatch.setattr("newsledger.stages.names.find_in_steps", lambda text, **_: iter([[]]))
     text = "Bank of Japan said:\x1b[2J\u202e $5 million\r\nwas paid on 3 April 2024 [bold]not markup[/bold]."
     return newsledger.extract(text, title="A \x07 title", article_id="x\x1by", published="2024-04-04")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,16 +32,16 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def tables() -> newsledger.Tables:
-    def spans(text: str, *_: Any, **__: Any) -> list[NameSpan]:
+    def spans(text: str, *_: Any, **__: Any) -> Iterator[list[NameSpan]]:
         found = ((name, text.find(name)) for name in ("Ada Roe", "Ben Lind"))
-        return [
+        yield [
             NameSpan(start_char=at, end_char=at + len(name), surface=name, label="PER")
             for name, at in found
             if at >= 0
         ]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("newsledger.stages.names.find", spans)
+        patch.setattr("newsledger.stages.names.find_in_steps", spans)
         return newsledger.extract_articles(
             Article(text=text, article_id=name, title=f"Title {name}", published=day)
             for name, (text, day) in TEXTS.items()
