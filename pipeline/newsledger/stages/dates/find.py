@@ -70,9 +70,8 @@ def find(
     low = lowered(text)
     found: list[Found] = []
     reach = _Reach(names)
-    addresses = [match.span() for match in _ADDRESS.finditer(text)]
     for one in scan(text, low, layout):
-        if any(start <= one.start < end for start, end in addresses):
+        if _in_address(text, one.start):
             trace.note("dates", "dropped", one.start, one.end, "part of an address")
         elif may_be_part_of_name(one, text) and reach.holds(one):
             trace.note("dates", "dropped", one.start, one.end, "part of a longer name")
@@ -87,8 +86,14 @@ def find(
     return Mentions(view.written(article.mentions), DateMention)
 
 
-_ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>]+|(?:[\w.+-]{1,64})?@\w[\w.-]*")
-"""Web and mail addresses, handles."""
+_ADDRESS_LEFT = re.compile(r"(?:(?:https?://|\bwww\.)[^\s<>]*|@[\w.-]*)\Z")
+_MAIL_RIGHT = re.compile(r"[\w.+-]{0,64}@\w")
+
+
+def _in_address(text: str, position: int) -> bool:
+    """Whether a web or mail address, or a handle, goes on or begins at a position."""
+    before = text[max(0, position - 200) : position]
+    return _ADDRESS_LEFT.search(before) is not None or _MAIL_RIGHT.match(text, position) is not None
 
 
 class Found(NamedTuple):
