@@ -61,6 +61,7 @@ _UNITS = {
     "cells": "| $5m ",
     "parties": "Japan paid Peru $5m for roads in May. ",
     "questions of who": "He paid $5m to her. ",
+    "addresses": "see a@b.example in June 2001 ",
     "long sentence": "and Japan paid Peru $5m in May 2019 ",
 }
 
