@@ -173,7 +173,7 @@ def compare(
     dates = {d["d"]: (d["start"], d["end"]) for d in article["dates"]}
     for at, figure in enumerate(gold):
         entry = entries[pairs[at]] if at in pairs else None
-        value = extraction.figures[pairs[at]] if at in pairs else None
+        value = extraction.money[pairs[at]] if at in pairs else None
         vague = value is not None and value.value_low is None and value.value_high is None
         for field, wanted, found, hits in _fields(figure, entry, dates, vague=vague):
             if not scores.add(field, wanted, found, hits):
