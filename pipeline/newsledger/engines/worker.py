@@ -316,6 +316,8 @@ def run_shard(shard: Shard, job: Job, given_up: dict[CurrentArticle, str]) -> Ou
         raise
     finally:
         os.close(note)
+        if work.index is not None:
+            work.index.close()
     about = {
         "fingerprint": job.fingerprint,
         "stages": job.stages,
