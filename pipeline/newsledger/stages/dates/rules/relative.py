@@ -201,9 +201,9 @@ _STATE_VERB = lazy_regex(
 )
 """The mill today has a library and employs ninety."""
 _AS_IT_IS = lazy_regex(
-    r"\b(?:i\s+am|(?:he|she|it)\s+is|(?:they|we|you)\s+are|(?!as|events)[a-z]+s\s+of|(?:wo)?men\s+of)\s+\Z"
+    r"\b(?P<what>what\s+)?(?:i\s+am|(?:he|she|it)\s+is|(?:they|we|you)\s+are|(?!as|events)[a-z]+s\s+of|(?:wo)?men\s+of)\s+\Z"
 )
-_STOP = lazy_regex(r"\s*[.,;:)!?”\"]|\s+without\b|\s+(?:are|have)\b|\Z")
+_STOP = lazy_regex(r"\s*[.,;:)!?”\"]|\s+(?:are|have)\b|\Z")
 """The firm that it is today, the farmers of today; not "I am today proposing"."""
 _PROGRAMME = lazy_regex(r"\s+(?:program(?:me)?|show|newspaper)\b")
 _TITLE_LEFT = lazy_regex(r"\b[A-Z][A-Za-z]+\s\Z")
@@ -230,10 +230,11 @@ def _day_word(d: str, span: Span) -> x.Step | x.Fixed | None:
         return None
     generic = _TODAYS.match(span.right(60))
     state = _IS_LEFT.search(span.left(8)) and _STATE_RIGHT.match(span.right(14))
+    being = _AS_IT_IS.search(span.left(24))
     state = (
         state
         or _STATE_VERB.match(span.right(16))
-        or (_AS_IT_IS.search(span.left(24)) and _STOP.match(span.right(9)))
+        or (being and (being["what"] or _STOP.match(span.right(9))))
     )
     compared = _THAN_BEHIND.match(span.right(32)) or (
         _AS_LEFT.search(span.left(24)) and span.right(4).startswith(" as ")
