@@ -222,6 +222,18 @@ def _tonight(span: Span) -> x.DateTime | None:
     return None if _is_title(span) else x.DateTime(x.Step("day", 0), x.Clock("TNI"))
 
 
+def _is_nowadays(span: Span) -> bool:
+    """Whether "today" means these days: in a state, a comparison or a kind, not on one day."""
+    state = _IS_LEFT.search(span.left(8)) and _STATE_RIGHT.match(span.right(14))
+    being = _AS_IT_IS.search(span.left(24))
+    as_it_is = being and (being["what"] or _STOP.match(span.right(9)))
+    compared = _THAN_BEHIND.match(span.right(32)) or (
+        _AS_LEFT.search(span.left(24)) and span.right(4).startswith(" as ")
+    )
+    kind = _GENERIC_TODAY.search(span.left(60)) or _TODAYS_NAME.match(span.text, span.end)
+    return bool(state or _STATE_VERB.match(span.right(16)) or as_it_is or compared or kind)
+
+
 def _day_word(d: str, span: Span) -> x.Step | x.Fixed | None:
     """Tomorrow; "the cars of tomorrow" refers to no day."""
     if _is_title(span) or (span.surface == "Today" and _PROGRAMME.match(span.right(12))):
@@ -229,19 +241,7 @@ def _day_word(d: str, span: Span) -> x.Step | x.Fixed | None:
     if d == "today" and _STAMP.match(span.right(20)):
         return None
     generic = _TODAYS.match(span.right(60))
-    state = _IS_LEFT.search(span.left(8)) and _STATE_RIGHT.match(span.right(14))
-    being = _AS_IT_IS.search(span.left(24))
-    state = (
-        state
-        or _STATE_VERB.match(span.right(16))
-        or (being and (being["what"] or _STOP.match(span.right(9))))
-    )
-    compared = _THAN_BEHIND.match(span.right(32)) or (
-        _AS_LEFT.search(span.left(24)) and span.right(4).startswith(" as ")
-    )
-    kind = _GENERIC_TODAY.search(span.left(60)) or _TODAYS_NAME.match(span.text, span.end)
-    nowadays = generic or state or compared or kind
-    if d == "today" and nowadays:
+    if d == "today" and (generic or _is_nowadays(span)):
         return x.vague("PRESENT_REF")
     of_generic = _OF_GENERIC.search(span.left(24)) and not span.right(2).startswith(("'s", "’s"))
     if d == "tomorrow" and (generic or of_generic or _GENERIC_TOMORROW.search(span.left(64))):
