@@ -262,6 +262,9 @@ KINDS: dict[str, Callable[[int], str]] = {
     name: lambda size, unit=unit: unit * (size // len(unit))
     for name, unit in {
         "amounts in a line": "$5m ",
+        "months": "by May ",
+        "days without a year": "June 3, ",
+        "days of speech": "today ",
         "countries in a line": "Japan and ",
         "rows of a table": "| Peru | $5m | 3 May 2019 | Ana Lopez |\n",
         "tags": "<p>Ana Lopez paid <b>$5m</b> in May.</p>\n",

@@ -9,12 +9,16 @@ on Friday"), unless the date opens its clause ("On Friday the council will vote"
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.dates.words import LISTS
 
 Tense = Literal["past", "future"]
+REACH = 240
+"""Characters on either side of a date in which its verb is looked for."""
 
 
 class Group(NamedTuple):
@@ -66,7 +70,10 @@ _GROUPS: tuple[tuple[str, Tense | None, bool, str], ...] = (
     ("is", None, False, "[iho]"),
 )  # fmt: skip
 """Verb groups: name, tense, whether that is sure, pattern of tags; at a word the first that fits wins."""
-_GROUP = lazy_regex("|".join(f"(?P<g{n}>{pattern})" for n, (*_, pattern) in enumerate(_GROUPS)))
+_GROUP = lazy_regex(
+    f"(?=[adehiklmopqtvwyz])(?:{'|'.join(f'(?P<g{n}>{pattern})' for n, (*_, pattern) in enumerate(_GROUPS))})"
+)
+"""Any of them; most words begin none, which the look ahead says at once."""
 
 
 class Sentence(NamedTuple):
@@ -78,27 +85,70 @@ class Sentence(NamedTuple):
     groups: list[Group]
 
 
-def parse(before: str, behind: str) -> Sentence:
-    """The sentence around a date.
+def parse(text: str, start: int, end: int, sentence: tuple[int, int]) -> Sentence:
+    """The sentence around the date at ``text[start:end]``, no further than a verb can govern it from.
 
-    >>> [(g.words, g.tense) for g in parse("He said on ", " that the bank will cut rates.").groups]
+    >>> line = "He said on Monday that the bank will cut rates."
+    >>> [(g.words, g.tense) for g in parse(line, 11, 17, (0, len(line))).groups]
     [('said', 'past'), ('will cut', 'future')]
     """
-    written = _WORD.findall(f"{before}@{behind}")
-    words = [_plain(word) for word in written]
-    behind_first = _TAG_OF.get(words[1] if words[1:] else "", "x")
-    if words[0] == "_" and _tag([written[0].lower()], 0) in "vpe" and behind_first in "PtsD":
-        words[0] = written[0].lower()
-    at = words.index("@")
-    tags = "".join([_tag(words, index) for index in range(len(words))])
+    words, tags, at = _around(_read_words(text, *sentence), text, start, end)
     groups: list[Group] = []
     for match in _GROUP.finditer(tags):
         name, tense, strong, _ = _GROUPS[int(str(match.lastgroup)[1:])]
-        start, end = match.span()
-        group = Group(start, end, tense, strong, name, " ".join(words[start:end]))
+        first, last = match.span()
+        group = Group(first, last, tense, strong, name, " ".join(words[first:last]))
         if (read := _read(group, words, tags, groups)) is not None:
             groups.append(read)
     return Sentence(words, tags, at, groups)
+
+
+class _Words(NamedTuple):
+    """The words of a sentence, their tags, and where each begins and ends."""
+
+    words: list[str]
+    tags: str
+    starts: list[int]
+    ends: list[int]
+
+
+@lru_cache(maxsize=4)
+def _read_words(text: str, start: int, end: int) -> _Words:
+    """The words of a sentence, read once for all its dates."""
+    found = list(_WORD.finditer(text, start, end))
+    words = [_plain(match[0]) for match in found]
+    if words[:1] == ["_"] and _TAG_OF.get("".join(words[1:2]), "x") in "PtsD":
+        opening = found[0][0].lower()
+        words[0] = opening if _tag([opening], 0) in "vpe" else "_"
+    tags = "".join([_tag(words, index) for index in range(len(words))])
+    return _Words(words, tags, [match.start() for match in found], [match.end() for match in found])
+
+
+def _around(read: _Words, text: str, start: int, end: int) -> tuple[list[str], str, int]:
+    """The words and tags near a date, one for all that it covers, and its place among them."""
+    left, right = bisect_right(read.ends, start), bisect_left(read.starts, end)
+    first = min(left, bisect_left(read.starts, start - REACH))
+    last = bisect_right(read.ends, end + REACH)
+    touched = range(left, right)
+    before = [part for n in touched[:1] for part in _WORD.findall(text, read.starts[n], start)]
+    behind = [part for n in touched[-1:] for part in _WORD.findall(text, end, read.ends[n])]
+    words = [
+        *read.words[first:left],
+        *map(_plain, before),
+        "@",
+        *map(_plain, behind),
+        *read.words[right:last],
+    ]
+    at = left - first + len(before)
+    near = range(
+        max(0, left - first - 2), min(len(words), at + len(behind) + 2)
+    )  # whose neighbours are others
+    tags = [
+        read.tags[first : first + near.start],
+        *(_tag(words, n) for n in near),
+        read.tags[right + 1 : last],
+    ]
+    return words, "".join(tags), at
 
 
 def _plain(word: str) -> str:
@@ -264,7 +314,8 @@ def opens(sentence: Sentence) -> bool:
 def governing(sentence: Sentence) -> tuple[Group | None, bool]:
     """The verb group that governs the date, and whether it stands to the left of it.
 
-    >>> group, left = governing(parse("He came out of ", " talks hoping she will win."))
+    >>> line = "He came out of Monday talks hoping she will win."
+    >>> group, left = governing(parse(line, 15, 21, (0, len(line))))
     >>> group.words, left
     ('came', True)
     """

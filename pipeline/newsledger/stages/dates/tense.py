@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.dates import words as w
-from newsledger.stages.dates.clauses import Group, Sentence, Tense, governing, opens, parse
+from newsledger.stages.dates.clauses import REACH, Group, Sentence, Tense, governing, opens, parse
 from newsledger.stages.dates.guards import TRADED
 from newsledger.stages.dates.words import ALL_MONTHS, LISTS
 
@@ -63,7 +63,7 @@ _RIGHT_CUES: tuple[tuple[Evidence, str], ...] = (
 _LEFT = tuple((found, lazy_regex(pattern, re.IGNORECASE)) for found, pattern in _LEFT_CUES)
 _RIGHT = tuple((found, lazy_regex(pattern)) for found, pattern in _RIGHT_CUES)
 _LIMIT = lazy_regex(
-    r"(?<!shortly\s)(?<!just\s)(?<!right\s)(?<!hours\s)(?<!minutes\s)\b(?:from|by|until|till|before|ahead\s+of|through|starting|beginning|effective)\s+"
+    r"\b(?<!shortly\s)(?<!just\s)(?<!right\s)(?<!hours\s)(?<!minutes\s)(?:from|by|until|till|before|ahead\s+of|through|starting|beginning|effective)\s+"
     r"(?:the\s+|an?\s+|early\s+|late\s+|mid-)?\Z",
     re.IGNORECASE,
 )
@@ -98,25 +98,26 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
     >>> evidence(line, 11, 20, (0, len(line))).tense, evidence(line, 53, 59, (0, len(line))).tense
     ('past', 'future')
     """
-    before = text[max(sentence[0], start - 240) : start]
+    near = max(sentence[0], start - 120)  # no cue is longer
     for found, pattern in _LEFT:
-        if pattern.search(before):
+        if pattern.search(text, near, start):
             return found
     for found, pattern in _RIGHT:
         if pattern.match(text, end):
             return found
+    before = text[max(sentence[0], start - REACH) : start]
     months = _is_months(text[start:end].lower())
-    if months and _FIRST.search(before) and TRADED.match(text, end):
+    if months and TRADED.match(text, end) and _FIRST.search(before):
         return Evidence("future", "a contract")
-    behind = text[end : min(sentence[1], end + 240)]
+    behind = text[end : min(sentence[1], end + REACH)]
     if months and _THINKING.search(before):
         return NOTHING
     if unplanned := _UNPLANNED.match(behind):
         return Evidence("past", unplanned[1], side="right")
-    limit = _LIMIT.search(before)
+    limit = _LIMIT.search(text, max(near, start - 48), start)
     if owned := _POSSESSIVE.match(behind):
-        return _of_possessed(parse(before, behind[owned.end() :]), before, limited=bool(limit))
-    parsed = parse(before, behind)
+        return _of_possessed(parse(text, start, end + owned.end(), sentence), before, limited=bool(limit))
+    parsed = parse(text, start, end, sentence)
     group, left = governing(parsed)
     if limit:
         return _limited(group, left, before, limit.group().split()[0].lower())
@@ -151,7 +152,7 @@ _AFTER = lazy_regex(
 
 def _limited(group: Group | None, left: bool, before: str, word: str) -> Evidence:
     """By, before, until: ahead by a verb that looks ahead, open behind one of the past."""
-    if _SETS_LIMIT.search(before):
+    if _SETS_LIMIT.search(before, max(0, len(before) - 120)):
         return Evidence("future", word)
     side: Literal["left", "right"] = "left" if left else "right"
     if group is not None and group.tense == "future":
