@@ -10,7 +10,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 from newsledger.normalizer import tables as stored_tables
-from newsledger.normalizer.tables import TableSet
+from newsledger.normalizer.tables import TableSet, run_query
 from newsledger.values.article import Article, as_date, is_missing
 from newsledger.values.nearest import no_such
 from newsledger.values.settings import Settings
@@ -58,10 +58,9 @@ class Tables(TableSet):
 
         Amounts are exact decimals inside the query. Raises ``ValueError`` for a query that DuckDB refuses.
         """
-        from newsledger.normalizer.query import run_query
         from newsledger.values.frames import frame
 
-        return frame(run_query({name: self.arrow(name) for name in self}, query))
+        return frame(run_query(self, query))
 
     @property
     def plot(self) -> Plots:
@@ -235,8 +234,8 @@ def collected(
     """
     from newsledger.engines.settings_record import settings_record
     from newsledger.normalizer.collect import collect
+    from newsledger.normalizer.finish import load_run_settings
     from newsledger.normalizer.run_record import reading_record
-    from newsledger.normalizer.run_settings import load_run_settings
 
     run = load_run_settings(tools.settings, known=tools.known)
     record = settings_record(tools.settings)

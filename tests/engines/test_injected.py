@@ -22,11 +22,9 @@ from newsledger.engines import batch, store
 from newsledger.engines.folder import FolderError, OutputFolder
 from newsledger.normalizer.schema import TABLES
 from newsledger.normalizer.writers import (
-    csv_files,
-    duckdb_files,
-    jsonl_files,
+    databases,
     rows_of,
-    sqlite_files,
+    text_files,
     xlsx_files,
 )
 from newsledger.normalizer.writers.parquet_files import ParquetFile
@@ -44,9 +42,8 @@ CALLS = (
     (store, "_write"),
     (ParquetFile, "add"),
     (ParquetFile, "__exit__"),
-    (csv_files, "described"),
-    (csv_files, "_cells"),
-    (jsonl_files, "described"),
+    (text_files, "described"),
+    (text_files, "_lines"),
 )
 
 
@@ -193,12 +190,15 @@ def test_a_database_that_cannot_be_written_to_its_end_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows = {name: rows_of(newsledger.extract("It paid $5.").arrow(name)) for name in TABLES}
-    monkeypatch.setattr(sqlite_files, "described", raises(sqlite3.OperationalError("disk I/O error")))
-    monkeypatch.setattr(duckdb_files, "described", raises(duckdb.IOException("could not\n write")))
-    monkeypatch.setattr(xlsx_files, "described", raises(FileCreateError("no space")))
-    for module in (sqlite_files, duckdb_files, xlsx_files):
+    for write, error in (
+        (databases.write_sqlite, sqlite3.OperationalError("disk I/O error")),
+        (databases.write_duckdb, duckdb.IOException("could not\n write")),
+        (xlsx_files.write_xlsx, FileCreateError("no space")),
+    ):
+        monkeypatch.setattr(databases, "described", raises(error))
+        monkeypatch.setattr(xlsx_files, "described", raises(error))
         with pytest.raises(OSError, match=r"disk I/O error|could not write|no space"):
-            module.write(tmp_path, rows)
+            write(tmp_path, rows)
 
 
 @pytest.mark.parametrize("name", ["figures.arrow", "articles.arrow", "records.arrow"])

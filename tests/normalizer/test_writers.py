@@ -205,7 +205,7 @@ def test_values_with_more_digits_than_excel_holds_are_text(tmp_path: Path) -> No
 
 
 def test_a_failing_writer_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from newsledger.normalizer.writers import csv_files
+    from newsledger.normalizer.writers import text_files
 
     tables().to_csv(tmp_path)
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
@@ -214,7 +214,7 @@ def test_a_failing_writer_leaves_what_was_there(tmp_path: Path, monkeypatch: pyt
         (folder / "articles.csv").write_text("article_id")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(csv_files, "write", half)
+    monkeypatch.setattr(text_files, "write_csv", half)
     with pytest.raises(OSError, match="No space"):
         Tables.empty().to_csv(tmp_path)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before

@@ -135,7 +135,7 @@ def _reading(given: Mapping[str, Any]) -> ReadOptions:
 def _settings(given: Mapping[str, Any]) -> Settings:
     """The settings; raises ``ValueError`` on a code that is none or a file that is not there."""
     from newsledger.extraction import check_codes
-    from newsledger.normalizer.run_settings import load_run_settings
+    from newsledger.normalizer.finish import load_run_settings
     from newsledger.values.settings import FILES, Settings
 
     for name in FILES:

@@ -22,11 +22,9 @@ def command(tables: Path, sql: str, format: Literal["table", "csv", "json", "md"
     The query runs on DuckDB, with exact decimals, and sees no file and no network.
     """
     from newsledger.api import read_tables
-    from newsledger.normalizer.query import run_query
+    from newsledger.normalizer.tables import run_query
 
-    read = read_tables(tables)
-    answer = run_query({name: read.arrow(name) for name in read}, sql)
-    _PRINTERS[format](answer)
+    _PRINTERS[format](run_query(read_tables(tables), sql))
 
 
 def _cells(answer: pa.Table, *, grouped: bool = False) -> list[list[str]]:

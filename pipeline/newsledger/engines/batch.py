@@ -22,8 +22,8 @@ from newsledger.engines.store import StoredShard, stored_shards
 from newsledger.engines.worker import Job, check_seconds
 from newsledger.extraction import Tools, load_tools
 from newsledger.normalizer.datapackage import file_record, write_datapackage
+from newsledger.normalizer.finish import RunSettings, load_run_settings
 from newsledger.normalizer.run_record import digest, program_record, reading_record, write_json
-from newsledger.normalizer.run_settings import RunSettings, load_run_settings
 from newsledger.normalizer.schema import table
 from newsledger.normalizer.writers import (
     FORMATS,

@@ -25,7 +25,8 @@ from newsledger.engines.people import LinkedPeople
 from newsledger.engines.shards import Done, InputFile
 from newsledger.engines.store import RECORDS, STORED, StoredShard, encode, write_shard
 from newsledger.normalizer.columns import make_array
-from newsledger.normalizer.finish import FINISHED, READ, Finish
+from newsledger.normalizer.corrections import FINISHED
+from newsledger.normalizer.finish import READ, Finish, RunSettings
 from newsledger.normalizer.rows import PERSON_TABLES, Row, issue_row, sort_key, to_arrow, with_person_ids
 from newsledger.normalizer.run_record import tally
 from newsledger.normalizer.schema import TABLES, table
@@ -37,7 +38,6 @@ from newsledger.values.issues import Issue
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from newsledger.normalizer.run_settings import RunSettings
 
 _NUMBERED = re.compile(r"~\d+\Z")
 _MADE_OF_ARTICLE = ("mention_id", "figure_id")

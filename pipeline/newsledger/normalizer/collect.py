@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from newsledger.corpus.linking.resolve import records
 from newsledger.corpus.people import link_people
-from newsledger.normalizer.corrections import AppliedCorrections
-from newsledger.normalizer.finish import FINISHED, Finish
+from newsledger.normalizer.corrections import FINISHED, AppliedCorrections
+from newsledger.normalizer.finish import Finish, RunSettings
 from newsledger.normalizer.rows import (
     Row,
     fitted_rows,
@@ -19,7 +19,6 @@ from newsledger.normalizer.rows import (
     with_person_ids,
 )
 from newsledger.normalizer.run_record import counts, digest, program_record
-from newsledger.normalizer.run_settings import RunSettings
 from newsledger.normalizer.schema import TABLES, arrow_schema, table
 from newsledger.normalizer.tables import T
 from newsledger.values.extraction import Extraction

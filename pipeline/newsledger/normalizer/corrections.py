@@ -18,10 +18,15 @@ from newsledger.corpus.judgements import Judgement
 from newsledger.corpus.linking.clusters import Key
 from newsledger.corpus.people import MentionCounts
 from newsledger.document.anchoring import Span
-from newsledger.normalizer.added_rows import added_person, added_rows, given_values
-from newsledger.normalizer.fields import cell_text, parse_cell, row_text
-from newsledger.normalizer.ledger_rows import PARTIES
-from newsledger.normalizer.rows import KINDS, Row, batch, mention_id
+from newsledger.normalizer.correctable import (
+    added_person,
+    added_rows,
+    cell_text,
+    given_values,
+    parse_cell,
+    row_text,
+)
+from newsledger.normalizer.rows import KINDS, PARTIES, Row, batch, mention_id
 from newsledger.normalizer.schema import TABLES
 from newsledger.values.issues import Issue
 from newsledger.values.ledger import is_countable

@@ -7,17 +7,19 @@ In this order: corrections, counts of mentions, copies (``duplicate_of`` of ``ar
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from newsledger.corpus.conversion import Rates, convert
+from newsledger.corpus.conversion import Rates, convert, load_rates
 from newsledger.corpus.copies import Copy, Sketch, Sketched, find_copies, sketch
+from newsledger.corpus.corrections import Correction, CorrectionsError, read_corrections
 from newsledger.corpus.people import MentionCounts
 from newsledger.corpus.steps import Steps
 from newsledger.normalizer.columns import with_column
-from newsledger.normalizer.corrections import FINISHED, AppliedCorrections
+from newsledger.normalizer.correctable import check_correction
+from newsledger.normalizer.corrections import AppliedCorrections
 from newsledger.normalizer.rows import Row, batch, person_rows
-from newsledger.normalizer.run_settings import RunSettings
 from newsledger.normalizer.schema import arrow_schema
 from newsledger.values.cells import fit
 from newsledger.values.people import PersonRow
@@ -25,10 +27,35 @@ from newsledger.values.people import PersonRow
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from newsledger.values.people import KnownPeople
+    from newsledger.values.settings import Settings
+
 _CONVERTED = ("value_low", "value_high", "currency", "published_date", "period_end")
 _OF_COPY = ("article_id", "duplicate_of", "duplicate_share")
 READ = ("article_id", "published_date", "text_sha256", "_sketch")
 """The columns of stored ``articles`` that are read beforehand; with corrections the text, too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSettings:
+    """Known people, the rates of exchange that amounts are converted at, and what people corrected."""
+
+    known: KnownPeople | None = None
+    rates: Rates | None = None
+    corrections: tuple[Correction, ...] = ()
+    ledger: bool = True
+
+
+def load_run_settings(settings: Settings, *, known: KnownPeople | None = None) -> RunSettings:
+    """Load what the settings name; raises ``ValueError`` where a file or a code cannot be used."""
+    rates = load_rates(settings.convert_to, settings.rates) if settings.convert_to is not None else None
+    corrections = read_corrections(settings.corrections) if settings.corrections else ()
+    for one in corrections:
+        try:
+            check_correction(one)
+        except ValueError as error:
+            raise CorrectionsError(f"corrections: {one.correction_id}: {error}") from None
+    return RunSettings(known=known, rates=rates, corrections=corrections, ledger=settings.ledger)
 
 
 class Finish:
@@ -113,6 +140,3 @@ def converted(ledger: pa.Table, rates: Rates) -> pa.Table:
     for name, cells in values.items():
         ledger = with_column(ledger, name, cells)
     return ledger
-
-
-__all__ = ["FINISHED", "READ", "Finish", "converted"]

@@ -10,8 +10,14 @@ from typing import Any
 from newsledger.corpus.corrections import PERSONAL, Action, Correction
 from newsledger.document.anchoring import CONTEXT_CHARS, context
 from newsledger.lexicons.territories import territories
-from newsledger.normalizer.added_rows import given_values
-from newsledger.normalizer.fields import CORRECTABLE, cell_text, check_ends, parse_cell, row_text
+from newsledger.normalizer.correctable import (
+    CORRECTABLE,
+    cell_text,
+    check_ends,
+    given_values,
+    parse_cell,
+    row_text,
+)
 from newsledger.normalizer.schema import TABLES
 from newsledger.normalizer.tables import TableSet, row_of
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from newsledger.normalizer.columns import make_array
-from newsledger.normalizer.ledger_rows import ledger_rows
 from newsledger.normalizer.schema import TABLES, arrow_schema
 from newsledger.values.article import Article
 from newsledger.values.cells import cell, fit, is_exact_float
 from newsledger.values.extraction import Extraction
 from newsledger.values.issues import Issue, Severity, describe_error
+from newsledger.values.ledger import LedgerEntry, PartyRole
 from newsledger.values.mentions import MoneyMention, PersonMention
 from newsledger.values.people import PersonRow
 
@@ -48,6 +48,8 @@ PERSON_TABLES = tuple(
     name for name, table in TABLES.items() if name != "people" and "person_id" in table.names
 )
 """The tables whose rows point at a person of the run."""
+_FIELDS = {(name, "person_id"): "person" for name in PERSON_TABLES}
+"""Columns that hold a field of another name."""
 
 
 def mention_id(article_id: str, kind: str, start: int, end: int) -> str:
@@ -64,27 +66,27 @@ def _unchanged(value: Any) -> Any:
 
 
 @cache
-def _fields(table: str) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
-    """The field of the mention behind each column after the first two (id and article), and its writing."""
+def _columns(table: str, given: int) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """The field behind each column of a table but for the first ``given`` ones, and its writing."""
     return tuple(
-        ("person" if c.name == "person_id" else c.name, _unchanged if c.required else cell)
-        for c in TABLES[table].columns[2:]
+        (
+            "person" if c.name == "person_id" and table in PERSON_TABLES else c.name,
+            _unchanged if c.required else cell,
+        )
+        for c in TABLES[table].columns[given:]
     )
 
 
+def _row(table: str, source: Any, *given: Any) -> Row:
+    """A row whose first cells are ``given``, and the others the fields of ``source``."""
+    return (*given, *[write(getattr(source, field)) for field, write in _columns(table, len(given))])
+
+
 def _mention_rows(article_id: str, table: str, mentions: Iterable[Any]) -> list[Row]:
-    kind, fields = KINDS[table], _fields(table)
+    kind = KINDS[table]
     return [
-        (
-            mention_id(article_id, kind, m.start_char, m.end_char),
-            article_id,
-            *[write(getattr(m, field)) for field, write in fields],
-        )
-        for m in mentions
+        _row(table, m, mention_id(article_id, kind, m.start_char, m.end_char), article_id) for m in mentions
     ]
-
-
-_OF_STATEMENT = TABLES["roles"].names[5:]
 
 
 def _role_rows(article_id: str, people: Iterable[PersonMention]) -> Iterator[Row]:
@@ -92,11 +94,59 @@ def _role_rows(article_id: str, people: Iterable[PersonMention]) -> Iterator[Row
     for mention in people:
         owner = mention_id(article_id, "person", mention.start_char, mention.end_char)
         for role in mention.roles:
-            yield (
-                mention_id(article_id, KINDS["roles"], role.start_char, role.end_char),
-                *(article_id, mention.person, owner, mention.name),
-                *(cell(getattr(role, column)) for column in _OF_STATEMENT),
-            )
+            role_id = mention_id(article_id, KINDS["roles"], role.start_char, role.end_char)
+            yield _row("roles", role, role_id, article_id, mention.person, owner, mention.name)
+
+
+PARTIES: tuple[PartyRole, ...] = ("payer", "recipient", "holder", "channel")
+"""The parties whose names a row of ``ledger`` holds."""
+_OF_FIGURE = ("surface", "value_low", "value_high", "modifier", "currency", "per_unit", "sentence")
+_OF_ENTRY = [name for name in TABLES["ledger"].names if name in LedgerEntry.__dataclass_fields__]
+
+
+def _ledger_rows(extraction: Extraction) -> dict[str, list[Row]]:
+    """The rows of ``ledger``, ``figure_parties`` and ``figure_links``; persons are numbers of the article.
+
+    An entry whose figure has no row has none either, and neither has a link to such a figure.
+    """
+    article = extraction.article
+    article_id = article.article_id
+    figures = {(m.start_char, m.end_char): m for m in extraction.money}
+    figure_ids = {place: mention_id(article_id, KINDS["figures"], *place) for place in figures}
+    dates = {(m.start_char, m.end_char) for m in extraction.dates}
+    rows: dict[str, list[Row]] = {"ledger": [], "figure_parties": [], "figure_links": []}
+    for entry in extraction.ledger:
+        place = (entry.start_char, entry.end_char)
+        if place not in figures:
+            continue
+        figure_id = figure_ids[place]
+        period: Any = entry.period_start_char, entry.period_end_char
+        period_id = mention_id(article_id, KINDS["date_mentions"], *period) if period in dates else None
+        rows["ledger"].append((figure_id, *_ledger_cells(article, entry, figures[place], period_id)))
+        rows["figure_parties"] += [
+            _row("figure_parties", one, figure_id, article_id) for one in entry.parties
+        ]
+        for link in entry.links:
+            if to := figure_ids.get((link.to_start_char, link.to_end_char)):
+                rows["figure_links"].append(_row("figure_links", link, figure_id, to, article_id))
+    return rows
+
+
+def _ledger_cells(article: Article, entry: LedgerEntry, figure: MoneyMention, period_id: str | None) -> Row:
+    """A row of ``ledger`` but for its key: it repeats its figure and its article, and names the parties."""
+    values: dict[str, Any] = {name: getattr(entry, name) for name in _OF_ENTRY}
+    values |= {name: getattr(figure, name) for name in _OF_FIGURE}
+    values |= {
+        "article_id": article.article_id,
+        "published_date": article.published_date,
+        "title": article.title,
+        "period_mention_id": period_id,
+    }
+    for column, role in (*zip(PARTIES, PARTIES, strict=True), ("attributed_to", "source")):
+        party = entry.party(role)
+        values[column] = party and (party.party or party.surface)
+        values[f"{column}_country"] = party and party.country
+    return tuple(write(values.get(column)) for column, write in _columns("ledger", 1))
 
 
 @cache
@@ -213,14 +263,7 @@ def article_row(article: Article, status: str) -> Row:
 
 def issue_row(issue: Issue) -> Row:
     """The row of ``issues``."""
-    return (
-        issue.article_id or None,
-        issue.source_path or None,
-        issue.stage,
-        issue.severity,
-        issue.code,
-        issue.message,
-    )
+    return _row("issues", issue)
 
 
 def article_rows(extraction: Extraction) -> dict[str, list[Row]]:
@@ -237,15 +280,14 @@ def article_rows(extraction: Extraction) -> dict[str, list[Row]]:
             for table, field in MENTIONS.items()
         },
         "roles": list(_role_rows(article.article_id, extraction.people)),
-        **ledger_rows(extraction, partial(mention_id, article.article_id)),
+        **_ledger_rows(extraction),
         "issues": [issue_row(issue) for issue in extraction.issues],
     }
 
 
 def person_rows(people: Iterable[PersonRow]) -> list[Row]:
     """Rows of ``people``, in their order."""
-    columns = TABLES["people"].names
-    return sorted(tuple(cell(getattr(row, column)) for column in columns) for row in people)
+    return sorted(_row("people", row) for row in people)
 
 
 def with_person_ids(

@@ -204,6 +204,31 @@ def row_of(tables: TableSet, name: str, key: str) -> dict[str, Any] | None:
     return found[0] if found else None
 
 
+def run_query(tables: TableSet, query: str) -> pa.Table:
+    """The answer of ``query`` as an Arrow table, with ``tables`` as views of their names.
+
+    The query sees nothing else: no file and no network. Raises ``ValueError`` where DuckDB is not installed
+    or refuses the query.
+    """
+    try:
+        import duckdb
+    except ImportError:
+        raise ValueError("SQL needs DuckDB: pip install 'newsledger[duckdb]'") from None
+    connection = duckdb.connect(":memory:")
+    try:
+        for name in tables:
+            connection.register(name, tables.arrow(name))
+        connection.execute("SET enable_external_access = false")
+        found: pa.Table = connection.sql(query).to_arrow_table()
+    except AttributeError:  # a statement without an answer gives no relation
+        raise ValueError("the statement has no answer; write a SELECT") from None
+    except duckdb.Error as error:
+        raise ValueError(f"SQL: {error}") from None
+    finally:
+        connection.close()
+    return found
+
+
 class OldSchemaError(ValueError):
     """Tables written by an older program, whose columns have other names or meanings."""
 
@@ -229,7 +254,6 @@ def read_tables(path: str | PathLike[str], *, kind: type[T]) -> T:
     ``kind`` is the class of the tables.
     Raises ``FileNotFoundError`` where there are no tables, ``ValueError`` where they cannot be read.
     """
-    import importlib
     import json
 
     path = Path(path)
@@ -254,7 +278,6 @@ def read_tables(path: str | PathLike[str], *, kind: type[T]) -> T:
                 f"{SCHEMA_VERSION}: {path} was written by newsledger {run.get('version')}, whose tables have "
                 "other columns (flags is now quality); run newsledger extract again, with --fresh"
             )
-        module = importlib.import_module(f"newsledger.normalizer.writers.{name}_files")
         by_table = dict(zip(TABLES, files * len(TABLES) if form.one_file else files, strict=True))
         absent = sorted({file.name for file in by_table.values() if not file.exists()})
         if absent:
@@ -262,7 +285,7 @@ def read_tables(path: str | PathLike[str], *, kind: type[T]) -> T:
         tables = {}
         for table, file in by_table.items():
             try:
-                tables[table] = module.read(file, table)
+                tables[table] = form.function("read")(file, table)
             except Exception as error:  # each library raises its own
                 raise ValueError(f"{file}: {table} cannot be read from it: {error}") from error
         return kind(tables, run=run)

@@ -1,8 +1,8 @@
-"""Tables to files: one module per format, the same rows in each.
+"""Tables to files: the same rows in each format.
 
-A format module has one function, ``write(folder, tables) -> list[Path]``; it streams, so that tables
-larger than memory can be written, and it writes plainly: what makes the files appear whole or not at all
-is `write_tables`, which writes to a folder of its own and moves the finished files.
+A format ``x`` has a function ``write_x(folder, tables) -> list[Path]`` in its module; it streams, so that
+tables larger than memory can be written, and it writes plainly: what makes the files appear whole or not at
+all is `write_tables`, which writes to a folder of its own and moves the finished files.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from newsledger.normalizer.run_record import sync
 from newsledger.normalizer.schema import TABLES, Table, kept_fields, table
@@ -37,6 +37,7 @@ class Format:
     """A format: its module, the file ending, whether all tables go into one file, what it needs."""
 
     name: str
+    module: str
     extension: str
     media_type: str = ""
     """Named in ``datapackage.json``, which lists the formats of one file per table."""
@@ -45,6 +46,12 @@ class Format:
     """A library outside the base installation (the extra of the same name as the format brings it)."""
     deterministic: bool = False
     """Whether the same tables give the same bytes."""
+
+    def function(self, does: str) -> Callable[..., Any]:
+        """What writes (``write``) or reads back (``read``) tables of this format."""
+        module = importlib.import_module(f"newsledger.normalizer.writers.{self.module}")
+        found: Callable[..., Any] = getattr(module, f"{does}_{self.name}")
+        return found
 
     def paths(self, folder: Path) -> list[Path]:
         """The files this format makes in ``folder``."""
@@ -55,12 +62,12 @@ class Format:
 FORMATS: dict[str, Format] = {
     f.name: f
     for f in (
-        Format("parquet", "parquet", "application/vnd.apache.parquet", deterministic=True),
-        Format("csv", "csv", "text/csv", deterministic=True),
-        Format("jsonl", "jsonl", "application/jsonl", deterministic=True),
-        Format("xlsx", "xlsx", one_file=True, needs="xlsxwriter"),
-        Format("sqlite", "sqlite", one_file=True),
-        Format("duckdb", "duckdb", one_file=True, needs="duckdb"),
+        Format("parquet", "parquet_files", "parquet", "application/vnd.apache.parquet", deterministic=True),
+        Format("csv", "text_files", "csv", "text/csv", deterministic=True),
+        Format("jsonl", "text_files", "jsonl", "application/jsonl", deterministic=True),
+        Format("xlsx", "xlsx_files", "xlsx", one_file=True, needs="xlsxwriter"),
+        Format("sqlite", "databases", "sqlite", one_file=True),
+        Format("duckdb", "databases", "duckdb", one_file=True, needs="duckdb"),
     )
 }
 
@@ -125,8 +132,7 @@ def disk_errors(*kinds: type[Exception]) -> Iterator[None]:
 
 def write_plainly(folder: Path, tables: Mapping[str, Rows], form: Format) -> list[Path]:
     """Write ``tables`` into ``folder`` in one format; a failure may leave files behind."""
-    module = importlib.import_module(f"newsledger.normalizer.writers.{form.name}_files")
-    written: list[Path] = module.write(folder, tables)
+    written: list[Path] = form.function("write")(folder, tables)
     return written
 
 

@@ -85,7 +85,7 @@ class ParquetFile:
         self._waiting, self._rows, self._chars = [], 0, 0
 
 
-def write(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
+def write_parquet(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
     """Write ``<table>.parquet`` for each table."""
     paths = []
     for name, rows in tables.items():
@@ -97,7 +97,7 @@ def write(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
     return paths
 
 
-def read(path: Path, table: str) -> Any:
+def read_parquet(path: Path, table: str) -> Any:
     """Read a table back as Arrow."""
     import pyarrow.parquet as pq
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Callable
-from decimal import Decimal
-from typing import Any
+from collections.abc import Callable, Iterable
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
 
-from newsledger.normalizer.schema import Column
+from newsledger.normalizer.schema import Column, arrow_schema, table
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _NEUTRALISED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
@@ -64,3 +68,29 @@ def as_text(column: Column) -> Callable[[Any], str]:
     if column.type == "boolean":
         return value_text
     return neutralise if column.free else str
+
+
+def _decimal(value: Any) -> Decimal:
+    try:
+        return Decimal(value)
+    except (InvalidOperation, TypeError):
+        raise ValueError(f"{value!r} is no decimal") from None
+
+
+_READERS: dict[str, Any] = {
+    "decimal": _decimal,
+    "date": dt.date.fromisoformat,
+    "boolean": bool,
+}
+
+
+def stored_table(name: str, kept: tuple[str, ...], rows: Iterable[Iterable[Any]]) -> pa.Table:
+    """The Arrow table of rows whose amounts and dates are text, and whose truth values may be numbers."""
+    from newsledger.normalizer.rows import to_arrow
+
+    readers = [_READERS.get(column.type) for column in table(name, kept).columns]
+    cells = [
+        tuple(v if v is None or read is None else read(v) for v, read in zip(row, readers, strict=True))
+        for row in rows
+    ]
+    return to_arrow(name, cells, arrow_schema(name, kept))

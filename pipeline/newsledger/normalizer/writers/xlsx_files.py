@@ -58,7 +58,7 @@ _OF_ARTICLE = (
 _NO_ARTICLE = (None,) * len(_OF_ARTICLE)
 
 
-def write(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
+def write_xlsx(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
     """Write ``newsledger.xlsx``; raises `WriteError` where a table has too many rows for a sheet."""
     import xlsxwriter
     from xlsxwriter.exceptions import XlsxFileError

@@ -1,26 +1,34 @@
-"""SQLite: one database with real primary and foreign keys, ready for Datasette.
+"""SQLite and DuckDB: one database with real primary and foreign keys.
 
-SQLite has no decimal type: an amount is a REAL, so that ``>`` and ``max`` are right, and beside it stands a
-TEXT with all its digits (``value_low_exact``). Dates are ISO TEXT, booleans 0 and 1.
+SQLite, ready for Datasette, has no decimal type: an amount is a REAL, so that ``>`` and ``max`` are right,
+and beside it stands a TEXT with all its digits (``value_low_exact``). Dates are ISO TEXT, booleans 0 and 1.
+In DuckDB amounts are DECIMAL(38, 6), whose sums are exact.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newsledger.normalizer.schema import SCHEMA_VERSION, TABLES, Table, arrow_schema, kept_fields, table
-from newsledger.normalizer.writers import Rows, described, disk_errors
-from newsledger.normalizer.writers.text import decimal_text
+from newsledger.normalizer.writers import Rows, WriteError, described, disk_errors
+from newsledger.normalizer.writers.text import decimal_text, stored_table
+from newsledger.values.cells import DECIMAL_PRECISION, DECIMAL_SCALE
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_TYPES = {"string": "TEXT", "integer": "INTEGER", "decimal": "REAL", "date": "TEXT", "boolean": "INTEGER"}
-
+_SQLITE = {"string": "TEXT", "integer": "INTEGER", "decimal": "REAL", "date": "TEXT", "boolean": "INTEGER"}
+_DUCKDB = {
+    "string": "VARCHAR",
+    "integer": "BIGINT",
+    "decimal": f"DECIMAL({DECIMAL_PRECISION}, {DECIMAL_SCALE})",
+    "date": "DATE",
+    "boolean": "BOOLEAN",
+}
 
 _INDEXED = {
     "articles": ("published_date", "source_path"),
@@ -75,7 +83,7 @@ def ddl(table: Table, types: Mapping[str, str]) -> str:
     return f"CREATE TABLE {quoted(table.name)} (\n  " + ",\n  ".join(lines) + "\n)"
 
 
-def write(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
+def write_sqlite(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
     """Write ``newsledger.sqlite``."""
     path = folder / "newsledger.sqlite"
     with (
@@ -94,7 +102,7 @@ def write(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
 
 
 def _fill(connection: sqlite3.Connection, table: Table, rows: Rows) -> None:
-    connection.execute(ddl(table, _TYPES))
+    connection.execute(ddl(table, _SQLITE))
     width = len(table.columns) + sum(column.type == "decimal" for column in table.columns)
     insert = f"INSERT INTO {quoted(table.name)} VALUES ({', '.join('?' * width)})"
     for batch in rows.batches():
@@ -113,18 +121,8 @@ def _fill(connection: sqlite3.Connection, table: Table, rows: Rows) -> None:
         connection.execute(f"CREATE INDEX {index} ON {quoted(table.name)} ({quoted(name)})")
 
 
-def read(path: Path, name: str) -> pa.Table:
+def read_sqlite(path: Path, name: str) -> pa.Table:
     """Read a table back as Arrow."""
-    import datetime as dt
-    from decimal import Decimal
-
-    from newsledger.normalizer.rows import to_arrow
-
-    readers: dict[str, Callable[[Any], Any]] = {
-        "decimal": Decimal,
-        "date": dt.date.fromisoformat,
-        "boolean": bool,
-    }
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     try:
         held = [row[1] for row in connection.execute(f"PRAGMA table_info({quoted(name)})")]
@@ -135,9 +133,39 @@ def read(path: Path, name: str) -> pa.Table:
         found = connection.execute(f"SELECT {columns} FROM {quoted(name)} ORDER BY rowid").fetchall()
     finally:
         connection.close()
-    typed = [readers.get(c.type) for c in form]
-    rows = [
-        tuple(v if v is None or read is None else read(v) for v, read in zip(row, typed, strict=True))
-        for row in found
-    ]
-    return to_arrow(name, rows, arrow_schema(name, kept))
+    return stored_table(name, kept, found)
+
+
+def write_duckdb(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
+    """Write ``newsledger.duckdb``; raises `WriteError` where DuckDB would take the path for another."""
+    import duckdb
+    import pyarrow as pa
+
+    path = folder / "newsledger.duckdb"
+    if "?" in str(path):
+        raise WriteError(f"DuckDB writes to no path with a question mark: {folder}")
+    failures = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException)
+    with disk_errors(*failures), duckdb.connect(str(path), config={"threads": 1}) as connection:
+        for name in TABLES:
+            connection.execute(ddl(described(name, tables[name]), _DUCKDB))
+            for batch in tables[name].batches():
+                connection.register("incoming", pa.Table.from_batches([batch]))
+                connection.execute(f"INSERT INTO {quoted(name)} SELECT * FROM incoming")
+                connection.unregister("incoming")
+        connection.execute("CHECKPOINT")  # to close a database says nothing of rows that it could not write
+    return [path]
+
+
+def read_duckdb(path: Path, name: str) -> pa.Table:
+    """Read a table back as Arrow."""
+    import duckdb
+
+    order = ", ".join(f"{quoted(column)} NULLS FIRST" for column in TABLES[name].order)
+    connection = duckdb.connect(str(path), read_only=True)
+    try:
+        schema = arrow_schema(name, kept_fields(name, connection.table(name).columns))
+        columns = ", ".join(map(quoted, schema.names))
+        found = connection.sql(f"SELECT {columns} FROM {quoted(name)} ORDER BY {order}").to_arrow_table()
+    finally:
+        connection.close()
+    return found.cast(schema)

@@ -1,0 +1,125 @@
+r"""CSV and JSON Lines: UTF-8, a row to a line.
+
+CSV: a header always, decimals as written, nothing between the commas for missing. Text that a spreadsheet
+would run as a formula gets an apostrophe before it (see `text.neutralise`).
+
+JSON Lines: one object a row, every column present, ``null`` for missing. Decimals are JSON numbers with all
+their digits; read them with ``json.loads(line, parse_float=Decimal)`` where more than fifteen digits matter.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from newsledger.normalizer.schema import Column, Table, arrow_schema, kept_fields, table
+from newsledger.normalizer.writers import Rows, described
+from newsledger.normalizer.writers.text import as_text, restore, stored_table
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_QUOTED = re.compile(r'[",\r\n]|\A\s|\s\Z')
+
+
+def _write(
+    folder: Path, tables: Mapping[str, Rows], kind: str, writer_of: Callable[[Column], Callable[[Any], str]]
+) -> list[Path]:
+    """Write ``<table>.<kind>`` for each table, its cells as ``writer_of`` their column writes them."""
+    paths = [folder / f"{name}.{kind}" for name in tables]
+    for path, (name, rows) in zip(paths, tables.items(), strict=True):
+        form = described(name, rows)
+        writers = [writer_of(column) for column in form.columns]
+        with path.open("w", encoding="utf-8", newline="") as file:
+            if kind == "csv":
+                file.write(",".join(map(_quote, form.names)) + "\n")
+            for batch in rows.batches():
+                file.writelines(_lines(kind, writers, batch))
+    return paths
+
+
+def _lines(kind: str, writers: Iterable[Callable[[Any], str]], batch: pa.RecordBatch) -> Iterator[str]:
+    first, between, last = ("", ",", "\n") if kind == "csv" else ("{", ", ", "}\n")
+    cells = [map(w, column.to_pylist()) for w, column in zip(writers, batch.columns, strict=True)]
+    return (first + between.join(row) + last for row in zip(*cells, strict=True))
+
+
+def _quote(text: str) -> str:
+    # The csv module leaves a lone carriage return bare, and readers take it for the end of the row.
+    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
+
+
+def _csv_cell(column: Column) -> Callable[[Any], str]:
+    to_text = as_text(column)
+    return lambda value: "" if value is None else _quote(to_text(value))
+
+
+def write_csv(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
+    """Write ``<table>.csv`` for each table."""
+    return _write(folder, tables, "csv", _csv_cell)
+
+
+def read_csv(path: Path, name: str) -> pa.Table:
+    """Read a table back as Arrow, formulas restored."""
+    import pyarrow.csv as pacsv
+
+    with path.open(encoding="utf-8", newline="") as file:
+        kept = kept_fields(name, next(csv.reader(file), ()))
+    schema = arrow_schema(name, kept)
+    found: pa.Table = pacsv.read_csv(
+        path,
+        read_options=pacsv.ReadOptions(block_size=max(1 << 20, path.stat().st_size + 1), use_threads=False),
+        parse_options=pacsv.ParseOptions(newlines_in_values=True),
+        convert_options=pacsv.ConvertOptions(
+            column_types={field.name: field.type for field in schema},
+            null_values=[""],
+            strings_can_be_null=True,
+            true_values=["true"],
+            false_values=["false"],
+            include_columns=schema.names,
+        ),
+    )
+    return _restored(found, table(name, kept)).cast(schema)
+
+
+def _restored(found: pa.Table, form: Table) -> pa.Table:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    for i, column in enumerate(form.columns):
+        values = found.column(i)
+        if column.required and column.type == "string":
+            values = pc.fill_null(values, "")
+        if column.free:
+            values = pa.chunked_array(
+                [pa.array([v if v is None else restore(v) for v in values.to_pylist()], pa.string())]
+            )
+        found = found.set_column(i, column.name, values)
+    return found
+
+
+def _json_cell(column: Column) -> Callable[[Any], str]:
+    """The name and the value of a cell."""
+    plain = column.type in ("decimal", "integer", "boolean")
+    to_text = as_text(column) if plain else partial(json.dumps, ensure_ascii=False, default=str)
+    key = json.dumps(column.name) + ": "
+    return lambda value: key + ("null" if value is None else to_text(value))
+
+
+def write_jsonl(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
+    """Write ``<table>.jsonl`` for each table."""
+    return _write(folder, tables, "jsonl", _json_cell)
+
+
+def read_jsonl(path: Path, name: str) -> pa.Table:
+    """Read a table back as Arrow."""
+    with path.open(encoding="utf-8", newline="\n") as file:
+        rows = [json.loads(line, parse_float=Decimal) for line in file]
+    kept = kept_fields(name, rows[0] if rows else ())
+    return stored_table(name, kept, (map(row.__getitem__, table(name, kept).names) for row in rows))
