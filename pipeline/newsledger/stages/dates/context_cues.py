@@ -8,21 +8,10 @@ from collections.abc import Sequence
 
 from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.dates import words as w
-from newsledger.stages.dates.guards import NOUN_NEXT
-from newsledger.stages.dates.words import LISTS
+from newsledger.stages.dates.words import CUES, LISTS
 from newsledger.values import trace
 from newsledger.values.mentions import DateMention
 
-COMPARED = lazy_regex(
-    r"\b(?:from|(?<!less\s)(?<!more\s)than|against|with|on|over|versus|vs\.?|to|of|in)\s+"
-    r"(?:(?:an?\s+)?[$£€]?\d[\d.,]*\s+(?:[a-z]+\s+){0,3}?)?(?:an?|one|the|its|their)?\s*\Z"
-)
-AGAINST = lazy_regex(
-    r"\b(?:from|than|than\s+in|against|with|with\s+the|versus|vs\.?|since|unlike|as\s+in|like|over)\s+(?:the\s+)?"
-    r"(?:(?:an?\s+)?[$£€]?\d[\d.,]*\s+(?:[a-z]+\s+){0,4}?(?:in|on|for|at)\s+(?:the\s+)?)?"
-    r"(?:(?:same|corresponding|comparable|like)\s+(?:period|month|quarter|week|time)\s+)?(?:(?:an?|of|in)\s+)?\Z"
-    r"|\b(?:record|records|high|low|peak|level)\b[^.;]{0,24}\b(?:set|reached|hit|seen|recorded|posted)\s+in\s+\Z"
-)
 _SENTENCE_BREAK = lazy_regex(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])")
 
 
@@ -43,14 +32,13 @@ _MODIFIERS = {
     )
     for name in (*_LENGTH_MODIFIERS, *_DATE_MODIFIERS)
 }
-_LISTING = lazy_regex(r"\s*(?:,|/|,?\s*(?:and|or|&|to|through))\s*(?:on\s+|in\s+|the\s+)?")
 
 
 def listed_after(mentions: Sequence[DateMention], low: str, start: int) -> dt.date | None:
     """The weekday or month before this one where the two form a list ("Thursday and Friday")."""
     if not mentions or start - mentions[-1].end_char > 12 or mentions[-1].rule not in _LISTED_RULES:
         return None
-    return mentions[-1].start_date if _LISTING.fullmatch(low, mentions[-1].end_char, start) else None
+    return mentions[-1].start_date if CUES["listing"].fullmatch(low, mentions[-1].end_char, start) else None
 
 
 _LISTED_RULES = frozenset(
@@ -59,34 +47,20 @@ _LISTED_RULES = frozenset(
         "this named unit", "quarter by its months",
     }
 )  # fmt: skip
-ADJOINING = lazy_regex(rf"(?:[\s,;(]|\b(?:{w.one_of('adjoining')})\b)*")
-_CAUSED = lazy_regex(
-    rf"\b(?:(?!then\b|when\b|often\b)(?:\w+(?:ed|en|hit|hurt|led|held|left|struck)|"
-    rf"made|torn)\s+(?:(?:today|yesterday|\w+day|apart|down|out|up)\s+)?by\s+(?:the|its|his|their)|"
-    rf"(?:{w.one_of('caused')})\w*\s+by)\s+\Z"
-)
 
 
 def is_cause(left: str, right: str) -> bool:
     """Whether "by" names a cause and no limit: "damaged by the August floods"."""
-    return bool(_CAUSED.search(left) and NOUN_NEXT.match(right))
-
-
-_OVER = lazy_regex(r"(?:\b([\w’'-]+)\s+)?over\s+(?:an?\s+)?(the|its|their)?\s*\Z")
+    return bool(CUES["caused_by"].search(left) and CUES["noun_next"].match(right))
 
 
 def _is_spread(left: str) -> bool:
     """Whether "over" spreads something over a length ("two million over four years")."""
-    match = _OVER.search(left)
-    if match is None or match[2]:
+    match = CUES["spread_over"].search(left)
+    if match is None or match["the"]:
         return match is not None
-    word = match[1]
+    word = match["word"]
     return bool(word) and word not in LISTS["over_counts"] and not word.endswith(("'s", "’s", "’re", "'re"))
-
-
-_MEANS = lazy_regex(rf"\bthrough\s+an?\s+\Z|\b(?:{w.one_of('means')})\s+through\s+(?:the\s+)?\Z")
-"""Through a bill; the sale went through last year."""
-_ALL_NIGHT = lazy_regex(r"\bthrough\s+the\s+(?:early\s+|late\s+)?(?:morning|afternoon|evening|night|day)\Z")
 
 
 def modifier_before(
@@ -125,7 +99,9 @@ def _is_no_modifier(
             day_and_night = timex_type == "TIME" and low[start:end] in ("night", "day")
             return day_and_night or (end > 0 and is_cause(left, low[end : end + 12]))
         case "until":
-            return "-up to" in left or bool(_MEANS.search(left) or _ALL_NIGHT.search(left + low[start:end]))
+            return "-up to" in left or bool(
+                CUES["means"].search(left) or CUES["all_night"].search(left + low[start:end])
+            )
         case "after":
             return bool(re.search(r"\bas\s+of\s+", left))
         case "approx":
@@ -151,7 +127,7 @@ def modifier_of_vague(low: str, segment_start: int, start: int, value: str) -> s
 
 def is_possessor(low: str, end: int) -> bool:
     """Whether a possessive makes "by" no limit in time ("heartened by today's report")."""
-    return bool(_OWNS.match(low, end))
+    return bool(CUES["owns"].match(low, end))
 
 
 def limits_noun(low: str, start: int, end: int, *, named: bool) -> bool:
@@ -162,14 +138,10 @@ def limits_noun(low: str, start: int, end: int, *, named: bool) -> bool:
     >>> limits_noun("after the may 3 vote", 10, 15, named=True), limits_noun("after may 3", 6, 11, named=True)
     (True, False)
     """
-    owned = is_possessor(low, end) or (named and _THE.search(low, max(0, start - 6), start))
-    return bool(owned and NOUN_NEXT.match(low, end) and not _LIMIT.match(low, end))
+    owned = is_possessor(low, end) or (named and CUES["the"].search(low, max(0, start - 6), start))
+    return bool(owned and CUES["noun_next"].match(low, end) and not CUES["limit_behind"].match(low, end))
 
 
-_THE = lazy_regex(r"\b(?:the|its|their)\s+\Z")
-_LIMIT_NOUN = r"(?:[a-z]+\s+)?(?:deadline|end|close|expiry|cut-?off)\b"
-_LIMIT = lazy_regex(rf"\s+{_LIMIT_NOUN}")
-_OWNS = lazy_regex(rf"['’]s\s+(?!{_LIMIT_NOUN})")
 _AGO = {
     "approx": "approx",
     "more_than": "before",

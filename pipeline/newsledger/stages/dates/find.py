@@ -15,9 +15,6 @@ from newsledger.document.layout import Layout, lay_out
 from newsledger.grammar import Span
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates.context_cues import (
-    ADJOINING,
-    AGAINST,
-    COMPARED,
     is_dateline,
     is_possessor,
     limits_noun,
@@ -31,7 +28,7 @@ from newsledger.stages.dates.quotations import NamedDay, day_of_speech, is_day_w
 from newsledger.stages.dates.resolution import Context, Earlier, Unknown, Value, is_pair, period_of, resolve
 from newsledger.stages.dates.rules import grammar
 from newsledger.stages.dates.tense import evidence
-from newsledger.stages.dates.words import one_of
+from newsledger.stages.dates.words import CUES
 from newsledger.values import trace
 from newsledger.values.article import as_date
 from newsledger.values.frames import Mentions
@@ -161,7 +158,7 @@ class _Article:
             segment_start=segment_start,
             earlier=self.earlier[:-1] if self._is_repeated(found) else self.earlier,
             tense_of=lambda: evidence(text, start, end, layout.sentence_at(start)),
-            compared=bool(COMPARED.search(low, max(segment_start, start - 40), start)),
+            compared=bool(CUES["compared"].search(low, max(segment_start, start - 40), start)),
             dateline=is_dateline(text, segment_start, start, end),
             listed_after=listed_after(self.mentions, low, start),
             adjoins=self._adjoins(start),
@@ -218,7 +215,7 @@ class _Article:
         return last is not None and same and found.start - last.end_char <= 24
 
     def _adjoins(self, start: int) -> bool:
-        return bool(self.earlier and ADJOINING.fullmatch(self.low, self.earlier[-1].end, start))
+        return bool(self.earlier and CUES["adjoining"].fullmatch(self.low, self.earlier[-1].end, start))
 
     def _remember(self, found: Found, context: Context, value: Value) -> None:
         """Keep a mention as an anchor for later ones, or that its days are unknown."""
@@ -234,7 +231,7 @@ class _Article:
             back = isinstance(expression, x.Offset) and expression.sign < 0 and value.anchor == "previous"
             back = back or (rule in ("unit ago", "last unit") and context.compared)
             listed = bool(last and last.compared and self._adjoins(start))
-            against = AGAINST.search(self.low, max(segment_start, start - 64), start)
+            against = CUES["against"].search(self.low, max(segment_start, start - 64), start)
             explicit = value.anchor == "absolute" and "day by name" not in value.basis
             compared = back or listed or bool(against)
             self.earlier.append(Earlier(start, end, value.period, explicit, compared))
@@ -332,16 +329,6 @@ class _Reach:
         return max(begun_before, begun - (not isinstance(one.expression, x.Duration))) >= one.end
 
 
-_BOUND_BEHIND = re.compile(
-    r"\s+or\s+(?:(?P<at_least>more|longer)|(?P<at_most>less|fewer)|(?P<approx>so(?!\s+(?:the|he|she|it|they|we|i)\b)))\b"
-    r"(?!\s+than\b)"
-)
-"""A year or more, an hour or so."""
-_ABOUT = re.compile(
-    rf"(?:\b({one_of('concerned')})\s+(?:than\s+[\w’'-]+\s+|[a-z]+ly\s+)?)?\babout\s+(?:the\s+|an?\s+)?\Z"
-)
-
-
 def _modifier(low: str, found: Found, value: Value, published: dt.date | None) -> str | None:
     start, end, expression, rule, segment_start = found
     if rule in ("ago", "unit ago"):
@@ -350,12 +337,12 @@ def _modifier(low: str, found: Found, value: Value, published: dt.date | None) -
         return modifier_of_vague(low, segment_start, start, value.value)
     if rule == "length of time, or more":
         return "at_least"
-    if value.timex_type == "DURATION" and (bound := _BOUND_BEHIND.match(low, end)):
+    if value.timex_type == "DURATION" and (bound := CUES["or_more"].match(low, end)):
         return bound.lastgroup
     modifier = modifier_before(low, segment_start, start, value.timex_type, end)
     relative = isinstance(expression, x.Step | x.NamedRelative) or rule == "weekday"
-    about = _ABOUT.search(low, max(segment_start, start - 48), start) if modifier == "approx" else None
-    if about and (relative or (about[1] and value.timex_type != "DURATION")):
+    about = CUES["about"].search(low, max(segment_start, start - 48), start) if modifier == "approx" else None
+    if about and (relative or (about["concern"] and value.timex_type != "DURATION")):
         return None  # "excited about this year", "worried about 1991", unlike "about 1850"
     if modifier == "by":
         over = published is not None and value.period is not None and value.period.end <= published

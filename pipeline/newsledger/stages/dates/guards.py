@@ -7,53 +7,22 @@ import re
 from newsledger.grammar import Span
 from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.dates import words as w
+from newsledger.stages.dates.words import CUES
 
-_NO_YEAR_LEFT = lazy_regex(
-    rf"\b(?:{w.one_of('level_words')})\s+(?:of|at)\s+\Z|(?<![\d,])\d[\d-]*\s+\Z|"
-    r"\b(?:u\.s\.c|c\.f\.r|no|nos|rs|tk|p|pp|h\.r|st|s|hr|h\.res|s\.res)\.\s*\Z"
-)
-"""A peak of 1950; 12 1950; Rs. 1950."""
 _LINKING = w.one_of(
     "prepositions", "joining", "subordinators", "relatives", "will", "modals", "is", "was", "has", "had",
     "clause_openers",
 )  # fmt: skip
 _FUNCTION_WORD = w.one_of("determiners", "subjects", "adverbs", "to", "that", "other_function_words")
-CLAUSE_END = lazy_regex(rf"\s*(?:[.,;:)!?”\"]|\Z)|\s+(?!of\b)(?:{_LINKING})\b")
-"""What follows an expression that ends its clause."""
-NOUN_NEXT = lazy_regex(rf"['’]s\b|[\s-]+(?!(?:{_LINKING}|{_FUNCTION_WORD})\b)[a-z\d]")
-"""What follows an expression that belongs to a noun behind it ("the 2014 games", "the May vote")."""
-FIGURES_NEXT = lazy_regex(
-    rf"[\s-]+(?:{w.one_of('figures')})\b|['’]s\b|"
-    r"(?:\s+[a-z-]+){0,3}?\s+(?:figures|data|numbers|statistics)\b"
-)
-"""What a company or an office of statistics reports, behind the period it reports on."""
-BEFORE_EVENT = lazy_regex(
-    r"\b(?:since|post|another|before|anniversary\s+of|wake\s+of|events?\s+of|attacks?\s+(?:of|on)|attacked\s+on|victims\s+of|"
-    r"aftermath\s+of|tragedy\s+of|days?\s+after|weeks?\s+after|months?\s+after|years?\s+after)[\s-]+(?:the\s+)?\Z|"
-    r"\b(?:lost|died|killed|murdered|perished|fell|victims|heroes|terrorists?|hijackers?)\b[^.;]*\b(?:on|of)\s+\Z"
-)
-"""Words before a day that names an event ("since 9-11", "the attacks of September 11")."""
-_DECLINE = lazy_regex(
-    r"\s+(?:in(?!\s+(?:the\s+)?(?-i:[A-Z]))|of|from|was|is|comes?|came|follow(?:s|ed)|mark(?:s|ed)|mean(?:s|t)|re(?:present|flect)s)\b"
-)
-"""What follows a fall that is no season: this fall was the sharpest in years; not "this fall in Ohio"."""
 
 
 def is_decline(span: Span) -> bool:
     """Whether a fall is a decrease and no season."""
-    return bool(_DECLINE.match(span.text, span.end))
+    return bool(CUES["decline"].match(span.text, span.end))
 
 
-_LABEL_LEFT = lazy_regex(r"\b[a-z]{3,}:\Z")
-"""Note:1986 includes a gain."""
 _LAST_WORD = lazy_regex(r"([^\W\d_]+(?:['’][a-z]+)?)[^\w]*\Z")
 _NEXT_WORD = lazy_regex(r"\s*([^\W\d_]+)")
-_PREPOSITION = lazy_regex(rf"\b(?:{w.one_of('before_month')})\W{{0,3}}(?:the\W)?\Z")
-_IN_YEAR = lazy_regex(rf"(?:\b(?:{w.one_of('before_year')})[.,]?[\s-]+(?:the\s+)?(?:year\s+)?|[(\[–—-])\Z")
-_STRONG_IN_YEAR = lazy_regex(
-    r"(?:\b(?:in|since|by|until|till|circa|about|around|ca\.|c\.|year|early|late|mid|born|died|of|during|from|between|after|before)"
-    r"[\s-]+(?:the\s+)?(?:year\s+)?|\((?:born\s+|died\s+|c\.?\s*|b\.\s*|d\.\s*)?)\Z"
-)
 
 
 def last_word(left: str) -> str:
@@ -72,7 +41,7 @@ def is_year(span: Span, value: int) -> bool:
     """Whether a lone four-digit number is read as a year."""
     left, right = span.left(32), span.right(24)
     before, after = left[-1:], right[:1]
-    if before and before in "$£€¥#@/\\:_&+.=*~^|" and not _LABEL_LEFT.search(left):
+    if before and before in "$£€¥#@/\\:_&+.=*~^|" and not CUES["label"].search(left):
         return False
     if (
         after.isalnum()
@@ -95,7 +64,7 @@ def is_year(span: Span, value: int) -> bool:
         round_number = value % 50 == 0 or not 1900 <= value <= 2099
         counted = round_number or word not in ("over", "total")  # "5 pct over 1985", "its total 1985 sales"
         return bool(dated or not counted) and word in w.LISTS["count_words"]
-    if value > 2100 or _NO_YEAR_LEFT.search(left):
+    if value > 2100 or CUES["no_year"].search(left):
         return False
     the = re.search(r"\bthe\s+\Z", left) is not None
     plural = _is_plural(following) and following != "levels" and not _capital_next(span)
@@ -103,9 +72,14 @@ def is_year(span: Span, value: int) -> bool:
         return the or not (plural and value % 50 == 0)
     if re.search(r"\b(?:about|around)\s+\Z", left) and following:
         return False
-    if _STRONG_IN_YEAR.search(left) and not plural:
+    if CUES["surely_in_year"].search(left) and not plural:
         return value >= 1500 or not the
-    return 1500 <= value < 1900 and (the or not plural) and value % 10 != 0 and bool(_IN_YEAR.search(left))
+    return (
+        1500 <= value < 1900
+        and (the or not plural)
+        and value % 10 != 0
+        and bool(CUES["in_year"].search(left))
+    )
 
 
 def _capital_next(span: Span) -> bool:
@@ -118,19 +92,7 @@ def _is_plural(word: str) -> bool:
     return counts or word.endswith(("children", "people", "women", "men"))
 
 
-_NO_NOUN = (
-    r"(?:on|to|for|against|in|through|from|into|of|was|were|is|are|has|had|have|and|began|ended|drew|started|will|"
-    r"that|which)\b"
-)
 _MONTH_NAMES = any_of(w.ALL_MONTHS)
-_MONTH_JOIN = r"(?:,|,?\s+(?:and|or|to|through|until)\b|\s?[-–—/])\s*"
-_MONTH_AFTER = lazy_regex(rf"{_MONTH_JOIN}(?:{_MONTH_NAMES})\b")
-_MONTH_BEFORE = lazy_regex(rf"\b(?:{_MONTH_NAMES})\.?{_MONTH_JOIN}\Z")
-TRADED = lazy_regex(
-    rf"\s+(?:{w.one_of('traded')})\b(?:\s+(?:up|down|off|at|by|to|around|about|unchanged)){{0,2}}\s+[$£]?\d"
-)
-"""What follows a month that is a contract on a market ("June was 111.31")."""
-_OPENS = lazy_regex(r"(?:\A|[.;:]\s*)\Z")
 
 
 def is_month(span: Span, word: str) -> bool:
@@ -145,29 +107,27 @@ def is_month(span: Span, word: str) -> bool:
     if name not in w.AMBIGUOUS_MONTHS and name in w.MONTHS:
         return not re.match(r"[-–]?(?:born|ist)", right)
     if name in w.MONTH_ABBREVIATIONS:
-        return bool(_BEFORE_SHORT_MONTH.search(left)) and not re.match(r"\s+del?\b", right)  # Mar del Plata
+        return bool(CUES["before_short_month"].search(left)) and not re.match(
+            r"\s+del?\b", right
+        )  # Mar del Plata
     capital = _capital_next(span)
     if name == "may":
         return _is_may(span, capital)
-    prepared = bool(_PREPOSITION.search(left))
+    prepared = bool(CUES["before_month"].search(left))
     if name == "march" and _is_walk(left, right, prepared):
         return False
     return prepared or not capital
 
 
-_BEFORE_SHORT_MONTH = lazy_regex(rf"\b(?:{w.one_of('before_short_month')})[\s-](?:early\s|late\s|mid-)?\Z")
-_BEFORE_MAY = lazy_regex(rf"\b(?:{w.one_of('before_may')})\W{{1,3}}\Z")
-
-
 def _is_may(span: Span, capital: bool) -> bool:
     """Whether "May" is the month, and no verb and no name; ``capital``: a capitalised word follows."""
     left, right = span.left(24), span.right(24)
-    quoted = TRADED.match(span.right(40)) and _OPENS.search(left)
-    if quoted or _MONTH_AFTER.match(span.right(20)) or _MONTH_BEFORE.search(left):
+    quoted = CUES["traded"].match(span.right(40)) and CUES["opens"].search(left)
+    if quoted or CUES["month_behind"].match(span.right(20)) or CUES["month_before"].search(left):
         return True
     if re.match(r"\s+(?:said|says|told|will|has|had|was|is|government|administration|cabinet)\b", right):
         return False
-    if _BEFORE_MAY.search(left):
+    if CUES["before_may"].search(left):
         name = ("and", "to", "for", "from", "of", "by", "or", "on", "after", "before")
         return not (capital and last_word(left) in name)
     owned = re.search(r"\b(?:its|their|his|our|a|the)\s\Z", left) and re.match(r"\s+[a-z]", right)
@@ -177,18 +137,10 @@ def _is_may(span: Span, capital: bool) -> bool:
 def _is_walk(left: str, right: str, prepared: bool) -> bool:
     """Whether "March" is a protest march."""
     if re.search(r"\b(?:the|a|this|their|protest|peace|hunger|long|women's|women’s)\W\Z", left):
-        return not re.match(rf"\s+(?:\d|of\s+\d|(?!{_NO_NOUN})[a-z])", right)
+        return not CUES["march_of"].match(right)
     return not prepared and bool(
         re.match(r"\s+(?:on|to|for|against|in|through|from|into|of)\s+(?!\d)", right)
     )
-
-
-_WEEKDAY_TITLES = lazy_regex(rf"\b(?:{w.one_of('before_weekday_title')})\W\Z")
-_WEEKDAY_NAME = lazy_regex(
-    r"\s(?:Times|Telegraph|Mirror|Mail|Express|Herald|Tribune|Post|Star|Independent|Harbou?r|Islands?|Creek|River|"
-    r"(?:Morning|Afternoon|Evening|Night)\s[A-Z][a-z]+)\b"
-)
-"""What makes a weekday part of a name: Friday Harbor."""
 
 
 def is_weekday(span: Span, word: str) -> bool:
@@ -203,9 +155,11 @@ def is_weekday(span: Span, word: str) -> bool:
             and not re.match(r"\s+[a-z]", span.right(3))
         )
     left = span.left(24)
-    if _WEEKDAY_TITLES.search(left) or re.search(r"\b(?:on|of|like|for|every|just|than)\s+a\s+\Z", left):
+    if CUES["before_weekday_title"].search(left) or re.search(
+        r"\b(?:on|of|like|for|every|just|than)\s+a\s+\Z", left
+    ):
         return False
-    if _WEEKDAY_NAME.match(span.text, span.end):
+    if CUES["name_with_weekday"].match(span.text, span.end):
         return False
     return not re.match(r"\s+the\s+13th\b", span.right(12))
 

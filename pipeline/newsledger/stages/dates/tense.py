@@ -12,8 +12,7 @@ from typing import Literal, NamedTuple
 from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.clauses import REACH, Group, Sentence, Tense, governing, opens, parse
-from newsledger.stages.dates.guards import TRADED
-from newsledger.stages.dates.words import ALL_MONTHS, LISTS
+from newsledger.stages.dates.words import ALL_MONTHS, CUES, LISTS
 
 
 class Evidence(NamedTuple):
@@ -32,10 +31,6 @@ class Evidence(NamedTuple):
 
 NOTHING = Evidence(None)
 
-_FIRST = lazy_regex(
-    r"(?:\A|[.;:]\s*|\s[-–]\s|\b(?:key|benchmark|near|nearby|spot|active|actively\s+traded)\s+)\Z",
-    re.IGNORECASE,
-)
 _LEFT_CUES: tuple[tuple[Evidence, str], ...] = (
     (Evidence("past", "since"), r"\bsince\s+(?:the\s+)?(?:early\s+|late\s+|last\s+)?\Z"),
     (  # it has delayed its meeting to June 22; the vote was moved to Friday
@@ -62,33 +57,12 @@ _RIGHT_CUES: tuple[tuple[Evidence, str], ...] = (
 """Patterns after a date that is yet to come."""
 _LEFT = tuple((found, lazy_regex(pattern, re.IGNORECASE)) for found, pattern in _LEFT_CUES)
 _RIGHT = tuple((found, lazy_regex(pattern)) for found, pattern in _RIGHT_CUES)
-_LIMIT = lazy_regex(
-    r"\b(?<!shortly\s)(?<!just\s)(?<!right\s)(?<!hours\s)(?<!minutes\s)(?:from|by|until|till|before|ahead\s+of|through|starting|beginning|effective)\s+"
-    r"(?:the\s+|an?\s+|early\s+|late\s+|mid-)?\Z",
-    re.IGNORECASE,
-)
-_SETS_LIMIT = lazy_regex(
-    rf"\b(?:{w.one_of('sets_limit')})\b[^.;]{{0,60}}\b(?:until|till|through|to)\s+(?:the\s+)?\Z",
-    re.IGNORECASE,
-)
-"""Extended its offer until, has been closed until: the end lies ahead, though the verb is past."""
 
 
 def _is_months(surface: str) -> bool:
     """Whether a mention is a month or several ("july through september")."""
     words = re.split(r"[\s/–-]+", surface)
     return all(word in ALL_MONTHS or word in ("to", "through", "and") for word in words)
-
-
-_UNPLANNED = lazy_regex(
-    rf"(?:['’]s)?\s+(?:[a-z-]+\s+)?({w.one_of('unplanned')})\b(?!\s+(?:drills?|exercises?|safety|season))"
-)
-_THINKING = lazy_regex(rf"\b(?:{w.one_of('thinking')})\s\Z")
-_POSSESSIVE = lazy_regex(r"['’]s?(?!\w)")
-_AFTER_EVENT = lazy_regex(
-    r"\b(?:after|since|following|despite|unlike|from|amid|response\s+to|reaction\s+to|due\s+to)\s+(?:the\s+)?\Z",
-    re.IGNORECASE,
-)
 
 
 def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evidence:
@@ -107,15 +81,15 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
             return found
     before = text[max(sentence[0], start - REACH) : start]
     months = _is_months(text[start:end].lower())
-    if months and TRADED.match(text, end) and _FIRST.search(before):
+    if months and CUES["traded"].match(text, end) and CUES["quotation_opens"].search(before):
         return Evidence("future", "a contract")
     behind = text[end : min(sentence[1], end + REACH)]
-    if months and _THINKING.search(before):
+    if months and CUES["thinking"].search(before):
         return NOTHING
-    if unplanned := _UNPLANNED.match(behind):
-        return Evidence("past", unplanned[1], side="right")
-    limit = _LIMIT.search(text, max(near, start - 48), start)
-    if owned := _POSSESSIVE.match(behind):
+    if unplanned := CUES["unplanned"].match(behind):
+        return Evidence("past", unplanned["event"], side="right")
+    limit = CUES["limit_before"].search(text, max(near, start - 48), start)
+    if owned := CUES["possessive"].match(behind):
         return _of_possessed(parse(text, start, end + owned.end(), sentence), before, limited=bool(limit))
     parsed = parse(text, start, end, sentence)
     group, left = governing(parsed)
@@ -129,7 +103,7 @@ def _by_group(group: Group | None, left: bool, parsed: Sentence) -> Evidence:
     side: Literal["left", "right"] = "left" if left else "right"
     if group is None or group.tense != "past":
         since = group.end if group is not None and left else 0
-        if _AFTER.search(" ".join(parsed.words[since : parsed.at]) + " "):
+        if CUES["after_talks"].search(" ".join(parsed.words[since : parsed.at]) + " "):
             ahead = group is not None and group.tense == "future"
             return Evidence(None if ahead else "past", "after", False, limit=ahead)
     if group is None or group.tense is None:
@@ -144,15 +118,9 @@ def _by_group(group: Group | None, left: bool, parsed: Sentence) -> Evidence:
     return Evidence(group.tense, group.words, sure, side)
 
 
-_AFTER = lazy_regex(
-    r"\b(?:after|following|despite)\s+(?:[^\W\d][\w’'-]*\s+){1,7}\Z|\b(?:after|following|despite)\b[^,;]*ing\s"
-)
-"""Will meet again after talks on Friday: those may be over."""
-
-
 def _limited(group: Group | None, left: bool, before: str, word: str) -> Evidence:
     """By, before, until: ahead by a verb that looks ahead, open behind one of the past."""
-    if _SETS_LIMIT.search(before, max(0, len(before) - 120)):
+    if CUES["sets_limit"].search(before, max(0, len(before) - 120)):
         return Evidence("future", word)
     side: Literal["left", "right"] = "left" if left else "right"
     if group is not None and group.tense == "future":
@@ -175,7 +143,7 @@ def _of_possessed(parsed: Sentence, before: str, *, limited: bool) -> Evidence:
     words, tags, at, groups = parsed
     if limited and words[at + 1 : at + 2] == ["deadline"]:
         return Evidence("future", "deadline")
-    if _AFTER_EVENT.search(before):
+    if CUES["after_event"].search(before):
         return Evidence("past", "possessive after a past event")
     own = next((one for one in groups if one.start > at), None)
     governs, left = governing(parsed)

@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import NamedTuple
 
-from newsledger.stages.dates import words as w
 from newsledger.stages.dates.calendar import Period
-from newsledger.stages.dates.guards import FIGURES_NEXT, NOUN_NEXT
 from newsledger.stages.dates.resolution.context import Context
-from newsledger.stages.dates.words import LISTS
-
-_DEADLINE = re.compile(rf"\b(?:{w.one_of('deadline')})\s+(?:on\s+|the\s+)?\Z")
-_ATTRIBUTIVE = re.compile(r"\b(?:an?|the|its|their|his|her|that)\s+\Z")
-_UNTIL = re.compile(r"\b(?:until|till)\s+(?:the\s+)?\Z")
-_ENDED = re.compile(r"\b(?:year|half|quarter|months|weeks|mths|qtr|period)\s+ended\s+(?:on\s+)?\Z")
-"""The year ended March 31: over by publication."""
+from newsledger.stages.dates.words import CUES, LISTS
 
 
 class _Choices(NamedTuple):
@@ -61,9 +52,9 @@ def _by_words(choices: _Choices, context: Context, unit: str) -> Chosen | None:
     if before and evidence.word == "since":
         return max(before), "last before publication (since)", None
     over = [p for p in before if p.end <= published]
-    if over and _ENDED.search(context.in_front):
+    if over and CUES["ended"].search(context.in_front):
         return max(over), "last before publication (ended)", None
-    until = evidence.tense == "future" and _UNTIL.search(context.in_front)
+    until = evidence.tense == "future" and CUES["until"].search(context.in_front)
     if until and after and nearest[0].end < published:
         return min(after), f"first after publication (until, {evidence.word})", None
     if evidence.limit and before and after:
@@ -84,7 +75,7 @@ def _by_sentence(choices: _Choices, context: Context, unit: str) -> Chosen | Non
 
 def _by_figures(choices: _Choices, context: Context, unit: str) -> Chosen | None:
     """Figures of a quarter or month that are reported: those of the last one."""
-    reported = context.tense and FIGURES_NEXT.match(context.behind)
+    reported = context.tense and CUES["figures_next"].match(context.behind)
     if unit not in ("quarter", "half", "month") or not reported:
         return None
     if unit == "month" and (context.tense == "past" or choices.near):
@@ -112,9 +103,13 @@ def _by_tense(choices: _Choices, context: Context, unit: str) -> Chosen | None:
 def _is_sure(context: Context, unit: str) -> bool:
     """Whether the tense decides: not for a deadline in the past, nor for a noun's month ("the May vote")."""
     evidence = context.evidence
-    if _ATTRIBUTIVE.search(context.in_front) and NOUN_NEXT.match(context.behind) and unit in ("day", "month"):
+    if (
+        CUES["attributive"].search(context.in_front)
+        and CUES["noun_next"].match(context.behind)
+        and unit in ("day", "month")
+    ):
         return evidence.word in LISTS["unplanned"]
-    limit = _DEADLINE.search(context.in_front)
+    limit = CUES["deadline"].search(context.in_front)
     return evidence.strong and not (limit and evidence.tense != "future" and evidence.side == "left")
 
 
@@ -134,7 +129,7 @@ def _reading_by_tense(choices: _Choices, context: Context) -> Period | None:
 def is_outdated(period: Period, context: Context) -> bool:
     """Whether a quarter that has just been reported lies too far back, as one of a business year."""
     assert context.published is not None
-    if (context.published - period.end).days <= 150 or not FIGURES_NEXT.match(context.behind):
+    if (context.published - period.end).days <= 150 or not CUES["figures_next"].match(context.behind):
         return False
     return context.evidence.side == "left" and not LISTS["reported"].isdisjoint(context.evidence.word.split())
 

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.dates import calendar as cal
 from newsledger.stages.dates.calendar import Period
 from newsledger.stages.dates.clauses import Tense
 from newsledger.stages.dates.tense import NOTHING, Evidence
+from newsledger.stages.dates.words import CUES
 
 FAR = 1200
 """Characters after which a date is no longer what "three years later" counts from."""
@@ -36,19 +36,6 @@ class Unknown(NamedTuple):
 
     start: int
     weekday: bool
-
-
-_PRESENT = lazy_regex(
-    r",?\s+(?!should|would|could)(?:[a-z]+\s+){0,3}(?:is|are|has|have)\b(?!\s+been)|\s+(?!has|was)[a-z]{2,}s\s"
-)
-"""Today there are two: a verb of the present behind the word."""
-
-
-_APPOSED = lazy_regex(r"[,(–—-]\s*(?:the\s+)?\Z")
-_QUANTITY = lazy_regex(
-    r",?\s+(?:some|about|nearly|almost|(?:more|fewer|less)\s+than|over|only|many|most|up\s+to|roughly|around|"
-    r"approximately|half|[\d.,]+\s*(?:%|percent|per\s+cent|pct|million|billion))(?!\w)"
-)
 
 
 @dataclass(slots=True)
@@ -141,7 +128,12 @@ class Context:
         """The day just before, of which the mention says more ("2 July, the third day of the strike")."""
         last = self.earlier[-1] if self.earlier else None
         beside = last is not None and 0 < self.start - last.end < 8 and last.start >= self.sentence_start
-        apposed = beside and last is not None and last.period.unit == "day" and _APPOSED.search(self.in_front)
+        apposed = (
+            beside
+            and last is not None
+            and last.period.unit == "day"
+            and CUES["apposed"].search(self.in_front)
+        )
         return last.period if last is not None and apposed else None
 
     def contrasts_with_past(self) -> bool:
@@ -151,12 +143,14 @@ class Context:
         years = [p for p in named if p.unit in ("year", "years", "decade", "century")]
         if self.published is None or not any(self.published.year - p.end.year > 1 for p in years):
             return False
-        return (self.tense is None and self.behind[:1] not in "'’") or bool(_PRESENT.match(self.behind))
+        return (self.tense is None and self.behind[:1] not in "'’") or bool(
+            CUES["present_verb"].match(self.behind)
+        )
 
     def states_quantity(self) -> bool:
         """Whether a sentence opens with the word and counts something ("Today, some 400 people live")."""
         opens = self.start - self.sentence_start <= 1
-        return opens and bool(_QUANTITY.match(self.behind)) and self.tense != "past"
+        return opens and bool(CUES["quantity"].match(self.behind)) and self.tense != "past"
 
     def is_far(self, period: Period, far: int = FAR) -> bool:
         """Whether a date named before is several paragraphs back."""

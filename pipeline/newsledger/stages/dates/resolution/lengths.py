@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from newsledger.stages.dates import calendar as cal
@@ -11,17 +10,10 @@ from newsledger.stages.dates.calendar import Period
 from newsledger.stages.dates.expressions import duration_value
 from newsledger.stages.dates.resolution import values as v
 from newsledger.stages.dates.resolution.context import Context
-from newsledger.stages.dates.words import LISTS
+from newsledger.stages.dates.words import CUES, LISTS
 
 _PLANS = LISTS["will"] | LISTS["planned"] | {"to", "would", "should", "must", "we"}
 """What makes "in a week" a date; "can be done in a week" is a length."""
-
-
-_AWAITED = re.compile(
-    r"\b(?:the|an?|our|next)\s+(?:[\w.’'-]+\s+){0,2}(?:election|elections|midterms|poll|polls|referendum|summit|vote)\s+"
-    r"in\s+(?:just\s+|about\s+)?(?:an?\s+)?\Z"
-)
-"""A vote in 40 days."""
 
 
 @v.value_of.register
@@ -29,7 +21,7 @@ def _ahead(ahead: x.DurationAhead, context: Context) -> v.Value:
     """In three years: a date where the tense is future, else a length."""
     words = context.evidence.word.split()
     planned = context.tense == "future" and words[0] not in LISTS["was"] and not _PLANS.isdisjoint(words)
-    awaited = _AWAITED.search(context.in_front)
+    awaited = CUES["awaited_vote"].search(context.in_front)
     if (planned or awaited) and context.published is not None:
         moved = v.plus(context.published, ahead.duration, 1)
         if moved is not None and moved[1] in cal.MONTHS_IN | cal.DAYS_IN:

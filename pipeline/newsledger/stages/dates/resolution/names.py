@@ -11,11 +11,10 @@ from newsledger.stages.dates import calendar as cal
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import holidays
 from newsledger.stages.dates.calendar import Period
-from newsledger.stages.dates.guards import BEFORE_EVENT
 from newsledger.stages.dates.resolution import values as v
 from newsledger.stages.dates.resolution.choice import choose_year, is_outdated
 from newsledger.stages.dates.resolution.context import Context
-from newsledger.stages.dates.words import ALL_WEEKDAYS
+from newsledger.stages.dates.words import ALL_WEEKDAYS, CUES
 
 
 def _bc(named: x.Named) -> v.Value:
@@ -65,13 +64,9 @@ def _named(named: x.Named, context: Context) -> v.Value:
     return _yearless(named, context)
 
 
-_DAYS_BEFORE = re.compile(r"(?:\b[a-z]+day(?:,|,?\s+and)\s+)+\Z")
-_DAYS_BEHIND = re.compile(r"(?:(?:,|,?\s+and)\s+[a-z]+day\b)+")
-
-
 def _is_of_any_week(weekday: int, context: Context) -> bool:
     """Whether a weekday is one of a timetable ("flights on Monday, Wednesday and Friday")."""
-    before, behind = _DAYS_BEFORE.search(context.in_front), _DAYS_BEHIND.match(context.behind)
+    before, behind = CUES["days_before"].search(context.in_front), CUES["days_behind"].match(context.behind)
     listed = [
         [ALL_WEEKDAYS[name] for name in re.findall(r"[a-z]+day", found[0]) if name in ALL_WEEKDAYS]
         for found in (before, behind)
@@ -121,7 +116,7 @@ def _event(named: x.Named, context: Context) -> v.Value | None:
     published, year = context.published, named.event_year
     if year is None or (published is not None and published.year < year):
         return None
-    plain = named.named_event or BEFORE_EVENT.search(context.in_front)
+    plain = named.named_event or CUES["before_event"].search(context.in_front)
     day = dt.date(year, named.month or 1, named.day or 1)
     if not plain and not _is_event(day, context):
         return None
@@ -135,23 +130,17 @@ def _is_event(day: dt.date, context: Context) -> bool:
     """Whether it is the day of the event: named before, by words around it, or far from that day."""
     published = context.published
     since = (published - day.replace(year=published.year)).days if published else -100
-    ahead = context.tense == "future" or context.evidence.limit or _DEADLINE.match(context.behind)
+    ahead = (
+        context.tense == "future" or context.evidence.limit or CUES["deadline_behind"].match(context.behind)
+    )
     if ahead or 0 <= since <= 7:
         return False
     if any(one.period.start == one.period.end == day for one in context.earlier):
         return True
-    around = _OF_ATTACKS.search(context.in_front) or _OF_ATTACKS.search(context.behind)
+    around = CUES["attacks"].search(context.in_front) or CUES["attacks"].search(context.behind)
     if (day.month, day.day) != (9, 11) or published is None or (around and published.month != 9):
         return bool(around) and day.month == 9
     return abs(since) > 45
-
-
-_DEADLINE = re.compile(r"['’]?s?\s+(?:deadline|date|target|withdrawal)\b")
-_OF_ATTACKS = re.compile(r"\b(?:twin towers|trade cent(?:er|re)|al[- ]qa\w+|bin laden|hijack\w*|terror\w*)\b")
-"""Words beside September 11 that make it the day of 2001."""
-
-
-_ENDING = re.compile(r"\W*(?:ended|ending|to|through)\W+\Z")
 
 
 def _year_of_sentence(context: Context) -> Period | None:
@@ -166,27 +155,15 @@ def _year_of_sentence(context: Context) -> Period | None:
         return first.period if same else None
     fits = last.explicit and not last.compared and last.period.unit in ("year", "years")
     return (
-        last.period if fits and context.start - last.end < 12 and _ENDING.search(context.in_front) else None
+        last.period
+        if fits and context.start - last.end < 12 and CUES["ending"].search(context.in_front)
+        else None
     )
 
 
 def is_recurring(context: Context) -> bool:
     """Whether a date without a year is of every year ("on May 1 each year", "every term (May 1)")."""
-    return bool(_EACH_YEAR.match(context.behind) or _EACH_LEFT.search(context.in_front))
-
-
-_EACH_YEAR = re.compile(
-    r",?\s+(?:of\s+)?(?:(?:each|every|any)\s+(?:calendar\s+)?year|annually|yearly)\b|"
-    r"\s+as\s+(?:the\s+)?[\"“‘']?(?:[^\W\d][\w’'-]*\s+){1,6}(?<!\bthe )month\b"
-)
-"""On May 1 each year; to celebrate April as Reading Month."""
-_EACH_LEFT = re.compile(
-    r"\b(?:(?:each|every)\s+(?:year|season),?|annually)\s+(?:on|in|from|between|by|until)\s+(?:the\s+)?\Z|"
-    r"\b(?:each|every|annual)\s+[^.;()]{2,30}\(\Z|"
-    r"\b(?:normally|typically|usually)\s+(?:[a-z]+\s+){1,6}(?:on|in|from|to|until)\s+\Z|"
-    r"\bchang(?:ed?|ing)\s+(?:its|the)\s+(?:fiscal|financial)\s+year[\s-](?:end\s)?(?:from\s[a-z]+\.?\s\d+\s)?"
-    r"(?:from|to|to\s+end)\s+\Z"
-)
+    return bool(CUES["each_year"].match(context.behind) or CUES["each_before"].search(context.in_front))
 
 
 def _yearless(named: x.Named, context: Context) -> v.Value:

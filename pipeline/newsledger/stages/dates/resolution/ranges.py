@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import replace
 
 from newsledger.stages.dates import calendar as cal
 from newsledger.stages.dates import expressions as x
-from newsledger.stages.dates import words as w
 from newsledger.stages.dates.calendar import Period
 from newsledger.stages.dates.resolution import values as v
 from newsledger.stages.dates.resolution.context import Context
 from newsledger.stages.dates.resolution.names import is_recurring
-from newsledger.stages.dates.words import LISTS
+from newsledger.stages.dates.words import CUES, LISTS
 
 _SAID = LISTS["reporting"] | LISTS["intended_past"]
-_RECURRING = re.compile(rf"\b(?:{w.one_of('recurring')})s?\s*\(\Z")
 
 
 def _defined(first: x.Named, last: x.Named, context: Context) -> v.Value | None:
@@ -33,7 +30,7 @@ def _defined(first: x.Named, last: x.Named, context: Context) -> v.Value | None:
     if before is not None and before.period.unit == "years" and 0 <= context.start - before.end <= 2:
         year = before.period.start.year
         return v.value_of(x.Range(replace(first, year=year), replace(last, year=year + 1)), context)
-    if _RECURRING.search(context.in_front):
+    if CUES["recurring"].search(context.in_front):
         return v.Value(value, "DATE", None, "month", basis=("every year",))
     return None
 

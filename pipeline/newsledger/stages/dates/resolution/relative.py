@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import replace
 from typing import NamedTuple
 
 from newsledger.stages.dates import calendar as cal
 from newsledger.stages.dates import expressions as x
-from newsledger.stages.dates import words as w
 from newsledger.stages.dates.calendar import Period
 from newsledger.stages.dates.resolution import values as v
 from newsledger.stages.dates.resolution.context import NEAR, SEVERAL, Context, is_pair
+from newsledger.stages.dates.words import CUES
 
 
 class _Base(NamedTuple):
@@ -53,7 +52,7 @@ def _step(step: x.Step, context: Context) -> v.Value:
         return _this_weekend(base.day, context, near=step.base == "near")
     period = cal.shifted(unit, base.day, step.count)
     twice = step.base == "published" and step.count == -1 and context.compared
-    if twice and context.names_here(period) and _COMPARING.search(context.in_front):
+    if twice and context.names_here(period) and CUES["comparing"].search(context.in_front):
         return v.dated(
             cal.shifted(unit, base.day, -2), "previous", f"compared with {period.value} named before"
         )
@@ -108,12 +107,6 @@ def _context_base(unit: str, context: Context) -> _Base:
         if before is not None and cal.UNIT_SIZES[before.unit] > cal.UNIT_SIZES[unit]:
             before = None
     return _named_before(before.start, before) if before else _Base(context.published)
-
-
-_COMPARING = re.compile(
-    rf"\d[\d.,]*\s+(?:[a-z]+\s+){{0,4}}(?:in\s+|on\s+|for\s+)?\Z|\b(?:{w.one_of('comparing')})\b[^.;]{{0,40}}\Z"
-)
-"""Words before "last year" that make it the year before a year named before."""
 
 
 def _is_own(unit: str, before: Period, context: Context) -> bool:

@@ -7,16 +7,11 @@ import re
 from dataclasses import replace
 
 from newsledger.grammar import Rule, Span
-from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.calendar import last_day
 from newsledger.stages.dates.context_cues import is_dateline
 from newsledger.stages.dates.guards import (
-    BEFORE_EVENT,
-    CLAUSE_END,
-    FIGURES_NEXT,
-    NOUN_NEXT,
     is_capitalised,
     is_decline,
     is_month,
@@ -27,6 +22,7 @@ from newsledger.stages.dates.guards import (
 )
 from newsledger.stages.dates.holidays import EVENT_YEARS, EVENTS
 from newsledger.stages.dates.rules.numbers import Number, Ordinal, ordinal_of, small
+from newsledger.stages.dates.words import CUES
 
 
 def month_of(word: str) -> int:
@@ -61,8 +57,8 @@ def _full_date(
         return x.Fixed(f"{y or 'XXXX'}-{month:02d}-{day:02d}", note="no such day in the calendar")
     event_year, named_event = None, False
     if y is None:
-        counted = isinstance(d, Ordinal) or _COUNTED.search(span.surface)
-        if not _is_month_with_day(span, m) or (counted and _COUNTS.match(span.right(12))):
+        counted = isinstance(d, Ordinal) or CUES["counted"].search(span.surface)
+        if not _is_month_with_day(span, m) or (counted and CUES["counts"].match(span.right(12))):
             return None
         if (month, day) in EVENT_YEARS:
             event_year, following = EVENT_YEARS[month, day]
@@ -77,18 +73,6 @@ def _full_date(
         event_year=event_year,
         named_event=named_event,
     )
-
-
-_NO_QUARTER = lazy_regex(
-    r"[\s-]*(?:finals?|mile|pounder)\b|\s+(?:after|following)\s+(?:the|its|their)\b|"
-    r"\s+of\s+(?:the\s+)?(?:game|match|contest|play)\b"
-)
-"""The fourth quarter after the merger, or of the match."""
-
-
-_COUNTED = lazy_regex(r"[a-z]\.?,\s*(?:the\s+)?\d+\Z", re.IGNORECASE)
-"""A comma between month and number: "In mid-September, 30 people"."""
-_COUNTS = lazy_regex(rf"{NOUN_NEXT.pattern}|\s+(?:over|under)\b")
 
 
 def _is_month_with_day(span: Span, m: str) -> bool:
@@ -141,27 +125,16 @@ def _bare_weekday(w: str, span: Span) -> x.Named | None:
     return x.Named("day", weekday=weekday_of(w)) if is_weekday(span, w) else None
 
 
-_FISCAL_LEFT = lazy_regex(
-    r"\bfiscal\s+year\s+\(fy\)\s+\Z|"
-    r"\bfiscal\s+\d{4}(?:,?\s+(?:and|or|through|to)\s+|,\s+)\Z|"
-    r"\b(?:fiscal|financial|tax)\s+years\s+(?:\d{4}(?:,?\s+(?:and|or|through|to)\s+|,\s+|\s?[-–]\s?)){0,4}\Z"
-)
-"""Fiscal Year (FY) 2005; fiscal years 2005, 2006 and 2007."""
-
-
 def _bare_year(y: int, span: Span) -> x.Named | None:
     if not is_year(span, y):
         return None
-    return x.Named("year", year=y, fiscal=bool(_FISCAL_LEFT.search(span.left(48))))
-
-
-_SPOKEN_LEFT = lazy_regex(rf"\b(?:{w.one_of('spoken_left')})[\s-]+(?:the\W+year\W+)?\Z")
+    return x.Named("year", year=y, fiscal=bool(CUES["fiscal_years"].search(span.left(48))))
 
 
 def _spoken_year(c: str, span: Span, t: str | None = None, o: str | None = None) -> x.Named | None:
     """Nineteen ninety-one, twenty ten: only after a word that a year follows."""
     value = 100 * (w.CARDINALS.get(c) or w.TENS[c]) + small(t, o)
-    if not 1100 <= value <= 2099 or value % 100 < 10 or not _SPOKEN_LEFT.search(span.left(16)):
+    if not 1100 <= value <= 2099 or value % 100 < 10 or not CUES["before_spoken_year"].search(span.left(16)):
         return None
     return x.Named("year", year=value)
 
@@ -210,21 +183,7 @@ def _year_pair(a: int, b: int, span: Span) -> x.Years | x.Named | None:
         return x.Years(a, last, notes=("year pair",), others=also)
     if "-" in surface and 1 <= b <= 12:
         return x.Named("month", year=a, month=b, notes=("ISO month",))
-    return x.Years(a, last) if last > a and _SPAN_LEFT.search(span.left(12)) else None
-
-
-_SPAN_LEFT = lazy_regex(
-    r"(?:\b(?:in|from|during|of|the|for|between|period|seasons?|throughout|over|since|after|and|years|by|to|his|"
-    r"her|its|their)|['’]s)\W+\Z|\(\Z"
-)
-_NO_DECADE = lazy_regex(
-    r"\b(?:his|her|their|my|in\s+(?:his|her|their)\s+(?:early|late|mid))[\s-]+\Z|"
-    r"\b(?:his|her|their|my|our)\s+(?:(?:early\s+|late\s+|mid[\s-])?\d0['’]?s(?:\s*(?:and|or|to|through|,|[-–])\s*)+)+(?:early\s+|late\s+)?\Z|"
-    r"\b(?:low|high|upper)[\s-]+\Z|\bprices?\b[^.]*\bmid[\s-]+\Z|"
-    r"\b(?:degrees|lows?|highs?|worth|dlrs|temperatures?)\b[^.]*\Z"
-)
-"""Ages, prices and temperatures ("in his 30s", "in the upper 80s")."""
-_DECADE_BEFORE = lazy_regex(r"\d0['’]?s\s*(?:and|or|to|through|,|[-–])\s*['’‘]?\Z")
+    return x.Years(a, last) if last > a and CUES["before_year_span"].search(span.left(12)) else None
 
 
 def _decade(d: int, span: Span) -> x.Named | None:
@@ -239,15 +198,17 @@ def _decade(d: int, span: Span) -> x.Named | None:
             return x.Named("century", year=d, number=d // 100 + 1, notes=notes, others=others)
         return x.Named("decade", year=d) if 1000 <= d <= 2090 else None
     quoted = span.surface[0] in "'’‘" or left[-1:] in ("'", "’", "‘")
-    named = re.search(r"\b(?:the|early|late|mid)[\s-]+['’‘]?\Z", left) or _DECADE_BEFORE.search(left)
-    if not named or (d < 20 and not quoted) or _NO_DECADE.search(left):
+    named = re.search(r"\b(?:the|early|late|mid)[\s-]+['’‘]?\Z", left) or CUES["decade_before"].search(left)
+    if not named or (d < 20 and not quoted) or CUES["no_decade"].search(left):
         return None
     return x.Named("decade", year=1900 + d if d >= 20 else 2000 + d, notes=("century inferred",))
 
 
 def _decade_word(d: str, span: Span) -> x.Named | None:
     left = span.left(60)
-    if not re.search(r"\b(?:the|early|late|mid|roaring|nineteen)[\s-]+\Z", left) or _NO_DECADE.search(left):
+    if not re.search(r"\b(?:the|early|late|mid|roaring|nineteen)[\s-]+\Z", left) or CUES["no_decade"].search(
+        left
+    ):
         return None
     return x.Named("decade", year=1900 + w.DECADE_WORDS[d], notes=("century inferred",))
 
@@ -262,7 +223,7 @@ def _century(o: object, span: Span, era: str | None = None) -> x.Named | None:
 
 
 def _quarter(o: object, span: Span, y: int | None = None) -> x.Named | None:
-    known = 1 <= ordinal_of(o) <= 4 and not _NO_QUARTER.match(span.right(20))
+    known = 1 <= ordinal_of(o) <= 4 and not CUES["no_quarter"].match(span.right(20))
     return x.Named("quarter", year=y, number=ordinal_of(o)) if known else None
 
 
@@ -271,30 +232,15 @@ def _short_quarter(d: int, span: Span, y: int | None = None) -> x.Named | None:
     return x.Named("quarter", year=y, number=d) if written and d <= 4 else None
 
 
-_ECONOMIC = lazy_regex(
-    r"\b(?:growth|profits?|earnings|sales|results|output|demand|recovery|economy|economic|exports|imports|inflation|"
-    r"production|prices|quarter|revenues?|margins?|deficit|spending|gdp)\b[^.;]*\b(?:in|during|for|over|of)\s+(?:the|its)\s+\Z"
-)
-_OF_YEAR = lazy_regex(
-    r"[\s-]*(?:of\s+(?:the\s+|this\s+|last\s+|next\s+)?(?:\d{4}|fiscal|financial|(?:current\s+)?year\b)|\d{4}\b|"
-    r"(?:last|this|next)\s+year)"
-)
-
-
 def _half_year(o: object, span: Span) -> x.Named | None:
     """The first half of a year or of a report, not of a game."""
-    economic = CLAUSE_END.match(span.right(12)) and _ECONOMIC.search(span.left(80))
-    named = economic or _OF_YEAR.match(span.right(40)) or FIGURES_NEXT.match(span.right(16))
+    economic = CUES["clause_end"].match(span.right(12)) and CUES["economic"].search(span.left(80))
+    named = economic or CUES["of_year"].match(span.right(40)) or CUES["figures_next"].match(span.right(16))
     return x.Named("half", number=ordinal_of(o)) if named and ordinal_of(o) in (1, 2) else None
 
 
-_GAMES = lazy_regex(
-    r"\s+(?:wheat|barley|rye|oats|rapeseed|canola|crops?|grains?|cereals?|olympics?|paralympics?|games|universiade|x\s+games|youth\s+olympics?|school)\b"
-)
-
-
 def _season_year(s: str, y: int, span: Span) -> x.Named | None:
-    if _GAMES.match(span.right(16)) or " Of " in span.surface:
+    if CUES["games"].match(span.right(16)) or " Of " in span.surface:
         return None
     if s == "fall" and span.surface[0].isdigit() and is_decline(span):
         return None
@@ -361,7 +307,7 @@ def named_day(f: str, span: Span, y: int | None = None) -> x.Holiday | x.Named |
     if y is not None:
         return x.Holiday(f, y)
     before = span.text[max(span.segment_start, span.start - 12) : span.start]
-    if not re.match(r"[A-Z\d]", span.surface) or _NO_DAY.match(span.right(24)):
+    if not re.match(r"[A-Z\d]", span.surface) or CUES["no_named_day"].match(span.right(24)):
         return None
     if f == "national_day" and re.match(r"\s+(?:of|for|to|against|in\s+support)\b", span.right(16)):
         return None
@@ -369,17 +315,9 @@ def named_day(f: str, span: Span, y: int | None = None) -> x.Holiday | x.Named |
     return None if named and last_word(before.lower()) not in w.LISTS["before_named_day"] else x.Holiday(f)
 
 
-_NO_DAY = lazy_regex(rf"[\s-]+(?:{w.one_of('after_named_day')})\b")
-"""The Christmas tree, Easter Island, the Thanksgiving parade."""
-_EVENT_BEHIND = lazy_regex(
-    r"(?:['’]s)?[\s-]+(?:terror\w*|attacks?|anniversary|commission|hijack\w*|victims?|families|widows|responders|memorial|"
-    r"tragedy|era|world)\b"
-)
-
-
 def _nine_eleven(span: Span) -> x.Named | None:
     """9-11, where the words around name the event."""
-    named = _EVENT_BEHIND.match(span.right(24)) or BEFORE_EVENT.search(span.left(48))
+    named = CUES["event_behind"].match(span.right(24)) or CUES["before_event"].search(span.left(48))
     if span.surface != "9-11" or not named:
         return None
     date = EVENTS["nine_eleven"]
@@ -396,7 +334,7 @@ def _day_in_words(m: str, n: Number, span: Span, y: int | None = None) -> x.Name
     if n.value is None or not possible(y, month_of(m), int(n.value)) or not is_capitalised(span, m):
         return None
     titled = y is not None or re.match(r"[A-Z][a-z]+\s[A-Z]", span.surface)
-    if not titled and (NOUN_NEXT.match(span.right(12)) or not is_month(span, m)):
+    if not titled and (CUES["noun_next"].match(span.right(12)) or not is_month(span, m)):
         return None
     return x.Named("day", year=y, month=month_of(m), day=int(n.value))
 

@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 
 from newsledger.grammar import Rule, Span
-from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.rules import durations
 from newsledger.stages.dates.rules.absolute import weekday_of
 from newsledger.stages.dates.rules.numbers import value_of
+from newsledger.stages.dates.words import CUES
 
 
 def time_value(hour: int, minute: int = 0, second: int | None = None, half: str | None = None) -> str | None:
@@ -31,16 +31,10 @@ def time_value(hour: int, minute: int = 0, second: int | None = None, half: str 
     return f"T{hour:02d}:{minute:02d}"
 
 
-_BEFORE_CLOCK = lazy_regex(
-    r"(?:\b(?:at|by|until|till|before|after|around|about|since|from|between|and|to|time|clock|shortly|nearly|almost|"
-    r"approximately|roughly|exactly|past|opens?|closes?|starts?|begins?|on)\s|[(–—-]\s?|,\s)\Z"
-)
-
-
 def _clock(c: str, span: Span, ap: str | None = None, z: str | None = None) -> x.Clock | None:
     hour, minute, *seconds = [int(part) for part in re.split(r"[:.]", c)]
     bare = not (ap or z)
-    if bare and (seconds or not _BEFORE_CLOCK.search(span.left(16))):
+    if bare and (seconds or not CUES["before_clock"].search(span.left(16))):
         return None
     value = time_value(hour, minute, seconds[0] if seconds else None, ap)
     return x.Clock(value, z, bare=bare and 1 <= hour <= 11) if value else None
@@ -97,19 +91,13 @@ def joined(a: x.Clock, b: x.Clock) -> x.Clock:
     return x.Clock(value, zone, last=x.Clock(b.value, zone))
 
 
-_BEFORE_PART = lazy_regex(
-    rf"\b(?:{w.one_of('before_part')})\s+the\s+(?:early\s+|late\s+|very\s+early\s+)?\Z|"
-    rf"\b(?:around|at|by|before|after|until|from|since)\s+(?:about\s+)?\Z|\b(?:early|late|mid)[\s-]+\Z"
-)
-
-
-_PAPER = lazy_regex(r"[A-Z][a-z]+\s+(?!EDT|EST|GMT|UTC)[A-Z]")
-"""The Evening Standard, the Morning Star: newspapers."""
-
-
 def _part(p: str, span: Span) -> x.Clock | None:
     left, right = span.left(24), span.right(16)
-    if not _BEFORE_PART.search(left) or p.endswith("s") or _PAPER.match(span.text, span.start):
+    if (
+        not CUES["before_daypart"].search(left)
+        or p.endswith("s")
+        or CUES["paper_title"].match(span.text, span.start)
+    ):
         return None
     if re.match(r"[\s-]+of\b", right):
         return None
@@ -149,15 +137,9 @@ LATE: tuple[Rule, ...] = (
 )
 
 
-_WEEKDAY = rf"(?:{any_of(w.WEEKDAYS)})"
-_WEEKDAY_TO = lazy_regex(rf"\b{_WEEKDAY}\s*(?:[-–—]|to|through)\s*\Z")
-_TO_WEEKDAY = lazy_regex(rf"\s*(?:[-–—]|to|through)\s*{_WEEKDAY}\b(?!\s+(?:at\s+)?(?:\d|noon|midnight))")
-"""Monday to Friday from 8 a.m., 8 a.m. Monday to Friday: the time is that of each day, not of one."""
-
-
 def _at(o: object, c: x.Clock, span: Span) -> x.DateTime | None:
     first = span.items[0].value is c and not isinstance(o, x.DateTime)
-    if _TO_WEEKDAY.match(span.right(24)) if first else _WEEKDAY_TO.search(span.left(24)):
+    if CUES["to_weekday"].match(span.right(24)) if first else CUES["weekday_to"].search(span.left(24)):
         return None
     if isinstance(o, x.DateTime):
         return x.DateTime(o.date, c)

@@ -6,23 +6,13 @@ import re
 from collections.abc import Callable
 
 from newsledger.grammar import Rule, Span
-from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.expressions import duration_value
 from newsledger.stages.dates.guards import is_age, is_aged
 from newsledger.stages.dates.rules.absolute import month_of, weekday_of
 from newsledger.stages.dates.rules.numbers import ordinal_of, value_of
-from newsledger.stages.dates.rules.relative import ONE_WINDOW
-
-_OF_WHOLE = lazy_regex(
-    r"\s+(?:of|hours?|centur\w+)\b|[\s-]*(?:finals?|pounders?|mile|hand|note|back|guard|final)\b"
-)
-LAST_IS_VERB = lazy_regex(
-    r"\b(?:to|will|would|could|can|may|might|should|must|n['’]?t|not|often|usually|typically|normally|generally|only|"
-    r"that|which|they|and)\s+\Z"
-)
-"""Words before "last" that make it a verb ("may last two years")."""
+from newsledger.stages.dates.words import CUES
 
 
 def duration(n: float | None, u: str, high: float | None = None) -> x.Duration:
@@ -38,33 +28,19 @@ def duration(n: float | None, u: str, high: float | None = None) -> x.Duration:
     return x.Duration(((count, unit),), None if high is None else high * factor, w.LONG_UNITS.get(u))
 
 
-_OF_DATE = lazy_regex(
-    r"\s+of\s+(?:the\s+)?(?:\d{4}|(?:last|this|next|that|previous|fiscal|current|year|month|quarter|century|decade|"
-    rf"{any_of(w.ALL_MONTHS)})\b)"
-)
-_FIRST_OF = lazy_regex(r"\b(?:first|last|final|opening|closing)\s+\Z")
-_UNDATED_DAY = lazy_regex(
-    r"\b(?:(?:dream\w*|hop(?:e|ed|es|ing)|wish\w*)\s+(?:of|that|to)?|would|might|may|could|will)\s*\Z"
-)
-"""Dreamt of one day, might one day: no day at all."""
-_SOME_DAY = lazy_regex(r"\s*(?:,|in\b|again\b|soon\b|perhaps\b|when\b|he\b|she\b|i\b|we\b|they\b|be\b)")
-_ONE_TIME = lazy_regex(r"(?:\A|[.!?\"“]\s+|\b(?:so|but|and)\s+)\Z")
-_CLAUSE = lazy_regex(r",?\s+(?:he|she|i|we|they|it|you)\b")
-"""Some year, and no length: "One year, we fell short"."""
-_AT = lazy_regex(r"\b(?:at|by|until|around|about)\s+\Z")
-_WAR = lazy_regex(r"['’]?s?['’]?\s(?:War|Campaign|Crisis)\b")
-"""The Six Day War, the Hundred Years' War."""
-
-
 def _length(n: object, u: str, span: Span) -> x.Duration | None:
     if is_age(span.right(14)) or is_aged(span.left(56)):
         return None
-    if span.surface.istitle() and _WAR.match(span.text, span.end):
+    if span.surface.istitle() and CUES["war"].match(span.text, span.end):
         return None
-    if u in ("hours", "hrs") and re.match(r"[012]\d[0-5]\d\s", span.surface) and _AT.search(span.left(8)):
+    if (
+        u in ("hours", "hrs")
+        and re.match(r"[012]\d[0-5]\d\s", span.surface)
+        and CUES["at"].search(span.left(8))
+    ):
         return None
-    of_year = _FIRST_OF.search(span.left(8)) and _OF_DATE.match(span.right(24))
-    if u in ("quarter", "quarters") and not of_year and _OF_WHOLE.match(span.right(20)):
+    of_year = CUES["first_of"].search(span.left(8)) and CUES["of_date"].match(span.right(24))
+    if u in ("quarter", "quarters") and not of_year and CUES["of_whole"].match(span.right(20)):
         return None
     value = value_of(n)
     if value is None and u not in w.PLURAL_UNITS:
@@ -76,9 +52,15 @@ def _length(n: object, u: str, span: Span) -> x.Duration | None:
         if value >= 200 or (u in ("day", "month", "week", "quarter") and not noun_next):
             return None
     if value == 1:
-        if u == "day" and (_UNDATED_DAY.search(span.left(24)) or _SOME_DAY.match(span.right(8))):
+        if u == "day" and (
+            CUES["undated_day"].search(span.left(24)) or CUES["some_day"].match(span.right(8))
+        ):
             return None
-        if u == "year" and _ONE_TIME.search(span.left(6)) and _CLAUSE.match(span.right(7)):
+        if (
+            u == "year"
+            and CUES["one_time"].search(span.left(6))
+            and CUES["clause_behind"].match(span.right(7))
+        ):
             return None
     return duration(value, u)
 
@@ -115,13 +97,10 @@ def _one(u: str, span: Span) -> x.Duration | None:
     return duration(1, u) if _is_one(u, span) else None
 
 
-_OWNED = lazy_regex(r"\b(?:his|her|its|my|our|their|your)\s+(?:very\s+)?\Z")
-
-
 def _nth_of_own(u: str, span: Span) -> x.Duration | None:
     """Its first month, her second year: one unit long."""
     named = u in w.PLURAL_UNITS or u in w.LONG_UNITS or u in ("quarter", "second", "semester", "weekend")
-    return None if named or not _OWNED.search(span.left(12)) else duration(1, u)
+    return None if named or not CUES["owned"].search(span.left(12)) else duration(1, u)
 
 
 def _long(u: str, span: Span) -> x.Duration | None:
@@ -138,7 +117,7 @@ def _lengths(a: x.Duration, b: x.Duration) -> x.Duration | None:
 
 
 def _is_verb(word: str, span: Span) -> bool:
-    return word == "last" and bool(LAST_IS_VERB.search(span.left(16)))
+    return word == "last" and bool(CUES["last_is_verb"].search(span.left(16)))
 
 
 def _sign(word: str) -> int:
@@ -150,12 +129,12 @@ def _window(r: str, u: str, span: Span, n: object = 1) -> x.Window | x.Duration 
     if _is_verb(r, span):
         return None
     value = value_of(n)
-    of_event = re.match(r"\s+of\b", span.right(4)) and not _OF_DATE.match(span.right(24))
+    of_event = re.match(r"\s+of\b", span.right(4)) and not CUES["of_date"].match(span.right(24))
     if not of_event and u not in w.PLURAL_UNITS and value != 1:
         return None
     length = duration(value, u)
     # days of trading are not all of the calendar, fiscal and full years end at no day of publication
-    plain = of_event or r in w.COUNTED_WORDS or _WORKING.search(span.low_surface)
+    plain = of_event or r in w.COUNTED_WORDS or CUES["working"].search(span.low_surface)
     return length if plain else x.Window(length, _sign(r))
 
 
@@ -172,17 +151,10 @@ def _to_come(u: str) -> x.Window | None:
     return x.Window(duration(None, u), 1) if u in w.PLURAL_UNITS else None
 
 
-_WORKING = lazy_regex(
-    r"\s(?:trading|business|working|banking|fiscal|financial|tax(?:able)?|full|whole|calendar|legislative)\s"
-)
-_OF_EVENT = lazy_regex(r"\s+of\s+(?!the\s+(?:year|month|week|quarter)\b|(?:19|20)\d\d)[a-z]")
-"""The last days of talks: of those, not before publication."""
-
-
 def _open_window(r: str, u: str, span: Span) -> x.Window | x.Duration | None:
     if u not in w.PLURAL_UNITS or _is_verb(r, span):
         return None
-    of_event = r == "last" and _OF_EVENT.match(span.right(12))
+    of_event = r == "last" and CUES["of_event"].match(span.right(12))
     return duration(None, u) if of_event else x.Window(duration(None, u), _sign(r))
 
 
@@ -194,11 +166,11 @@ def _one_window(r: str, u: str, span: Span) -> x.Window | None:
         return None
     left = span.left(24)
     if u in w.LONG_UNITS:
-        window = (u, r) != ("century", "last") or bool(ONE_WINDOW.search(left))
+        window = (u, r) != ("century", "last") or bool(CUES["one_window"].search(left))
     elif r == "past":
         window = u != "week" or not re.search(r"\bthis\s+\Z", left)
     else:
-        window = r == "coming" or (r not in w.COUNTED_WORDS and bool(ONE_WINDOW.search(left)))
+        window = r == "coming" or (r not in w.COUNTED_WORDS and bool(CUES["one_window"].search(left)))
     return x.Window(duration(1, u), _sign(r)) if window else None
 
 
@@ -207,12 +179,12 @@ def _nth_in_a_row(o: object, u: str, span: Span) -> x.Duration | None:
     number, stated = ordinal_of(o), len(span.items) > 2
     if u in ("quarter", "second"):
         return None
-    plain = number > 1 and _FOR_THE.search(span.left(10)) and not _FIRST_OF_WHAT.match(span.right(10))
+    plain = (
+        number > 1
+        and CUES["for_the"].search(span.left(10))
+        and not CUES["first_of_what"].match(span.right(10))
+    )
     return duration(number, u) if stated or plain else None
-
-
-_FOR_THE = lazy_regex(r"\bfor\s+(?:the|an?)\s+\Z")
-_FIRST_OF_WHAT = lazy_regex(r"\s+(?:of|out\s+of|in)\b")
 
 
 def _every_unit(u: str, n: object = 1) -> x.Fixed:
@@ -228,39 +200,21 @@ def _every_weekday(d: str) -> x.Fixed:
     return x.repeated(f"XXXX-WXX-{weekday_of(name[:-1] if name.endswith('days') else name)}")
 
 
-_PAPER_KIND = (
-    rf"(?:{w.one_of('paper_kinds')}|[a-z]+-(?:run|language|owned|based|circulation)|"
-    r"[a-z]+(?:ese|ish|ian|ican|ench|eek|aeli|akistani|raqi|engali))"
-)
-_TELLS = rf"(?:{w.one_of('paper_tells')})\b"
-_PAPER_LEFT = lazy_regex(rf"\b(?:{_PAPER_KIND})\s+\Z")
-_PAPER_NOUN = lazy_regex(rf"\b(?:the|a|an|this|its)\s+(?:{_PAPER_KIND}\s+)?\Z")
-_PAPER_RIGHT = lazy_regex(rf"\s*[,.;:)]|\s+{_TELLS}")
-_PAPER_NAME = lazy_regex(rf"\s+(?:[A-Z][\w'’-]*\s?){{1,4}}(?:[,.;)]|(?<=\s){_TELLS})")
-_NAMED_PAPER = lazy_regex(r"[A-Z][\w’'-]+\s\Z")
-_FOREIGN_NAME = lazy_regex(
-    r"\s+(?:(?:La|Le|Les|L['’]|El|Al|As|Il|Die|Der|Das|De)[\s’'-]?|(?:al|el|an|ad|ash|as)-)[A-Z]"
-)
-
-
 def _is_paper(f: str, span: Span) -> bool:
     """Whether "daily" or "weekly" is a newspaper (the business daily X, the weekly said)."""
     if f not in ("daily", "weekly", "monthly", "quarterly"):
         return False
     left, right = span.left(40), span.text[span.end : min(span.segment_end, span.end + 60)]
     before = span.text[max(span.segment_start, span.start - 24) : span.start]
-    noun = _PAPER_NOUN.search(left)
-    if (_NAMED_PAPER.search(before) and re.match(rf"\s+{_TELLS}", right)) or (
-        noun and _FOREIGN_NAME.match(right)
+    noun = CUES["paper_noun"].search(left)
+    if (CUES["named_paper"].search(before) and CUES["tells_behind"].match(right)) or (
+        noun and CUES["foreign_name"].match(right)
     ):
         return True
     if right[:1] == " " and right[1:2].isupper():
-        named = _PAPER_LEFT.search(left) or (noun and _PAPER_NAME.match(right))
+        named = CUES["paper_before"].search(left) or (noun and CUES["paper_name"].match(right))
         return bool(named) and not span.surface[0].isupper()
-    return bool(noun and _PAPER_RIGHT.match(right))
-
-
-_WORKERS = lazy_regex(r"\s+(?:and\s+salaried\s+)?(?:workers?|employees|staff|workforce)\b")
+    return bool(noun and CUES["paper_behind"].match(right))
 
 
 def _frequency(f: str, span: Span) -> x.Fixed | None:
@@ -272,7 +226,7 @@ def _frequency(f: str, span: Span) -> x.Fixed | None:
         and not re.search(r"[.!?:;][\"”’)]*\s+\Z", span.left(5))
     ):
         return None
-    if f == "hourly" and _WORKERS.match(span.right(28)):
+    if f == "hourly" and CUES["workers"].match(span.right(28)):
         return None
     return x.repeated(w.FREQUENCIES[f])
 
@@ -394,52 +348,33 @@ LATE: tuple[Rule, ...] = (
 )
 
 
-_BEFORE = lazy_regex(
-    rf"\b(?:{w.one_of('before_length')}|up\s+to|matter\s+of)(?:\s+(?:{w.one_of('about_length')}))*\s+\Z"
-)
-"""Words that a length follows: took, spent, within, after, about, just."""
-_ONE = lazy_regex(r"\b(?:an?|(?P<whole>a\s+(?:full|whole|good|mere)))\s+\Z")
-_RATE = lazy_regex(rf"(?:\d|[%¢]|\b(?:{w.one_of('rates')}))\s+an?\s+\Z")
-"""Sixty miles an hour, twice a week: the unit of a rate."""
-_IDIOM = lazy_regex(r"\b(?:wait|just|in)\s+a\s+(?:second|minute)\b|\bafter\s+hours\b(?!\s+(?:of|and)\b)")
-_SIDE = r"\s+(?:before|after)\s+(?!that\b|noon\b|midnight\b|\d)[a-z’']"
-_OF = rf"\s+of\s+(?!(?:{w.one_of('not_length_of')})\b)[a-z]"
-_ONE_BEHIND = lazy_regex(rf"{_SIDE}|{_OF}|\s+or\s+(?:more|longer|less|so)\b")
-_SOME_BEHIND = lazy_regex(rf"{_SIDE}|{_OF}|\s+(?:in\s+the\s+making|on\s+end|apart|passed|(?:go|went)\s+by)\b")
-_NO_LENGTH = lazy_regex(
-    r"[\s-]*(?:olds?|aged?)\b|[\s-]+(?:ago|earlier|later|away|from)\b|['’]|-|\s+(?:of\s+age|when|in\s+which|where)\b|\s+\d"
-)
-_DEFINITE = lazy_regex(r"\b(?:the|these|those|good|old|golden)\s+\Z")
-_KIND_OF_HOURS = lazy_regex(rf"\b(?:{w.one_of('kinds_of_hours')})\s+\Z")
-
-
 def _is_one(unit: str, span: Span) -> bool:
     """Whether "a" and a unit are a length: an hour, a month of calm."""
     left, right = span.left(40), span.right(24)
-    one = _ONE.search(left)
+    one = CUES["one_before"].search(left)
     if (
         not one
-        or _RATE.search(left)
-        or _NO_LENGTH.match(right)
-        or _IDIOM.search(left + span.low_surface + right)
+        or CUES["rate"].search(left)
+        or CUES["no_length"].match(right)
+        or CUES["idiom"].search(left + span.low_surface + right)
     ):
         return False
     if unit in ("second", "sec", "min", "quarter", "weekend"):
         return False
-    if unit != "minute" and _ONE_BEHIND.match(right):
+    if unit != "minute" and CUES["one_behind"].match(right):
         return not (unit in ("day", "year", "quarter") and re.match(r"\s+of\b", right))
-    return bool(one["whole"] or _BEFORE.search(left[: one.start()]))
+    return bool(one["whole"] or CUES["before_length"].search(left[: one.start()]))
 
 
 def _is_several(unit: str, span: Span) -> bool:
     """Whether a plural unit is an open length: for hours, years of war, days before the vote."""
     left, right = span.left(40), span.right(24)
-    if unit in ("quarters", "weekends", "secs", "mins", "hrs") or _NO_LENGTH.match(right):
+    if unit in ("quarters", "weekends", "secs", "mins", "hrs") or CUES["no_length"].match(right):
         return False
-    if _IDIOM.search(left + span.low_surface + right) or _KIND_OF_HOURS.search(left):
+    if CUES["idiom"].search(left + span.low_surface + right) or CUES["kind_of_hours"].search(left):
         return False
     if unit == "minutes" and re.match(r"\s+of\b", right):
-        return bool(_BEFORE.search(left))
-    if _SOME_BEHIND.match(right):
-        return not (_DEFINITE.search(left) and re.match(r"\s+of\b", right))
-    return bool(_BEFORE.search(left))
+        return bool(CUES["before_length"].search(left))
+    if CUES["some_behind"].match(right):
+        return not (CUES["definite"].search(left) and re.match(r"\s+of\b", right))
+    return bool(CUES["before_length"].search(left))

@@ -6,15 +6,13 @@ import re
 from collections.abc import Callable
 
 from newsledger.grammar import Rule, Span
-from newsledger.lexicons.load import any_of, lazy_regex
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
-from newsledger.stages.dates.guards import CLAUSE_END, FIGURES_NEXT, NOUN_NEXT, is_capitalised, is_decline
+from newsledger.stages.dates.guards import is_capitalised, is_decline
 from newsledger.stages.dates.rules.absolute import day_of, month_of, weekday_of
 from newsledger.stages.dates.rules.numbers import value_of
-
-ONE_WINDOW = lazy_regex(r"\b(?:over|in|within|during|for|throughout|than|across)\s+(?:the|this|that)\s+\Z")
-"""Words before "the last year" that make it a window and no calendar year."""
+from newsledger.stages.dates.words import CUES
 
 
 def unit_of(u: str) -> str | None:
@@ -27,36 +25,24 @@ def unit_of(u: str) -> str | None:
     return unit if factor == 1 else None
 
 
-_REPEATED = lazy_regex(r"\s+after\s+(?:year|month|week|day)\b")
-"""It is good that year after year they meet."""
-_NTH_LEFT = lazy_regex(r"(?:second|third|fourth|fifth|next|\d(?:nd|rd|th))[\s-]+(?:to[\s-]+)?\Z")
-"""The third last week of 2018."""
-_NOUN_LEFT = lazy_regex(rf"\b(?!(?:{w.one_of('prepositions', 'determiners')})\s)[a-z]+\s+\Z")
-"""The sale last week of a mine; not "the last week of school"."""
-
-
 def _last(r: str, u: str, span: Span) -> x.Step | None:
     unit = unit_of(u)
     if unit is None:
         return None
     if r in ("previous", "preceding", "prior"):
         return x.Step(unit, -1, "previous")
-    if _NTH_LEFT.search(span.left(12)) and re.match(r"\s+(?:of|in)\b", span.right(4)):
+    if CUES["nth_before"].search(span.left(12)) and re.match(r"\s+(?:of|in)\b", span.right(4)):
         return None
-    part = re.match(r"\s+of\b", span.right(4)) and not _NOUN_LEFT.search(span.left(24))
+    part = re.match(r"\s+of\b", span.right(4)) and not CUES["noun_before"].search(span.left(24))
     if unit == "day" or (part and unit != "year"):
         return None
     if r == "past":
         return x.Step(unit, -1) if unit in ("weekend", "quarter") else None
     if unit == "decade" or (
-        unit in ("week", "month", "year", "century") and ONE_WINDOW.search(span.left(24))
+        unit in ("week", "month", "year", "century") and CUES["one_window"].search(span.left(24))
     ):
         return None
     return x.Step(unit, -1)
-
-
-_INTO_THE = lazy_regex(r"\binto\s+the\s+\Z")
-"""Into the next decade: the one of the calendar; "over the next century" is a hundred years from now."""
 
 
 def _next(r: str, u: str, span: Span) -> x.Step | None:
@@ -68,23 +54,20 @@ def _next(r: str, u: str, span: Span) -> x.Step | None:
     if r == "coming":
         return None
     if unit in ("decade", "century"):
-        return x.Step(unit, 1) if _INTO_THE.search(span.left(16)) else None
-    if r == "next" and unit in ("week", "month", "year") and ONE_WINDOW.search(span.left(24)):
+        return x.Step(unit, 1) if CUES["into_the"].search(span.left(16)) else None
+    if r == "next" and unit in ("week", "month", "year") and CUES["one_window"].search(span.left(24)):
         return None
     if r == "next" and (unit == "day" or re.search(r"\bthe(?:\s+very)?\s+\Z", span.left(10))):
         return x.Step(unit, 1, "previous")
     return x.Step(unit, 1)
 
 
-_OPENS = lazy_regex(r"(?:\A|[.:;]\s*)\Z")
-
-
 def _this(r: str, u: str, span: Span) -> x.Step | x.Fixed | None:
     unit = unit_of(u)
-    if unit is None or (r == "present" and unit != "day") or _REPEATED.match(span.right(13)):
+    if unit is None or (r == "present" and unit != "day") or CUES["repeated"].match(span.right(13)):
         return None
-    opens = r == "current" and _OPENS.search(span.left(4))
-    if opens and unit in ("year", "quarter") and FIGURES_NEXT.match(span.right(16)):
+    opens = r == "current" and CUES["opens"].search(span.left(4))
+    if opens and unit in ("year", "quarter") and CUES["figures_next"].match(span.right(16)):
         return x.Fixed("XXXX" if unit == "year" else "XXXX-QX", note="the one reported", precision=unit)
     return x.vague("PRESENT_REF") if unit == "day" else x.Step(unit, 0)
 
@@ -95,7 +78,7 @@ def _season_of_its_own(r: str) -> x.Fixed:
 
 def _this_and_next(r: str, u: str, span: Span) -> x.Listed | None:
     unit = unit_of(u)
-    if unit is None or not CLAUSE_END.match(span.right(12)):
+    if unit is None or not CUES["clause_end"].match(span.right(12)):
         return None
     word, following = span.items[1], span.items[-1]
     return x.Listed(
@@ -105,26 +88,21 @@ def _this_and_next(r: str, u: str, span: Span) -> x.Listed | None:
 
 def _same(u: str, span: Span) -> x.Step | None:
     unit = unit_of(u)
-    if unit is None or re.match(r"[\s-]+(?:ago|earlier)\b", span.right(9)) or _REPEATED.match(span.right(13)):
+    if (
+        unit is None
+        or re.match(r"[\s-]+(?:ago|earlier)\b", span.right(9))
+        or CUES["repeated"].match(span.right(13))
+    ):
         return None
     return x.Step(unit, 0, "previous")
 
 
-_THAT_ONE = lazy_regex(rf"(?:\A|[.!?:;][\"”’)]*\s+|\b(?:{w.one_of('that_one')})[\s-]+|,\s+)\Z")
-"""Words before "that May" where "that" is a demonstrative; not "said that May was"."""
-
-
 def _that_named(span: Span, m: str | None = None, s: str | None = None) -> x.Within | None:
     """That May, that summer: of the year named before."""
-    if not _THAT_ONE.search(span.left(16)) or (m and not is_capitalised(span, m)):
+    if not CUES["that_one"].search(span.left(16)) or (m and not is_capitalised(span, m)):
         return None
     named = x.Named("month", month=month_of(m)) if m else x.Named("season", season=w.SEASONS[str(s)])
     return x.Within(named, x.Step("year", 0, "previous"))
-
-
-_DAY_BEHIND = lazy_regex(
-    r"\s+\d{1,2}(?:st|nd|rd|th|,\s*\d{4})?(?![\d.%])(?!\s+(?:pct|percent|per|million|billion|mln|bln))"
-)
 
 
 def _named(count: int) -> Callable[..., x.NamedRelative | None]:
@@ -133,9 +111,9 @@ def _named(count: int) -> Callable[..., x.NamedRelative | None]:
     def make(
         span: Span, d: str | None = None, m: str | None = None, s: str | None = None, r: str = ""
     ) -> x.NamedRelative | None:
-        if not m and _OF_UNIT.match(span.right(14)):
+        if not m and CUES["of_unit"].match(span.right(14)):
             return None
-        if r == "following" and (d or m) and not _DETERMINED.search(span.left(8)):
+        if r == "following" and (d or m) and not CUES["determined"].search(span.left(8)):
             return None
         base = "previous" if r in w.COUNTED_WORDS else "published"
         if d:
@@ -144,7 +122,7 @@ def _named(count: int) -> Callable[..., x.NamedRelative | None]:
                 x.Named("day", weekday=weekday_of(d)), count, "narrated" if narrated else base
             )
         if m:
-            if _DAY_BEHIND.match(span.right(16)):
+            if CUES["day_behind"].match(span.right(16)):
                 return None
             if m in ("may", "march") and not is_capitalised(span, m):
                 return None
@@ -156,65 +134,11 @@ def _named(count: int) -> Callable[..., x.NamedRelative | None]:
     return make
 
 
-_OF_UNIT = lazy_regex(
-    r"\s+(?:of|in)\s+(?:the\s+)?(?:each|every|this|that|last|next|\d{4}|month|year|"
-    rf"{any_of(month[:3] for month in w.MONTHS)})"
-)
-"""The last Saturday of the month."""
-_DETERMINED = lazy_regex(r"\b(?:the|that|on|by|until|till)\s+\Z")
-"""The following Monday; not "Following Monday's vote"."""
-_KIND = rf"(?:{w.one_of('generic_kinds')})"
-_GENERIC_TOMORROW = lazy_regex(
-    rf"(?:\b(?!as\b)[a-z]+s\s+of|\b{_KIND}\s+(?:of\s+)?today\s+and(?:\s+{_KIND})?|"
-    r"\ba\s+more\s+[a-z]+(?:,?\s+and\s+[a-z]+)?|\btoday['’]s\s+[a-z]+\s+(?:are|become|is|will\s+be)|"
-    rf"['’]s|\b(?:{w.one_of('before_generic_tomorrow')})|"
-    rf"\b(?:{w.one_of('for_generic_tomorrow')})\s+for|\b(?:today|now)\b[^.;!?]{{3,60}},|"
-    r"\b(?:pays?|paying|paid)\s+(?:off|dividends)|\bmoney\s+saved|\bsaves?\s+(?:money|lives))\s+\Z"
-)
-_OF_GENERIC = lazy_regex(rf"\b(?!(?:{w.one_of('not_of_generic')})\b)[a-z]+\s+of\s+\Z")
-"""The battlefield of tomorrow."""
-_STAMP = lazy_regex(rf":\s+(?:{any_of(w.ALL_MONTHS)})\.?\s\d{{1,2}},\s\d{{4}}")
-"""Today: July 24, 2024 - when a page was saved."""
-_TODAYS = lazy_regex(
-    rf"['’]s\s+(?:(?!(?:hearing|meeting|news|announcement)\b)[a-z-]+,?\s+){{0,2}}{_KIND}"
-    rf"(?:\s*[.,;:!?)\"”—-]|\s*\Z|\s+(?:{w.one_of('behind_generic')})\b)"
-)
-_GENERIC_TODAY = lazy_regex(
-    rf"\b{_KIND}\s+of\s+\Z|\bthan\s+(?:(?:it|they|we)\s+(?:is|are|do)\s+)?\Z|"
-    r"\b(?:fac(?:e|es|ing)|confront(?:s|ing)?|persists?|exists?)\s+(?:[\w’'-]+\s+){0,4}\Z|"
-    r"\b(?:out\s+there|still\s+alive|in\s+(?:america|(?:this|the|our)\s+(?:country|world|nation|society|united\s+states)))\s+\Z"
-)
-"""Today's world, the leaders of today: of these times and no day."""
-_TODAYS_NAME = lazy_regex(
-    r"['’]s\s+(?!Daily|News)[A-Z][\w’-]+(?:\s+[A-Z][\w’-]+)?(?:\s*[.;!?]|\s+(?:is|are)\b)"
-)
-"""Today's Britain is."""
-_THAN_BEHIND = lazy_regex(r"\s+than\b(?!\s+(?:(?:it|they)\s+(?:was|were)\s+)?(?:on|yesterday|last\s+week)\b)")
-_AS_LEFT = lazy_regex(r"\bas\s+[a-z-]+\s+\Z")
-"""Safer today than in the past, as true today as then."""
-_IS_LEFT = lazy_regex(r"\b(?:is|are)\s+\Z")
-_STATE_RIGHT = lazy_regex(r"\s+(?:an?|the|called|considered|home|known|one)\b")
-"""The mill is today a museum."""
-_STATE_VERB = lazy_regex(
-    r"\s+(?:ha(?:s|ve)\s+(?:an?|about|few(?:er)?|greater|less|many|more|nearly|no|over|some|\d\S*)|"
-    r"(?:belong|boast|employ|enjoy|exist|face|live|operate|own|rank|remain|serve|stand)s?|reach(?:es)?)\b"
-)
-"""The mill today has a library and employs ninety."""
-_AS_IT_IS = lazy_regex(
-    r"\b(?P<what>what\s+)?(?:i\s+am|(?:he|she|it)\s+is|(?:they|we|you)\s+are|(?!as|events)[a-z]+s\s+of|(?:wo)?men\s+of)\s+\Z"
-)
-_STOP = lazy_regex(r"\s*[.,;:)!?”\"]|\s+(?:are|have)\b|\Z")
-"""The firm that it is today, the farmers of today; not "I am today proposing"."""
-_PROGRAMME = lazy_regex(r"\s+(?:program(?:me)?|show|newspaper)\b")
-_TITLE_LEFT = lazy_regex(r"\b[A-Z][A-Za-z]+\s\Z")
-_TITLE_RIGHT = lazy_regex(r"\s(?:\([A-Z]+\)\s)?(?:Act|Bill|Law|Fund|Initiative|Programme|Program)\b")
-
-
 def _is_title(span: Span) -> bool:
     """Whether a word of a day ends a name (Science Today, Town Tonight)."""
     left = span.text[max(span.segment_start, span.start - 24) : span.start]
     return span.surface.istitle() and bool(
-        _TITLE_LEFT.search(left) or _TITLE_RIGHT.match(span.text, span.end)
+        CUES["title_before"].search(left) or CUES["title_behind"].match(span.text, span.end)
     )
 
 
@@ -224,27 +148,27 @@ def _tonight(span: Span) -> x.DateTime | None:
 
 def _is_nowadays(span: Span) -> bool:
     """Whether "today" means these days: in a state, a comparison or a kind, not on one day."""
-    state = _IS_LEFT.search(span.left(8)) and _STATE_RIGHT.match(span.right(14))
-    being = _AS_IT_IS.search(span.left(24))
-    as_it_is = being and (being["what"] or _STOP.match(span.right(9)))
-    compared = _THAN_BEHIND.match(span.right(32)) or (
-        _AS_LEFT.search(span.left(24)) and span.right(4).startswith(" as ")
+    state = CUES["is_before"].search(span.left(8)) and CUES["state_behind"].match(span.right(14))
+    being = CUES["as_it_is"].search(span.left(24))
+    as_it_is = being and (being["what"] or CUES["stop"].match(span.right(9)))
+    compared = CUES["than_behind"].match(span.right(32)) or (
+        CUES["as_before"].search(span.left(24)) and span.right(4).startswith(" as ")
     )
-    kind = _GENERIC_TODAY.search(span.left(60)) or _TODAYS_NAME.match(span.text, span.end)
-    return bool(state or _STATE_VERB.match(span.right(16)) or as_it_is or compared or kind)
+    kind = CUES["generic_today"].search(span.left(60)) or CUES["todays_name"].match(span.text, span.end)
+    return bool(state or CUES["state_verb"].match(span.right(16)) or as_it_is or compared or kind)
 
 
 def _day_word(d: str, span: Span) -> x.Step | x.Fixed | None:
     """Tomorrow; "the cars of tomorrow" refers to no day."""
-    if _is_title(span) or (span.surface == "Today" and _PROGRAMME.match(span.right(12))):
+    if _is_title(span) or (span.surface == "Today" and CUES["programme"].match(span.right(12))):
         return None
-    if d == "today" and _STAMP.match(span.right(20)):
+    if d == "today" and CUES["stamp"].match(span.right(20)):
         return None
-    generic = _TODAYS.match(span.right(60))
+    generic = CUES["todays"].match(span.right(60))
     if d == "today" and (generic or _is_nowadays(span)):
         return x.vague("PRESENT_REF")
-    of_generic = _OF_GENERIC.search(span.left(24)) and not span.right(2).startswith(("'s", "’s"))
-    if d == "tomorrow" and (generic or of_generic or _GENERIC_TOMORROW.search(span.left(64))):
+    of_generic = CUES["of_generic"].search(span.left(24)) and not span.right(2).startswith(("'s", "’s"))
+    if d == "tomorrow" and (generic or of_generic or CUES["generic_tomorrow"].search(span.left(64))):
         return x.vague("FUTURE_REF")
     if d == "yesterday" and generic:
         return x.vague("PAST_REF")
@@ -261,7 +185,7 @@ def _last_night(p: str) -> x.DateTime | None:
 
 def _night_before(p: str, span: Span) -> x.DateTime | None:
     """The night before, without the event that it was before."""
-    ends = CLAUSE_END.match(span.right(12)) and re.search(r"\bthe\s\Z", span.left(5))
+    ends = CUES["clause_end"].match(span.right(12)) and re.search(r"\bthe\s\Z", span.left(5))
     return _daypart(-1, p, "previous") if ends else None
 
 
@@ -281,9 +205,6 @@ _NOT_VAGUE_BEFORE = {
     "current": lazy_regex(r"\s+(?:accounts?|affairs|events|liabilities|assets)\b|\s+[a-z]+ed\b"),
 }
 """Words after it: now that, shortly after, future contracts."""
-_SET_OFF = lazy_regex(r"(?:[.!?:;,][\"”’)]*|[\"“‘(—–]|\b(?:and|but|so))\s*\Z")
-"""Before "now," that begins a sentence or stands between commas: a word of the speaker, no time."""
-_BEFORE_FUTURE = lazy_regex(r"\b(?:the|in|near|foreseeable|for|distant|immediate)\s+\Z")
 
 
 def _vague(v: str, span: Span) -> x.Fixed | None:
@@ -291,16 +212,16 @@ def _vague(v: str, span: Span) -> x.Fixed | None:
     name = span.surface.isupper() if v == "now" else v in ("current", "future") and span.surface[0].isupper()
     if name and (span.start != span.segment_start or span.text[span.end + 1 : span.end + 2].isupper()):
         return None
-    if v == "now" and span.surface == "Now" and _TITLE_RIGHT.match(span.text, span.end):
+    if v == "now" and span.surface == "Now" and CUES["title_behind"].match(span.text, span.end):
         return None
-    if v == "now" and right[:1] == "," and (not left.strip() or _SET_OFF.search(left)):
+    if v == "now" and right[:1] == "," and (not left.strip() or CUES["set_off"].search(left)):
         return None
     before, after = _NOT_VAGUE_AFTER.get(v), _NOT_VAGUE_BEFORE.get(v)
     if (before and before.search(left)) or (after and after.match(right)):
         return None
-    adjective = NOUN_NEXT.match(right) and right[:1] == " "
+    adjective = CUES["noun_next"].match(right) and right[:1] == " "
     if (v == "current" and not adjective) or (
-        v == "future" and not (adjective or _BEFORE_FUTURE.search(left))
+        v == "future" and not (adjective or CUES["before_future"].search(left))
     ):
         return None
     return x.vague(w.VAGUE_WORDS[v])
@@ -309,26 +230,21 @@ def _vague(v: str, span: Span) -> x.Fixed | None:
 def _moment(p: str, span: Span, d: str = "this") -> x.Fixed | None:
     """At the moment, at this point, at that time; "at the moment he fell" is another."""
     right = span.right(12)
-    if _OTHER_TIME.match(right) or (d == "the" and not (CLAUSE_END.match(right) or right[1:2].isdigit())):
+    if CUES["other_time"].match(right) or (
+        d == "the" and not (CUES["clause_end"].match(right) or right[1:2].isdigit())
+    ):
         return None
     return x.vague("PRESENT_REF" if d == "this" or (d, p) == ("the", "moment") else "PAST_REF")
-
-
-_OTHER_TIME = lazy_regex(r"\s+(?:that|when|last|next|of\s+(?:the\s+)?(?:year|day|night))\b")
-"""At this time last year; at that time when."""
 
 
 def _numbered(n: object, u: str, span: Span) -> x.Fixed | None:
     """Week 3, day five: of a contest or a trial."""
     left = span.left(8)
-    if value_of(n) is None or not (span.surface[0].isupper() or _BEFORE_NUMBERED.search(left)):
+    if value_of(n) is None or not (span.surface[0].isupper() or CUES["before_numbered"].search(left)):
         return None
     if re.match(r"\s*(?:[-–,.:/]?\d|%|(?!was\b|is\b)[a-z]+s\b)", span.right(12)):
         return None
     return x.Fixed("XXXX-WXX" if u == "week" else "XXXX-XX-XX", note="counted from an event", precision=u)
-
-
-_BEFORE_NUMBERED = lazy_regex(r"(?:\b(?:on|in|by|until|till|since|from|after|for|to)|,|\b\d{4})\s+\Z")
 
 
 def _weekend(span: Span) -> x.Step | None:
@@ -372,7 +288,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "this unit",
         "this u:(years|months|weeks)",
-        lambda u, span: x.Step(w.UNITS[u][1], 0) if NOUN_NEXT.match(span.right(8)) else None,
+        lambda u, span: x.Step(w.UNITS[u][1], 0) if CUES["noun_next"].match(span.right(8)) else None,
     ),
     Rule("season of its own", "r:(THIS|LAST|NEXT) season", _season_of_its_own),
     Rule("that unit", "(that|same|that very|that same) u:UNIT", _same),
@@ -393,7 +309,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "the past",
         "(in|from|of) the < past >",
-        lambda span: x.vague("PAST_REF") if not NOUN_NEXT.match(span.right(12)) else None,
+        lambda span: x.vague("PAST_REF") if not CUES["noun_next"].match(span.right(12)) else None,
     ),
     Rule("at the moment", "at d:the < p:POINT >", _moment),
     Rule("at this moment", "(at|by|since|until|till) < d:(this|that) p:POINT >", _moment),

@@ -6,22 +6,17 @@ import re
 from collections.abc import Callable
 
 from newsledger.grammar import Rule, Span
-from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.calendar import UNIT_SIZES
-from newsledger.stages.dates.guards import CLAUSE_END, NOUN_NEXT
 from newsledger.stages.dates.rules import durations
 from newsledger.stages.dates.rules.durations import duration
 from newsledger.stages.dates.rules.numbers import as_year, ordinal_of
+from newsledger.stages.dates.words import CUES
 
 
 def _unit_ago(u: str) -> x.Offset | x.Fixed:
     return x.vague("PAST_REF") if u in w.PLURAL_UNITS else x.Offset(duration(1, u), -1)
-
-
-_THAN = lazy_regex(rf"\s+than\s+(?:(?:{w.one_of('than')})\s)*[a-z]")
-"""Three days later than planned: how much later, not when."""
 
 
 def _earlier(sign: int) -> Callable[..., x.Offset | x.Fixed | None]:
@@ -30,7 +25,7 @@ def _earlier(sign: int) -> Callable[..., x.Offset | x.Fixed | None]:
     def make(span: Span, a: x.Duration | None = None, u: str = "") -> x.Offset | x.Fixed | None:
         if u in w.PLURAL_UNITS:
             return x.vague("FUTURE_REF" if sign > 0 else "PAST_REF")
-        if a is not None and _THAN.match(span.right(24)):
+        if a is not None and CUES["later_than"].match(span.right(24)):
             return None
         base = "sentence" if span.low_surface.endswith("thereafter") else "previous"
         return x.Offset(a or duration(1, u), sign, base)
@@ -38,17 +33,10 @@ def _earlier(sign: int) -> Callable[..., x.Offset | x.Fixed | None]:
     return make
 
 
-_NOT_WHEN = lazy_regex(
-    r"\b(?:even|never|not)\s+\Z|\b(?:first|second|third|fourth|fifth|time|times|once|twice|more|most|\w+est|only|worst|best)\s+(?:\w+\s+){0,3}\Z"
-)
-_ATTRIBUTE = lazy_regex(r"\d[-–‑](?:day|week|month|year)\Z")
-"""In 27-day paper: the length belongs to the noun. Rare, but a wrong day would follow."""
-
-
 def _ahead(a: x.Duration, span: Span) -> x.DurationAhead | None:
     if (
-        _ATTRIBUTE.search(span.low_surface)
-        or _NOT_WHEN.search(span.left(40).rpartition("in ")[0])
+        CUES["attribute"].search(span.low_surface)
+        or CUES["not_when"].search(span.left(40).rpartition("in ")[0])
         or a.long_unit
         or a.high
         or re.match(r"\s+(?:of|or|and)\b|['’]", span.right(5))
@@ -59,22 +47,14 @@ def _ahead(a: x.Duration, span: Span) -> x.DurationAhead | None:
 
 
 def _back(a: x.Duration, span: Span) -> x.Offset | None:
-    return x.Offset(a, -1) if CLAUSE_END.match(span.right(12)) else None
+    return x.Offset(a, -1) if CUES["clause_end"].match(span.right(12)) else None
 
 
 def _before_alone(span: Span, a: x.Duration | None = None, u: str = "") -> x.Offset | None:
     """A year before, without the event that it was before."""
-    if not CLAUSE_END.match(span.right(12)) or u in w.PLURAL_UNITS:
+    if not CUES["clause_end"].match(span.right(12)) or u in w.PLURAL_UNITS:
         return None
     return x.Offset(a or duration(1, u), -1, "previous")
-
-
-_THE_DATE = lazy_regex(r"\s(?:after|from|following|before|prior\s+to|ahead\s+of)\s+the\s")
-_TO = lazy_regex(r"\s+(?:to|until|through)\b")
-_HOW_LONG = lazy_regex(
-    r"\b(?:over|within|for(?:\s+(?:about|almost|around|nearly|only|over|at\s+least|more\s+than))?|(?:for|during|over|within)\s+the)\s+\Z"
-)
-"""For the six months following July 1: how long, not when."""
 
 
 def _from_date(sign: int) -> Callable[..., x.Offset | None]:
@@ -86,13 +66,13 @@ def _from_date(sign: int) -> Callable[..., x.Offset | None]:
         length = a or duration(1, u)
         if any(count is None for count, _ in length.numbers):
             return None
-        if _THE_DATE.search(span.low_surface) and NOUN_NEXT.match(span.right(12)):
+        if CUES["from_the"].search(span.low_surface) and CUES["noun_next"].match(span.right(12)):
             return None
-        if sign > 0 and _HOW_LONG.search(span.left(12)):
+        if sign > 0 and CUES["how_long"].search(span.left(12)):
             return None
         if " from " in span.low_surface:
             # a five day week from Sunday to Thursday; fell for the month from last year
-            if _TO.match(span.right(10)) or (isinstance(o, x.Step) and o.count < 0):
+            if CUES["to_behind"].match(span.right(10)) or (isinstance(o, x.Step) and o.count < 0):
                 return None
             if isinstance(o, x.Named) and o.unit == "day" and o.day is None:
                 return x.Offset(length, sign, x.NamedRelative(o, 1, "nearest"))
