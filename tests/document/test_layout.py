@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from newsledger.document.blocks import ZONE_OF_KEY
 from newsledger.document.layout import Layout, lay_out
-from newsledger.document.line_types import ZONE_OF_KEY
 from newsledger.document.sentences import BEFORE_NAME, MAY_END
 
 

@@ -26,7 +26,7 @@ from newsledger.reading import (
     read_file,
     sources,
 )
-from newsledger.reading.problems import CODES
+from newsledger.reading.streams import CODES
 from newsledger.values.article import Article
 from newsledger.values.issues import Issue
 

@@ -4,8 +4,8 @@ A *segment* is a block that no mention and no sentence may cross: a paragraph, a
 header such as ``date 2024-04-03``, even where it is glued to the first sentence. A *sentence* lies inside
 one segment. Both are (start, end) offsets into the text as given; the text itself is never changed.
 
-In the order to read: what single lines look like (`line_types`), which neighbouring lines are one block
-(`blocks`), what each block is (here), and where sentences end (`sentences`; found when first needed).
+In the order to read: what single lines look like and which neighbouring ones are one block (`blocks`), what
+each block is (here), and where sentences end (`sentences`; found when first needed).
 
 Zones. *header*: lines of the form ``Published: 3 April 2024`` at the top, YAML front matter, "FOR IMMEDIATE
 RELEASE". *byline*: who wrote, edited or photographed it, and a bare date line at the top. *heading*: titles
@@ -23,10 +23,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar, cast
 
-from newsledger.document.blocks import Block, ends_sentence, find_blocks
-from newsledger.document.folding import Folded, fold
-from newsledger.document.line_types import (
+from newsledger.document.blocks import (
     PUBLISHED_KEYS,
+    Block,
+    ends_sentence,
+    find_blocks,
     is_byline,
     is_caps,
     is_credit,
@@ -35,6 +36,7 @@ from newsledger.document.line_types import (
     is_title,
     top_zone,
 )
+from newsledger.document.folding import Folded, fold
 from newsledger.document.written_dates import DATE, TIME
 from newsledger.lexicons.calendar import ALL_MONTHS
 from newsledger.lexicons.load import any_of, lazy_regex

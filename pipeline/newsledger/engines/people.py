@@ -11,10 +11,9 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsledger.corpus.judgements import Judgement, judge
 from newsledger.corpus.linking.clusters import Key
 from newsledger.corpus.linking.resolve import SHARD_BITS, Named
-from newsledger.corpus.people import MentionCounts, link_or_leave
+from newsledger.corpus.people import Judgement, MentionCounts, judge, link_or_leave
 from newsledger.corpus.steps import ITEMS, Resolved, Spread, Steps
 from newsledger.engines.store import RECORDS, StoredShard, write_shard
 from newsledger.normalizer.columns import make_array

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from newsledger.reading import ReadOptions, SourceFile, read_file
-from newsledger.reading.problems import problem
 from newsledger.reading.sources import content_hash
+from newsledger.reading.streams import problem
 from newsledger.values.article import Article
 from newsledger.values.issues import Issue
 

@@ -14,9 +14,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from newsledger.corpus.corrections import PERSONAL, Correction, find_again
-from newsledger.corpus.judgements import Judgement
 from newsledger.corpus.linking.clusters import Key
-from newsledger.corpus.people import MentionCounts
+from newsledger.corpus.people import Judgement, MentionCounts
 from newsledger.document.anchoring import Span
 from newsledger.normalizer.correctable import (
     added_person,

@@ -22,9 +22,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from newsledger.reading.config import reading_and_settings
-from newsledger.reading.fields import Fields
 from newsledger.reading.files import LISTED, read_file, read_records
-from newsledger.reading.options import NOT_FOUND, TO_SAY, ReadOptions, unused_field, unused_patterns
+from newsledger.reading.options import NOT_FOUND, TO_SAY, Fields, ReadOptions, unused_field, unused_patterns
 from newsledger.reading.sources import Found, SourceFile, sources
 from newsledger.values.article import Article
 from newsledger.values.issues import Issue

@@ -1,7 +1,7 @@
 """One file in, its Articles and Issues out; nothing a file holds raises an exception.
 
 In the order to read: `read_file` picks a reader by kind; `newsledger.reading.records` gives the records of a
-file; `_article` makes the Article. Every doubt on the way becomes an Issue (`newsledger.reading.problems`).
+file; `_article` makes the Article. Every doubt on the way becomes an Issue (`newsledger.reading.streams`).
 """
 
 from __future__ import annotations
@@ -17,13 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from newsledger.document import published
-from newsledger.reading import fields
 from newsledger.reading.decoding import Undecodable, decode, without_surrogates
-from newsledger.reading.options import ReadOptions
-from newsledger.reading.problems import Unreadable, problem
+from newsledger.reading.options import NAME_IT, Fields, ReadOptions, choose_fields, field_value
 from newsledger.reading.records import Record, read_csv, read_json, read_jsonl, read_parquet
 from newsledger.reading.sources import SourceFile, printable
-from newsledger.reading.streams import Stream, decode_text, open_stream, read_all
+from newsledger.reading.streams import Stream, Unreadable, decode_text, open_stream, problem, read_all
 from newsledger.values.article import OWN_SETTINGS, Article, PublishedBasis, is_missing
 from newsledger.values.issues import Issue
 
@@ -139,7 +137,7 @@ _RECORDS = {"json": read_json, "jsonl": read_jsonl, "csv": read_csv, "tsv": read
 
 
 def read_records(
-    records: Iterable[tuple[str, Mapping[str, Any]]], chosen: fields.Fields, options: ReadOptions
+    records: Iterable[tuple[str, Mapping[str, Any]]], chosen: Fields, options: ReadOptions
 ) -> Iterator[Article | Issue]:
     """The articles of records that came from no file, each with the name it has without an id of its own."""
     nowhere = SourceFile(path=Path(), relative="", kind="parquet")
@@ -155,14 +153,14 @@ def _record(item: Record | Issue, file: SourceFile, options: ReadOptions) -> Ite
     if not isinstance(record, Mapping):
         yield problem(name, file, "no_text", "the record is no object with named fields")
         return
-    chosen = item.fields or fields.choose(record, options)
-    own = fields.value(record, chosen.id)
+    chosen = item.fields or choose_fields(record, options)
+    own = field_value(record, chosen.id)
     if isinstance(own, str | int | float) and not isinstance(own, bool) and own == own and str(own).strip():
         name = printable(str(int(own) if isinstance(own, float) and own.is_integer() else own).strip())
     elif not (is_missing(own) or isinstance(own, str)):
         message = f"an id is a text or a number, no {type(own).__name__}; this record is called {name!r}"
         yield problem(name, file, "bad_id", message)
-    text = fields.value(record, chosen.text)
+    text = field_value(record, chosen.text)
     if isinstance(text, list) and text and all(isinstance(part, str) for part in text):
         text = "\n\n".join(text)
     elif isinstance(text, bytes):
@@ -174,29 +172,29 @@ def _record(item: Record | Issue, file: SourceFile, options: ReadOptions) -> Ite
     if not isinstance(text, str):
         yield problem(name, file, "no_text", _no_text(record, chosen.text))
         return
-    title = fields.value(record, chosen.title)
+    title = field_value(record, chosen.title)
     yield from _article(
         name,
         file,
         options,
         text=text,
         title=title if isinstance(title, str) else None,
-        date=fields.value(record, chosen.date),
-        own={name: fields.value(record, name) for name in options.keep},
+        date=field_value(record, chosen.date),
+        own={name: field_value(record, name) for name in options.keep},
         alone=item.alone,
     )
 
 
 def _no_text(record: Mapping[str, Any], field: str | None) -> str:
     """Why a record gives no text, and what would help."""
-    held = fields.value(record, field)
+    held = field_value(record, field)
     if isinstance(held, Mapping):
         inner = ", ".join(f"{field}.{name}" for name in list(held)[:20])
-        return f"the field {field!r} holds no text but {inner or 'nothing'}; {fields.NAME_IT}"
+        return f"the field {field!r} holds no text but {inner or 'nothing'}; {NAME_IT}"
     if held is not None or field in record:
         return f"the field {field!r} {'is empty' if held is None else 'holds no text'}"
     names = ", ".join(map(str, list(record)[:20])) or "none"
-    return f"no field of text ({field or fields.NAME_IT}); the fields are {names}"
+    return f"no field of text ({field or NAME_IT}); the fields are {names}"
 
 
 def _article(

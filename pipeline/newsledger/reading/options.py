@@ -1,14 +1,17 @@
-"""What a user can set about how files become articles."""
+"""What a user can set about how files become articles, and which field of a record is what."""
 
 from __future__ import annotations
 
 import codecs
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
-from typing import Any, Literal
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
 
+from newsledger.lexicons import load
 from newsledger.reading.sources import SourceFile
 from newsledger.values.article import OWN_SETTINGS, as_date
 from newsledger.values.issues import Issue
@@ -39,7 +42,7 @@ def fits(path: str, pattern: str) -> bool:
 class ReadOptions:
     """Settings of the reader, the same for every file of a run; recorded in ``run.json``.
 
-    A field left None is guessed from its name (see ``newsledger.reading.fields``). A dotted name reaches
+    A field left None is guessed from its name (see `choose_fields`). A dotted name reaches
     into nested JSON: ``fields.bodyText``.
 
     >>> ReadOptions(text_field="content").text_field
@@ -134,3 +137,57 @@ def unused_field(name: str) -> Issue:
 
 def _unused(what: str, message: str) -> Issue:
     return Issue(stage="reading", severity="warning", code=f"unused_{what}", message=message)
+
+
+_NAMES: dict[str, list[str]] = load.toml(Path(__file__).with_name("fields.toml"))
+NAME_IT = "--text-field NAME names it, or text = NAME for some files in newsledger.toml"
+"""What helps where no field of text is known."""
+_FILLING = re.compile(r"[\s_\-]+")
+
+
+class Fields(NamedTuple):
+    """The names of the fields to read, None where there is none."""
+
+    text: str | None
+    date: str | None
+    title: str | None
+    id: str | None
+
+
+def choose_fields(names: Iterable[str], options: ReadOptions) -> Fields:
+    """The fields to read among ``names``: as the options say, else the best known name.
+
+    >>> choose_fields(["ID", "Pub_Date", "Headline", "Body", "section"], ReadOptions())
+    Fields(text='Body', date='Pub_Date', title='Headline', id='ID')
+    """
+    known: dict[str, str] = {}
+    for name in names:
+        known.setdefault(_FILLING.sub("", str(name)).lower(), name)
+
+    def best(given: str | None, wanted: str) -> str | None:
+        return given or next((known[w] for w in _NAMES[wanted] if w in known), None)
+
+    return Fields(
+        best(options.text_field, "text"),
+        best(options.date_field, "date"),
+        best(options.title_field, "title"),
+        best(options.id_field, "id"),
+    )
+
+
+def field_value(record: Mapping[str, Any], name: str | None) -> Any:
+    """The value of a field; a dotted name reaches into nested records. None where it is absent.
+
+    >>> field_value({"fields": {"body": "x"}}, "fields.body"), field_value({"a.b": 1}, "a.b")
+    ('x', 1)
+    """
+    if name is None:
+        return None
+    if name in record:
+        return record[name]
+    found: Any = record
+    for part in name.split("."):
+        if not isinstance(found, Mapping) or part not in found:
+            return None
+        found = found[part]
+    return found

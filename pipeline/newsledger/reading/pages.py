@@ -1,4 +1,9 @@
-"""HTML pages: the article's text, title and date, by trafilatura."""
+"""HTML pages: the article's text, title and date, by trafilatura.
+
+The tree of a page is prepared for extraction: what no reader sees goes, and where blocks meet is marked.
+Extraction keeps the words of a page, but glues what stands in the blocks of a cell or of an item of a list.
+So each text that opens a block is given a mark beforehand, of which `spaced` makes a blank line afterwards.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +11,128 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from newsledger.reading.page_marks import prepare, spaced, without_crowds, without_marks
+BLOCK, LINE, CELL = "\U0001f74e\U0001f74f\U0001f750"
+"""Marks for a new block, line or cell: printable signs (others would be dropped) that no article has."""
+
+_BLOCKS = re.compile(
+    "address|article|aside|blockquote|body|caption|center|d[dlt]|details|div|fieldset|fig(?:caption|ure)|footer|"
+    "form|h[1-6r]|header|li|main|nav|[ou]l|p|pre|section|summary|t(?:able|body|foot|head|r)"
+)
+_UNSEEN = frozenset(("del", "s", "strike", "template"))
+_NO_WORDS = frozenset(("script", "style", "head"))
+_WHOLE_PAGE = frozenset(("html", "body", "main", "article"))
+"""May be hidden until a script has run."""
+_HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_CROWDED_TAG = re.compile(
+    r"""<([A-Za-z][\w-]*+)(?:\s++[^\s<>=]++(?:\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+'|[^\s<>]*+))?+){300,}+[^<>]*+>?"""
+)
+_ORDINAL = re.compile(r"(?:st|nd|rd|th|er|o|a)\Z")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+def without_crowds(html: str) -> str:
+    """A page without the attributes of tags that have hundreds, on which a parser would spend minutes.
+
+    >>> without_crowds("<p" + " a" * 300 + ">so</p>")
+    '<p>so</p>'
+    """
+    return _CROWDED_TAG.sub(r"<\1>", html)
+
+
+def prepare(tree: Any) -> None:
+    """Take out what is deleted or hidden, keep raised figures apart, and mark where blocks meet."""
+    for element in list(tree.iter()):
+        if not isinstance(element.tag, str):
+            continue
+        if element.tag in _UNSEEN or (element.tag not in _WHOLE_PAGE and _is_hidden(element)):
+            if element.getparent() is not None:
+                element.drop_tree()
+        elif element.tag in ("sup", "sub") and element.getparent() is not None:
+            _set_apart(element)
+        elif element.tag == "pre":
+            for part in element.iter():
+                part.text = part.text and part.text.replace("\n", LINE)
+                if part is not element:
+                    part.tail = part.tail and part.tail.replace("\n", LINE)
+    _mark(tree)
+
+
+def _is_hidden(element: Any) -> bool:
+    return (
+        "hidden" in element.attrib
+        or element.get("aria-hidden") == "true"
+        or _HIDING.search(element.get("style") or "") is not None
+    )
+
+
+def _set_apart(element: Any) -> None:
+    """Write a raised or lowered figure as one, and the mark of a note in brackets."""
+    words = element.text_content().strip()
+    digits = words.strip("[]()* ")
+    if digits.isdecimal() and digits.isascii():
+        words = digits.translate(_RAISED if element.tag == "sup" else _LOWERED)
+    elif element.tag == "sup" and len(digits) == 1 and digits.isalpha() and not _ORDINAL.match(digits):
+        words = f"[{digits}]"
+    for child in list(element):
+        element.remove(child)
+    element.text = words
+    element.drop_tag()
+
+
+def _mark(tree: Any) -> None:
+    """Put a mark before each text that opens a block, a line or a cell."""
+    due = ""
+    stack: list[tuple[Any, bool]] = [(tree, False)]
+    while stack:
+        element, leaving = stack.pop()
+        tag = element.tag if isinstance(element.tag, str) else ""
+        due = _due(tag, element, due, leaving=leaving)
+        if leaving or not tag or tag in _NO_WORDS:
+            if element is not tree:
+                element.tail, due = _marked(element.tail, due)
+            continue
+        element.text, due = _marked(element.text, due)
+        stack.append((element, True))
+        stack += [(child, False) for child in reversed(element)]
+
+
+def _due(tag: str, element: Any, due: str, *, leaving: bool) -> str:
+    """The mark that is due after a tag has opened (or, ``leaving``, closed)."""
+    if tag == "br":
+        return due if leaving else (LINE if not due else due if due == CELL else BLOCK)
+    if tag in ("td", "th"):
+        first = element.getprevious() is None
+        return due if leaving or first else CELL
+    if tag == "tr":
+        return BLOCK
+    if _BLOCKS.fullmatch(tag):
+        return CELL if due == CELL else BLOCK
+    return due
+
+
+def _marked(text: str | None, due: str) -> tuple[str | None, str]:
+    return (due + text, "") if due and text and not text.isspace() else (text, due)
+
+
+def spaced(text: str) -> str:
+    """Extracted words with blank lines, line breaks and bars where the marks stand, and single blanks.
+
+    >>> spaced(f"A fee of  $5{BLOCK}6 million\\npeople{CELL} 7{LINE}8")
+    'A fee of $5\\n\\n6 million people | 7\\n8'
+    """
+    text = re.sub(rf"\s*+([{BLOCK}{LINE}{CELL}])[{BLOCK}{LINE}{CELL}\s]*+", r"\1", " ".join(text.split()))
+    return text.replace(BLOCK, "\n\n").replace(LINE, "\n").replace(CELL, " | ").strip(" \n|")
+
+
+def without_marks(text: str | None) -> str | None:
+    """A title or date without marks; None where nothing is left of it.
+
+    >>> without_marks(f"{BLOCK}Sea{LINE}wall"), without_marks(None)
+    ('Sea wall', None)
+    """
+    return re.sub(f"[{BLOCK}{LINE}{CELL}]", " ", text or "").strip() or None
+
 
 MAX_HTML = 10_000_000
 """Bytes; a larger page is not read."""

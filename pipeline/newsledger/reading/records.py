@@ -14,12 +14,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from newsledger.reading import fields
 from newsledger.reading.decoding import BOMS, Undecodable, decode
-from newsledger.reading.options import ReadOptions
-from newsledger.reading.problems import Unreadable, problem
+from newsledger.reading.options import NAME_IT, Fields, ReadOptions, choose_fields, field_value
 from newsledger.reading.sources import SourceFile
-from newsledger.reading.streams import CHUNK, Stream, decode_text, read_all
+from newsledger.reading.streams import CHUNK, Stream, Unreadable, decode_text, problem, read_all
 from newsledger.values.issues import Issue
 
 _MAX_RATIO = 400  # real text shrinks to a third or a tenth, a bomb to a thousandth
@@ -32,7 +30,7 @@ class Record(NamedTuple):
 
     name: str
     held: Any
-    fields: fields.Fields | None = None
+    fields: Fields | None = None
     alone: bool = False
     """It is the only one its file can hold."""
 
@@ -95,7 +93,7 @@ def _loads_or_none(text: str) -> Any:
 
 def _wrapped(held: Any, options: ReadOptions) -> list[Any] | None:
     """The records of ``{"articles": [{...}, ...]}``: the one list of objects of an object without a text."""
-    while isinstance(held, dict) and fields.value(held, fields.choose(held, options).text) is None:
+    while isinstance(held, dict) and field_value(held, choose_fields(held, options).text) is None:
         lists = [
             v for v in held.values() if isinstance(v, list) and v and all(isinstance(r, dict) for r in v)
         ]
@@ -213,7 +211,7 @@ def read_csv(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator
     except csv.Error as error:
         raise Unreadable("bad_row", f"the header cannot be read: {error}") from None
     header[:1] = [name.removeprefix("\ufeff") for name in header[:1]]
-    chosen = fields.choose(header, options)
+    chosen = choose_fields(header, options)
     yield from _check_fields(file, header, chosen, options)
     number = 0
     for number, row, why in _csv_rows(rows, len(header), options):
@@ -310,7 +308,7 @@ def read_parquet(file: SourceFile, options: ReadOptions) -> Iterator[Record | Is
             pq.ParquetFile(stream, pre_buffer=False, buffer_size=CHUNK) as table,
         ):
             names = table.schema_arrow.names
-            chosen = fields.choose(names, options)
+            chosen = choose_fields(names, options)
             yield from _check_fields(file, names, chosen, options)
             columns = {
                 name if name in names else name.split(".")[0] for name in (*chosen, *options.keep) if name
@@ -363,7 +361,7 @@ def _rows_at_once(metadata: Any, wanted: list[str], limit: int) -> int:
 
 
 def _check_fields(
-    file: SourceFile, names: list[str], chosen: fields.Fields, options: ReadOptions
+    file: SourceFile, names: list[str], chosen: Fields, options: ReadOptions
 ) -> Iterator[Issue]:
     """Raise Unreadable where a column is missing; say which names several columns share."""
     given = (options.text_field, options.date_field, options.title_field, options.id_field)
@@ -372,7 +370,7 @@ def _check_fields(
         if name not in names and name.split(".")[0] not in names:
             raise Unreadable("no_field", f"there is no column {name!r}; the columns are {held}")
     if chosen.text is None:
-        raise Unreadable("no_field", f"no column of text is known; {fields.NAME_IT}; the columns are {held}")
+        raise Unreadable("no_field", f"no column of text is known; {NAME_IT}; the columns are {held}")
     yield from _same_names("", file, Counter(filter(None, names)), called="columns")
 
 
