@@ -21,14 +21,14 @@ from models.recipe.mentions.annotations import join, lines_of
 from newsledger.document.layout import lay_out
 from newsledger.document.published import from_text
 from newsledger.stages import countries, dates, money, names, people
-from newsledger.stages.ledger import authority
 from newsledger.stages.ledger.context import Article, contexts
 from newsledger.stages.ledger.drafts import Draft, draft_of
 from newsledger.stages.ledger.find import decide
+from newsledger.stages.ledger.lexicon import FOLDER
 from newsledger.values.article import as_date
 
 ANNOTATIONS = Path(__file__).parents[1] / "models" / "ledger" / "annotations" / "figures.jsonl"
-TABLE = Path(authority.__file__).parent / "lexicons" / "precision.tsv"
+TABLE = FOLDER / "precision.tsv"
 _PRIOR = 1
 _WORD_PRIOR = 4
 _FEWEST = 6
@@ -118,12 +118,10 @@ def outcomes(gold: dict[str, Any], article: Article) -> Iterator[tuple[dict[str,
 
 
 def _of_figure(figure: dict[str, Any], draft: Draft) -> Iterator[Outcome]:
-    if (rule := draft.measure_class) is not None:
-        yield "class", rule.basis, rule.value == figure["class"], rule.value
-    for field, answer in (("measure", draft.measure), ("purpose", draft.purpose)):
-        if answer is not None:
-            right = figure[field] is not None and same_phrase(figure[field], answer.value)
-            yield field, answer.basis, right, answer.value
+    for field, answer in draft.answers.items():
+        wanted = figure[field]
+        same = wanted == answer.value if field == "class" else wanted and same_phrase(wanted, answer.value)
+        yield field, answer.basis, bool(same), answer.value
 
 
 def table(seen: dict[tuple[str, str], Counter[bool]]) -> Iterator[tuple[str, str, int, float]]:

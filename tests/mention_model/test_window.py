@@ -8,7 +8,6 @@ from newsledger.document.layout import lay_out
 from newsledger.mention_model.model import MentionModel, load
 from newsledger.mention_model.window import BEFORE, NOWHERE, OWN, TITLE, Mark, Window, windows
 from newsledger.stages.ledger.linear import model_folder
-from newsledger.stages.ledger.reading import HINTS, KINDS
 
 TEXT = "The port needs work. Harrow gave the port $5 million on Friday. Nobody objected."
 
@@ -26,8 +25,8 @@ def read(model: MentionModel, text: str, words: str, *marks: Mark, title: str | 
         [*marks, Mark(at, at + len(words), "figure")],
         [Mark(at - 5, at - 1, "noun aid")],
         tokenizer=model.tokenizer,
-        kinds=KINDS,
-        hint_kinds=HINTS,
+        kinds=model.kinds,
+        hint_kinds=model.hints,
         title=title,
     )
     return found
@@ -48,7 +47,7 @@ def test_marks_lie_on_their_words(model: MentionModel) -> None:
     place = TEXT.index("Harrow")
     found = read(model, TEXT, "$5 million", Mark(place, place + 6, "ORG"), Mark(0, 3, "unheard of"))
     marked = {TEXT[a:b]: k for a, b, k in zip(found.start, found.end, found.kinds, strict=True) if k}
-    assert marked == {"Harrow": KINDS["ORG"], "$": 1, "5": 1, "million": KINDS["figure"]}
+    assert marked == {"Harrow": model.kinds["ORG"], "$": 1, "5": 1, "million": model.kinds["figure"]}
     assert found.hints[found.over(TEXT.index("port $"), TEXT.index("port $") + 4)].tolist() == [1]
 
 

@@ -28,8 +28,7 @@ from newsledger.stages.ledger import combined
 from newsledger.stages.ledger.combined import FIELD_OF, candidates
 from newsledger.stages.ledger.context import Answer, Article, contexts
 from newsledger.stages.ledger.drafts import draft_of
-from newsledger.stages.ledger.parties import ROLES
-from newsledger.stages.ledger.resolve import resolve
+from newsledger.stages.ledger.parties import ROLES, resolve
 
 WANTED = {"measure": 0.90, "purpose": 0.72, "class": 0.925, "status": 0.91, "party": 0.95, "period": 0.95}
 """The share of given answers that are to be right; 0.90 in all other fields."""

@@ -21,10 +21,10 @@ from onnx import TensorProto, helper
 
 from models.recipe.export import MS, Graph, after_attention, query_key_value
 from models.recipe.mentions.examples import read_examples
+from models.recipe.mentions.heads import HINTS, KINDS, MENTION_HEADS, WORD_HEADS
 from models.recipe.mentions.network import Reader, restore
 from models.recipe.mentions.train import inputs_of
 from models.recipe.smooth import factors
-from newsledger.stages.ledger.reading import HINTS, KINDS, MENTION_HEADS, WORD_HEADS
 
 INPUTS = ("ids", "case", "kind", "hint")
 

@@ -21,11 +21,11 @@ from benchmarks.calibrate_ledger import read
 from benchmarks.shared_data import pair
 from models.recipe.mentions.annotations import Record, arguments, join, lines_of
 from models.recipe.mentions.calibrate import is_right
-from newsledger.stages.ledger import labels, parties, periods
+from models.recipe.mentions.heads import CLASSES, STATUSES
+from newsledger.stages.ledger import linear, parties
 from newsledger.stages.ledger.clause import Clause
 from newsledger.stages.ledger.context import Answer, Article, contexts
 from newsledger.stages.ledger.drafts import draft_of
-from newsledger.stages.ledger.reading import CLASSES, STATUSES
 from newsledger.values.ledger import Comparison
 
 COMPARISONS = get_args(Comparison)
@@ -65,7 +65,7 @@ def figures_of(annotated: Iterable[tuple[Record, Article]]) -> list[Figure]:
             place = places[index]
             clause = draft_of(place).clause if place is not None else None
             if clause is not None and "not_money" not in given[at].get("flags", []):
-                shared = labels.shared_features(clause)
+                shared = linear.shared_features(clause)
                 found.append(Figure(article, given[at], clause, shared, number % _FOLDS))
     return found
 
@@ -131,7 +131,7 @@ def _logistic_weights(inputs: np.ndarray, wanted: np.ndarray, ridge: float) -> n
 
 
 def class_rows(figures: Sequence[Figure]) -> Rows:
-    features = [frozenset(labels.class_features(figure.clause, figure.shared)) for figure in figures]
+    features = [frozenset(linear.class_features(figure.clause, figure.shared)) for figure in figures]
     return Rows(features, one_hot(CLASSES, [figure.annotation.get("class") for figure in figures]))
 
 
@@ -163,7 +163,7 @@ def party_rows(figures: Sequence[Figure]) -> Rows:
             for role in parties.ROLES:
                 one = Answer(role, "clause", *place, entity=entity)
                 row.append(is_right(role, one, annotation, article))
-            features.append(frozenset(parties.features(clause, (first, last))))
+            features.append(frozenset(parties.party_features(clause, (first, last))))
             wanted.append(row)
     return Rows(features, np.array(wanted, np.float32))
 
@@ -172,10 +172,10 @@ def period_rows(figures: Sequence[Figure]) -> Rows:
     features, wanted = [], []
     for _, annotation, clause, *_ in figures:
         place = annotation.get("period") or (-1, -1)
-        dates = periods.dates_of(clause.c)
+        dates = linear.dates_of(clause.c)
         for at in dates:
             token = clause.c.tokens[at]
-            features.append(frozenset(periods.features(clause.c, at, clause.name, len(dates))))
+            features.append(frozenset(linear.date_features(clause.c, at, clause.name, len(dates))))
             wanted.append([token.start < place[1] and place[0] < token.end])
     return Rows(features, np.array(wanted, np.float32))
 
@@ -187,7 +187,7 @@ def learned(annotated: Iterable[tuple[Record, Article]]) -> dict[str, dict[str, 
     told = told_classes(figures)
     staged = [figure for figure in told if figure.annotation.get("status")]
     statuses = Rows(
-        [frozenset(labels.status_features(figure.clause, figure.shared)) for figure in staged],
+        [frozenset(linear.status_features(figure.clause, figure.shared)) for figure in staged],
         one_hot(STATUSES, [figure.annotation["status"] for figure in staged]),
     )
     compared = Rows(

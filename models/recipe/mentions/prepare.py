@@ -18,11 +18,11 @@ from benchmarks.calibrate_ledger import read
 from benchmarks.shared_data import pair
 from models.recipe.mentions.annotations import Record, arguments, join, lines_of
 from models.recipe.mentions.examples import UNKNOWN, Example
+from models.recipe.mentions.heads import HINTS, KINDS, MENTION_HEADS, WORD_HEADS
 from newsledger.mention_model.window import Window, windows
 from newsledger.stages.ledger.combined import parts
 from newsledger.stages.ledger.context import Article, contexts
 from newsledger.stages.ledger.drafts import draft_of
-from newsledger.stages.ledger.reading import HINTS, KINDS, MENTION_HEADS, WORD_HEADS
 from newsledger.stages.names.model import load
 from newsledger.values.mentions import NameSpan
 

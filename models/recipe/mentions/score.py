@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from models.recipe.mentions.examples import UNKNOWN, Example, read_examples
-from newsledger.stages.ledger.reading import MENTION_HEADS, WORD_HEADS
+from models.recipe.mentions.heads import MENTION_HEADS, WORD_HEADS
 
 Answers = tuple[dict[str, np.ndarray], dict[str, np.ndarray]]
 """Probabilities of the mentions and of the pieces for each, by head."""

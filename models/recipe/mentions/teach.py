@@ -18,7 +18,7 @@ import numpy as np
 
 from models.recipe.mentions.annotations import Record, lines_of, text_hash
 from models.recipe.mentions.examples import UNKNOWN, Example, read_examples
-from newsledger.stages.ledger.reading import MENTION_HEADS, WORD_HEADS
+from models.recipe.mentions.heads import MENTION_HEADS, WORD_HEADS
 
 _TOGETHER = 24
 

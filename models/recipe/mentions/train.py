@@ -20,10 +20,10 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from models.recipe.mentions.examples import UNKNOWN, Example, read_examples
+from models.recipe.mentions.heads import HINTS, KINDS, MENTION_HEADS, WORD_HEADS
 from models.recipe.mentions.network import Design, Inputs, Reader, from_mpnet, from_student, restore, save
 from models.recipe.networks import Shape, read_weights, vocabulary_map
 from newsledger.mention_model.model import columns
-from newsledger.stages.ledger.reading import HINTS, KINDS, MENTION_HEADS, WORD_HEADS
 
 BATCH = 16
 MENTION_WEIGHTS = {"class": 1.0, "status": 1.0, "comparison": 0.5}

@@ -9,10 +9,10 @@ import pytest
 
 from newsledger.document.layout import lay_out
 from newsledger.stages import ledger, money
-from newsledger.stages.ledger.authority import is_given
 from newsledger.stages.ledger.context import Article
 from newsledger.stages.ledger.drafts import Draft
 from newsledger.stages.ledger.find import MOST_WEIGHED, decide
+from newsledger.stages.ledger.lexicon import is_given
 from newsledger.values.ledger import LedgerEntry
 
 

@@ -6,13 +6,11 @@
     >>> entry.surface, entry.comparison, entry.countable
     ('$5m', 'current', True)
 
-In the order of reading: ``context`` lays the sentences of the figures out as tokens, with the names that
-``entities`` gives; ``measure``, ``frames``, ``classes`` and ``purpose`` say what stands beside a figure,
-``flags`` whether it is denied, ``links`` and ``elsewhere`` how figures hang together; ``drafts`` collects
-it. ``labels``, ``parties`` and ``periods`` turn a clause into features, which the models of ``linear``
-weigh; ``reading`` and ``combined`` weigh all that with what the mention model says. ``resolve`` tells whom
-words mean, ``authority`` how often a rule is right, ``entries`` writes it down. The words stand
-in ``lexicons/``, with the measured precision of rules in ``precision.tsv``.
+``context`` lays the sentences of the figures out as tokens, with the names that ``entities`` gives;
+``measure`` and ``clause`` say what stands beside a figure and which verb governs it, ``drafts`` collects what
+the rules say. ``linear`` and ``parties`` turn a clause into features of linear models, ``combined`` weighs
+all with what the mention model says, ``links`` tells how figures hang together. Words are in ``lexicons/``,
+with the measured precision of rules in ``precision.tsv``.
 
 It reads what the other stages found, given as arguments; all but the figures may be left out. What the text
 does not say stays None: an answer is given only by evidence whose measured precision is high enough.

@@ -1,33 +1,35 @@
-"""What rules and model say together: of each figure the answers that are sure enough to be given."""
+"""What rules and models say together: of each figure the answers that are sure enough to be given."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple, cast
+from typing import NamedTuple, TypeVar, cast
 
 from newsledger.mention_model.calibration import Weights, load_weights, log_odds
 from newsledger.mention_model.model import MentionModel, Reading, load
 from newsledger.mention_model.window import Mark, read_range
-from newsledger.stages.ledger.authority import precision
 from newsledger.stages.ledger.clause import Clause
 from newsledger.stages.ledger.context import Answer, Article
 from newsledger.stages.ledger.drafts import Draft
-from newsledger.stages.ledger.labels import (
-    RESULTS,
+from newsledger.stages.ledger.lexicon import CUES, LISTS, MEASURES, VERBS, lemmas, measure_noun
+from newsledger.stages.ledger.linear import (
     cue_of,
     likely_classes,
     likely_comparisons,
+    likely_dates,
     likely_statuses,
+    model_folder,
     shared_features,
 )
-from newsledger.stages.ledger.linear import model_folder
 from newsledger.stages.ledger.parties import ROLES, likely_parties
-from newsledger.stages.ledger.periods import likely_dates
-from newsledger.stages.ledger.reading import between, hints_of, marks_of
-from newsledger.values.ledger import Comparison, PartyRole
+from newsledger.values.ledger import Comparison
+from newsledger.values.mentions import DateMention, MoneyMention, NameSpan
 
 BASIS = "model"
 _FLOOR = 0.3
@@ -36,6 +38,9 @@ FIELD_OF = dict.fromkeys(("payer", "recipient", "holder", "channel"), "party")
 """Roles that are weighed together: there are too few of each to tell them apart."""
 _OUTSIDE = 0.73
 """Stands for that a date or party is not of the clause, which is no evidence by its size."""
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+
+M = TypeVar("M", NameSpan, DateMention, MoneyMention)
 
 
 class Candidate(NamedTuple):
@@ -43,23 +48,6 @@ class Candidate(NamedTuple):
 
     answer: Answer
     odds: tuple[float, float, float]
-
-
-def parts(
-    article: Article, drafts: Mapping[int, Draft]
-) -> Iterator[tuple[dict[int, tuple[int, int]], list[Mark], list[Mark]]]:
-    """The figures of each sentence, by their numbers as in ``drafts``, with marks and hints."""
-    for _, group in groupby(drafts, lambda index: article.layout.sentence_at(article.place(index)[0])):
-        targets = {index: article.place(index) for index in group}
-        sentences = read_range(article.layout, *next(iter(targets.values())))
-        marks = marks_of(article, sentences[0][0], sentences[-1][1])
-        yield targets, marks, hints_of(article, sentences, {index: drafts[index] for index in targets})
-
-
-def read(article: Article, drafts: Mapping[int, Draft], model: MentionModel) -> Iterator[tuple[int, Reading]]:
-    """What the model says of figures, given by their numbers with their drafts, sentence by sentence."""
-    for targets, marks, hints in parts(article, drafts):
-        yield from model.read(article.layout, targets, marks, hints, title=article.title)
 
 
 def combined(article: Article, drafts: Mapping[int, Draft]) -> dict[int, Draft]:
@@ -71,21 +59,78 @@ def combined(article: Article, drafts: Mapping[int, Draft]) -> dict[int, Draft]:
     return {index: _weighed(article, drafts[index], reading) for index, reading in readings}
 
 
+def read(article: Article, drafts: Mapping[int, Draft], model: MentionModel) -> Iterator[tuple[int, Reading]]:
+    """What the model says of figures, given by their numbers with their drafts, sentence by sentence."""
+    for targets, marks, hints in parts(article, drafts):
+        yield from model.read(article.layout, targets, marks, hints, title=article.title)
+
+
+def parts(
+    article: Article, drafts: Mapping[int, Draft]
+) -> Iterator[tuple[dict[int, tuple[int, int]], list[Mark], list[Mark]]]:
+    """The figures of each sentence, by their numbers as in ``drafts``, with marks and hints.
+
+    Marks are of names, then dates, then figures, hints what the lexicons know of words and the class that the
+    rules say a figure is of; of two that overlap the later wins.
+    """
+    for _, group in groupby(drafts, lambda index: article.layout.sentence_at(article.place(index)[0])):
+        targets = {index: article.place(index) for index in group}
+        sentences = read_range(article.layout, *next(iter(targets.values())))
+        start, end = sentences[0][0], sentences[-1][1]
+        marks = [Mark(n.start_char, n.end_char, n.label) for n in between(article.names, start, end)]
+        marks += (Mark(d.start_char, d.end_char, "date") for d in between(article.dates, start, end))
+        marks += (Mark(f.start_char, f.end_char, "figure") for f in between(article.figures, start, end))
+        hints = [mark for place in sentences for mark in _hints(article.text, *place)]
+        hints += [
+            Mark(*place, f"noun {said.value}")
+            for index, place in targets.items()
+            if (said := drafts[index].answers.get("class"))
+        ]
+        yield targets, marks, hints
+
+
+def between(mentions: Sequence[M], start: int, end: int) -> Sequence[M]:
+    """The mentions, given in text order, that begin between two offsets."""
+    first, last = (bisect_left(mentions, at, key=lambda one: one.start_char) for at in (start, end))
+    return mentions[first:last]
+
+
+@lru_cache(maxsize=8)
+def _hints(text: str, start: int, end: int) -> list[Mark]:
+    """What the lexicons know of the words of a sentence: cues of status, then verbs, then measure nouns.
+
+    Kept, since sentences are read again before others.
+    """
+    words = [(m[0].lower(), m.start(), m.end()) for m in _WORD.finditer(text, start, end)]
+    cues, verbs, nouns = list[Mark](), list[Mark](), list[Mark]()
+    for n, (word, first, last) in enumerate(words):
+        forms = sorted(lemmas(word))
+        for key in (f"word {word}", *(f"verb {lemma}" for lemma in forms)):
+            if cue := CUES.get(key):
+                cues.append(Mark(first, last, f"cue {cue.transfers}"))
+        verbs += (
+            Mark(first, last, f"verb {VERBS[lemma].measure_class}") for lemma in forms if lemma in VERBS
+        )
+        noun = measure_noun([one for one, _, _ in words[max(0, n - 3) : n + 1]])
+        if noun is not None:
+            begin = words[n + 1 - len(noun.split())][1]
+            nouns.append(Mark(begin, last, f"noun {MEASURES[noun]}"))
+    return [*cues, *verbs, *nouns]
+
+
 def _weighed(article: Article, draft: Draft, reading: Reading) -> Draft:
     weights = load_weights(model_folder())
-    said = candidates(article, draft, reading)
-    answers = {field: _best(weights[FIELD_OF.get(field, field)], of) for field, of in said.items()}
-    compared = answers.get("comparison")
-    return replace(
-        draft,
-        measure=answers.get("measure"),
-        measure_class=answers.get("class"),
-        status=_with_cue(reading, draft, answers),
-        purpose=answers.get("purpose"),
-        period=answers.get("period"),
-        parties=tuple(party for role in ROLES if (party := answers.get(role))),
-        comparison=cast("Comparison", compared.value) if compared else "current",
-    )
+    answers = {
+        field: best
+        for field, of in candidates(article, draft, reading).items()
+        if (best := _best(weights[FIELD_OF.get(field, field)], of))
+    }
+    parties = tuple(answers.pop(role) for role in ROLES if role in answers)
+    compared = answers.pop("comparison", None)
+    if "status" in answers:
+        answers["status"] = _with_cue(reading, draft, answers)
+    comparison = cast("Comparison", compared.value) if compared else "current"
+    return replace(draft, answers=answers, parties=parties, comparison=comparison)
 
 
 def _best(weights: Weights, of: Sequence[Candidate]) -> Answer | None:
@@ -107,83 +152,86 @@ def candidates(article: Article, draft: Draft, reading: Reading) -> dict[str, li
     near = likely_parties(clause)
     compared = _labels(reading, "comparison", likely_comparisons(clause, shared), None)
     found = {
-        "measure": list(_words(article, reading, "measure", draft.measure)),
-        "purpose": list(_words(article, reading, "purpose", draft.purpose)),
-        "class": list(_labels(reading, "class", classes, draft.measure_class)),
-        "status": list(_labels(reading, "status", likely_statuses(clause, shared), None)),
-        "comparison": [one for one in compared if one.answer.value != "current"],
-        "period": list(_periods(article, reading, clause)),
+        "measure": _words(article, reading, "measure", draft.answers.get("measure")),
+        "class": _labels(reading, "class", classes, draft.answers.get("class")),
+        "status": _labels(reading, "status", likely_statuses(clause, shared), None),
+        "purpose": _words(article, reading, "purpose", draft.answers.get("purpose")),
+        "comparison": (one for one in compared if one.answer.value != "current"),
+        "period": _periods(article, reading, clause),
     }
-    return found | {str(role): list(_parties(article, reading, role, near)) for role in ROLES}
+    found |= {role: _parties(article, reading, role, near) for role in ROLES}
+    return {field: list(of) for field, of in found.items()}
 
 
 def _labels(
     reading: Reading, field: str, likely: Mapping[str, float], rule: Answer | None
 ) -> Iterator[Candidate]:
     """The labels that are likely by clause or model; a rule speaks for its own and against others."""
-    right = precision(field, rule.basis) if rule is not None else None
     for label, sure in likely.items():
         said = reading.mention[field][label]
-        if max(said, sure) >= _FLOOR:
-            same = rule is not None and rule.value == label
-            against = None if right is None else 1 - right if same else right
-            answer = rule if rule is not None and same else Answer(label, BASIS)
-            yield Candidate(answer, log_odds(said, rule=sure, against=against))
+        if max(said, sure) < _FLOOR:
+            continue
+        if rule is None or rule.confidence is None:
+            yield Candidate(Answer(label, BASIS), log_odds(said, rule=sure))
+        elif rule.value == label:
+            yield Candidate(rule, log_odds(said, rule=sure, against=1 - rule.confidence))
+        else:
+            yield Candidate(Answer(label, BASIS), log_odds(said, rule=sure, against=rule.confidence))
 
 
-def _with_cue(reading: Reading, draft: Draft, answers: Mapping[str, Answer | None]) -> Answer | None:
+def _with_cue(reading: Reading, draft: Draft, answers: Mapping[str, Answer]) -> Answer:
     """The status with the cue of the lexicon, else the words that the model takes for it."""
-    status, kind = answers.get("status"), answers.get("class") or draft.measure_class
-    if status is None or draft.clause is None:
-        return None
-    cue = cue_of(draft.clause.c, status.value, kind is not None and kind.value in RESULTS)
+    status, kind = answers["status"], answers.get("class") or draft.answers.get("class")
+    of_results = kind is not None and kind.value in LISTS["results"]
+    cue = cue_of(draft.clause.c, status.value, of_results) if draft.clause else None
     runs = reading.runs("cue", "cue") if status.value != "reported" else []
     place = (cue.start, cue.end) if cue else max(runs, key=itemgetter(2), default=(-1, -1, 0))[:2]
     return status._replace(start=place[0], end=place[1])
 
 
+def _spans(
+    rules: Sequence[tuple[Answer, float]],
+    others: Iterable[tuple[Answer, float]],
+    against: float | None = _OUTSIDE,
+) -> Iterator[Candidate]:
+    """The answers of rules, and apart from them ``others``; each with the model's probability for it."""
+    for rule, said in rules:
+        yield Candidate(rule, log_odds(said, rule=rule.confidence))
+    for one, said in others:
+        if said >= _FLOOR and not any(one.start < rule.end and one.end > rule.start for rule, _ in rules):
+            yield Candidate(one, log_odds(said, against=against))
+
+
 def _words(article: Article, reading: Reading, field: str, rule: Answer | None) -> Iterator[Candidate]:
-    right = precision(field, rule.basis) if rule is not None else None
-    met = False
-    for start, end, probability in reading.runs(field, field, floor=_FLOOR):
-        same = rule is not None and start < rule.end and end > rule.start
-        met |= same
-        if rule is not None and same:
-            yield Candidate(rule, log_odds(probability, rule=right))
-        else:
-            answer = Answer(article.text[start:end], BASIS, start, end)
-            yield Candidate(answer, log_odds(probability, against=right))
-    if rule is not None and not met:
-        likely = reading.of_span(field, field, rule.start, rule.end)
-        yield Candidate(rule, log_odds(likely, rule=right))
+    """The words of a measure or purpose."""
+    runs = reading.runs(field, field, floor=_FLOOR)
+    others = [(Answer(article.text[start:end], BASIS, start, end), said) for start, end, said in runs]
+    if rule is None:
+        return _spans([], others, None)
+    same = (said for start, end, said in runs if start < rule.end and end > rule.start)
+    likely = max(same, default=reading.of_span(field, field, rule.start, rule.end))
+    return _spans([(rule, likely)], others, rule.confidence)
 
 
 def _periods(article: Article, reading: Reading, clause: Clause) -> Iterator[Candidate]:
     """Dates that are likely by what stands around them or by the model."""
-    rules = {date.start: date for date in likely_dates(clause.c, clause.name)}
-    for date in between(article.dates, *reading.window.bounds):
-        place = date.start_char, date.end_char
-        said = reading.of_span("period", "period", *place)
-        rule = rules.get(date.start_char)
-        if rule is not None:
-            yield Candidate(rule, log_odds(said, rule=rule.confidence))
-        elif said >= _FLOOR:
-            yield Candidate(Answer(date.surface, BASIS, *place), log_odds(said, against=_OUTSIDE))
+    near = between(article.dates, *reading.window.bounds)
+    dates = [Answer(date.surface, BASIS, date.start_char, date.end_char) for date in near]
+    rules, others = (
+        [(one, reading.of_span("period", "period", one.start, one.end)) for one in some]
+        for some in (likely_dates(clause.c, clause.name), dates)
+    )
+    return _spans(rules, others)
 
 
-def _parties(
-    article: Article, reading: Reading, role: PartyRole, likely: Sequence[Answer]
-) -> Iterator[Candidate]:
+def _parties(article: Article, reading: Reading, role: str, likely: Sequence[Answer]) -> Iterator[Candidate]:
     """Parties of one role: of the clause, and names or descriptions that the model points at elsewhere."""
     head = "source" if role == "source" else "party"
-    near = [party for party in likely if party.value == role]
-    for party in near:
-        said = reading.of_span(head, role, party.start, party.end)
-        yield Candidate(party, log_odds(said, rule=party.confidence))
+    rules = [(one, reading.of_span(head, role, one.start, one.end)) for one in likely if one.value == role]
+    others = []
     for start, end, said in reading.runs(head, role, floor=_FLOOR):
-        if not any(start < party.end and end > party.start for party in near):
-            entity = article.last_entity_in(start, end)
-            if entity >= 0:
-                start, end = article.entities[entity].start, article.entities[entity].end
-            party = Answer(role, BASIS, start, end, entity=entity)
-            yield Candidate(party, log_odds(said, against=_OUTSIDE))
+        entity = article.last_entity_in(start, end)
+        if entity >= 0:
+            start, end = article.entities[entity].start, article.entities[entity].end
+        others.append((Answer(role, BASIS, start, end, entity=entity), said))
+    return _spans(rules, others)

@@ -1,18 +1,20 @@
-"""How the figures of an article hang together: equivalents, comparisons, changes, parts, repetitions."""
+"""How the figures of an article hang together, and what one takes from another or from elsewhere in it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from newsledger.lexicons import load
 from newsledger.lexicons.load import lazy_regex
-from newsledger.stages.ledger.context import Article, Context
-from newsledger.stages.ledger.lexicon import FOLDER
-from newsledger.stages.ledger.tokens import FIGURE, as_words
-from newsledger.values.ledger import LinkType
+from newsledger.stages.ledger.context import BREAKS, FIGURE, NAME, WORD, Answer, Article, Context, as_words
+from newsledger.stages.ledger.drafts import Draft
+from newsledger.stages.ledger.entities import Entity
+from newsledger.stages.ledger.lexicon import FOLDER, LISTS, singular
+from newsledger.values.ledger import UNSUMMED, Comparison, LinkType
 from newsledger.values.mentions import MoneyMention
 
 _FEWEST, _MOST = 3, 14
@@ -31,29 +33,21 @@ class Link(NamedTuple):
     basis: str
 
 
-class _Rule(NamedTuple):
-    name: str
-    link: LinkType
-    from_first: bool
-    pattern: re.Pattern[str]
+_WORDS = load.toml(FOLDER / "links.toml")["words"]
 
 
-def _rules() -> list[_Rule]:
-    """The rules of ``links.toml``; ``{word}`` stands for one of its sets of words."""
-    held = load.toml(FOLDER / "links.toml")
-    words = {name: pattern.replace("\n", "") for name, pattern in held["words"].items()}
-
-    def compiled(pattern: str) -> re.Pattern[str]:
-        for name, inner in words.items():
-            pattern = pattern.replace(f"{{{name}}}", inner)
-        return lazy_regex(pattern)
-
-    return [
-        _Rule(row["name"], row["link"], row["from"] == "A", compiled(row["pattern"])) for row in held["link"]
-    ]
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of ``links.toml``, in which ``{word}`` stands for one of its sets of words."""
+    for name, words in _WORDS.items():
+        pattern = pattern.replace(f"{{{name}}}", words.replace("\n", ""))
+    return lazy_regex(pattern)
 
 
-_RULES = _rules()
+_RULES: list[tuple[str, LinkType, bool, re.Pattern[str]]] = [
+    (row["name"], row["link"], row["from"] == "A", _compiled(row["pattern"]))
+    for row in load.toml(FOLDER / "links.toml")["link"]
+]
+"""Name, link, whether the first figure is the one that it starts at, and what the words must be."""
 
 
 def links(article: Article, contexts: Sequence[Context | None]) -> list[Link]:
@@ -69,9 +63,7 @@ def links(article: Article, contexts: Sequence[Context | None]) -> list[Link]:
 def _neighbours(contexts: Sequence[Context | None]) -> Iterator[Link]:
     """Links of figures that stand near each other, by the words around them."""
     before: list[Context] = []
-    for b in contexts:
-        if b is None:
-            continue
+    for b in filter(None, contexts):
         for a in reversed(before[-_NEAREST:]):
             link = _link(a, b) if _alike(a.figure, b.figure) else None
             if link is not None:
@@ -100,12 +92,10 @@ def _link(a: Context, b: Context) -> Link | None:
     before, after = a.tokens[max(0, a.at - _BEFORE) : a.at], b.tokens[b.at + 1 : b.at + 1 + _AFTER]
     changes = ["±"] if a.figure.kind == "change" else []
     passage = " ".join([*as_words(before), *changes, "A", *between, "B", *as_words(after), ""])
-    for rule in _RULES:
-        first, second = (a, b) if rule.from_first else (b, a)
-        if rule.link == "part_of" and not smaller(first.figure, second.figure):
-            continue
-        if rule.pattern.search(passage):
-            return Link(first.index, second.index, rule.link, rule.name)
+    for name, link, from_first, pattern in _RULES:
+        first, second = (a, b) if from_first else (b, a)
+        if (link != "part_of" or smaller(first.figure, second.figure)) and pattern.search(passage):
+            return Link(first.index, second.index, link, name)
     return None
 
 
@@ -154,25 +144,20 @@ def _items(article: Article, contexts: Sequence[Context | None]) -> Iterator[Lin
     total: Context | None = None
     run: list[Context] = []
     for c in (*contexts, None):
-        if (
-            c is not None
-            and total is not None
-            and _in_list(c, run[-1] if run else None)
-            and smaller(c.figure, total.figure)
-        ):
+        if c and total and _in_list(c, run[-1] if run else None) and smaller(c.figure, total.figure):
             run.append(c)
-            continue
-        if c is not None and run and c.tokens is run[-1].tokens:
-            continue
-        if total is not None and len(run) > 1:
-            opening = article.text[total.figure.end_char : run[0].figure.start_char]
-            whole = value_of(total.figure) or Decimal(0)
-            known = sum(value_of(item.figure) or 0 for item in run)
-            sums = whole * _LEAST_SHARE <= known <= whole * _MOST_SHARE
-            if sums and len(opening) < _FARTHEST and ":" in opening:
+        elif not (c and run and c.tokens is run[-1].tokens):
+            if total and len(run) > 1 and _breaks_down(article, total.figure, [one.figure for one in run]):
                 yield from (Link(item.index, total.index, "part_of", "items of a total") for item in run)
-        run = []
-        total = c if c is not None and not _in_list(c, None) else None
+            total, run = c if c and not _in_list(c, None) else None, []
+
+
+def _breaks_down(article: Article, total: MoneyMention, items: Sequence[MoneyMention]) -> bool:
+    """Whether a list after a colon makes up about as much as the total before it."""
+    opening = article.text[total.end_char : items[0].start_char]
+    whole, known = value_of(total) or Decimal(0), sum(value_of(item) or 0 for item in items)
+    fits = whole * _LEAST_SHARE <= known <= whole * _MOST_SHARE
+    return fits and len(opening) < _FARTHEST and ":" in opening
 
 
 def _in_list(c: Context, last: Context | None) -> bool:
@@ -183,3 +168,143 @@ def _in_list(c: Context, last: Context | None) -> bool:
         since.rstrip().endswith(":") or (last is not None and "\n" not in since.rstrip())
     )
     return c.is_item or (c.index == first and follows and not c.determined)
+
+
+_SECOND: dict[str, Comparison] = {"change_from": "previous", "compared_with": "expected"}
+
+
+def connect(drafts: Sequence[Draft], links: Sequence[Link]) -> list[Draft]:
+    """The drafts with what figures take from those they are linked to.
+
+    An equivalent takes everything; of two that are compared, what one lacks it takes from the other but for
+    the period, and the second becomes ``previous`` or ``expected``.
+    """
+    found = list(drafts)
+    for link in links:
+        one, other = found[link.one], found[link.other]
+        if link.link in (*_SECOND, "change_of"):
+            found[link.one] = _filled(one, other)
+        if second := _SECOND.get(link.link):
+            found[link.other] = replace(_filled(other, one), comparison=second)
+    for link in links:
+        if link.link == "same_as":
+            found[link.one] = found[link.other]
+    return found
+
+
+def _filled(one: Draft, other: Draft) -> Draft:
+    """A draft with the measure, class and parties of another where it lacks them or guesses by the verb."""
+    weak, basis = ("weak", "verb", "far"), "of partner"
+    answers = dict(one.answers)
+    if measure := other.answers.get("measure"):
+        answers.setdefault("measure", measure._replace(basis=basis))
+    mine, theirs = answers.get("class"), other.answers.get("class")
+    if theirs and not theirs.basis.startswith(weak) and (not mine or mine.basis.startswith(weak)):
+        answers["class"] = theirs._replace(basis=basis)
+    parties = one.parties or tuple(party._replace(basis=basis) for party in other.parties)
+    return replace(one, answers=answers, parties=parties)
+
+
+_HELPED = 0.96
+"""All rows that were found so in 9,898 articles are right: one country that gives, one that is helped."""
+
+
+def with_beneficiary(article: Article, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts in which a country's aid that names nobody goes to the only country it is said to help."""
+    helped = [at for at, e in enumerate(article.entities) if e.country and _is_helped(article.text, e)]
+    found = list(drafts)
+    for index, one in enumerate(drafts):
+        payers = {
+            article.entities[p.entity].country for p in one.parties if p.value == "payer" and p.entity >= 0
+        }
+        named = any(p.value == "recipient" for p in one.parties)
+        if one.value("class") != "aid" or named or len(payers) != 1 or None in payers:
+            continue
+        others = [at for at in helped if article.entities[at].country not in payers]
+        if others and len({article.entities[at].country for at in others}) == 1:
+            start = article.figures[index].start_char
+            nearest = min(others, key=lambda at: abs(article.entities[at].start - start))
+            entity = article.entities[nearest]
+            party = Answer("recipient", "helped elsewhere", entity.start, entity.end, _HELPED, nearest)
+            found[index] = replace(one, parties=(*one.parties, party))
+    return found
+
+
+def _is_helped(text: str, entity: Entity) -> bool:
+    """Whether help is said to go to a country: "aid to Chad", "support the Chadian army"."""
+    words = text[max(0, entity.start - 40) : entity.start].lower().split()
+    before = ["", "", *(word for word in words if word not in ("the", "a"))]
+    helping = before[-1] in LISTS["helping"] or (before[-1] in ("to", "for") and before[-2] in LISTS["help"])
+    return helping and text[max(0, entity.start - 1) : entity.start] == " "
+
+
+def parts_of_totals(contexts: Sequence[Context | None], drafts: Sequence[Draft]) -> list[Link]:
+    """ "aid, including $2m": a part of the only larger amount of that aid by that payer before it."""
+    found = []
+    for c in filter(None, contexts):
+        whom = _of_whom(c.article, drafts[c.index]) if c.low(c.left) == "including" else None
+        totals = [
+            i
+            for i, figure in enumerate(c.article.figures[: c.index] if whom else ())
+            if _of_whom(c.article, drafts[i]) == whom
+            and figure.currency == c.figure.currency
+            and smaller(c.figure, figure)
+        ]
+        if len(totals) == 1:
+            found.append(Link(c.index, totals[0], "part_of", "including"))
+    return found
+
+
+def _of_whom(article: Article, one: Draft) -> tuple[str, str] | None:
+    """The class of a figure and the name of its payer or holder, None where either is not said."""
+    parties = [p for p in one.parties if p.value in ("payer", "holder") and p.entity >= 0]
+    name = one.value("class")
+    return (name, article.entities[parties[0].entity].name) if name and parties else None
+
+
+_LEAST_REPEATED = 1000
+"""Smaller amounts are prices, which things that differ may share."""
+_FEW = 6
+_NEAR = 8
+_EMPTY = BREAKS | LISTS["before_amount"] | LISTS["adverbs"] | {"'s"}
+
+
+def repeats(article: Article, contexts: Sequence[Context | None], drafts: Sequence[Draft]) -> Iterator[Link]:
+    """Later mentions of the same amount in other sentences, of no other class as far as is known.
+
+    Signs that it is the same money: the first stands in the first two sentences, the later one is "the $5m",
+    the article has few figures, both have one measure, the same words stand around both.
+    """
+    first: dict[tuple[object, ...], Context] = {}
+    lead = article.layout.sentences[1][1] if len(article.layout.sentences) > 1 else len(article.text)
+    for c in filter(None, contexts):
+        value = value_of(c.figure)
+        if value is None or value < _LEAST_REPEATED or c.figure.per_unit is not None:
+            continue
+        one = first.setdefault((c.figure.value_low, c.figure.value_high, c.figure.currency), c)
+        listed = c.is_item or any(token.low in ("*", "•") for token in c.tokens)
+        said, again = drafts[one.index], drafts[c.index]
+        if one.tokens is c.tokens or listed or not _may_repeat(said, again):
+            continue
+        kind = "exact" if len(value.normalize().as_tuple().digits) > 1 else "round"
+        nouns = [(draft.value("measure") or "").lower().split()[-1:] for draft in (said, again)]
+        signs = (
+            article.place(one.index)[0] < lead,
+            c.determined,
+            len(article.figures) <= _FEW,
+            nouns[0] == nouns[1] != [],
+        )
+        shared = len(_around(one) & _around(c))
+        found = sum(signs) + 2 * (shared > 1) + (shared > 3)
+        yield Link(c.index, one.index, "repeats", f"same amount, {kind}, {min(found, 4)} signs")
+
+
+def _around(c: Context) -> set[str]:
+    """The nouns, verbs and names beside a figure."""
+    near = c.tokens[max(0, c.at - _NEAR) : c.at + _NEAR + 1]
+    return {singular(t.low) for t in near if t.kind in (WORD, NAME) and t.low not in _EMPTY}
+
+
+def _may_repeat(one: Draft, other: Draft) -> bool:
+    classes = {one.value("class"), other.value("class")} - {None}
+    return len(classes) <= 1 and not classes & UNSUMMED

@@ -1,12 +1,11 @@
-"""The noun phrase that completes "the amount is a ___", by what stands beside the figure."""
+"""The noun phrase that completes "the amount is a ___", and what the money is for, by what stands beside."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from newsledger.stages.ledger.context import Context
-from newsledger.stages.ledger.lexicon import LISTS, MEASURES, forms, lemmas, measure_noun
-from newsledger.stages.ledger.tokens import BREAKS, DATE, FIGURE, MARK, NAME, WORD
+from newsledger.stages.ledger.context import BREAKS, DATE, FIGURE, MARK, NAME, WORD, Context
+from newsledger.stages.ledger.lexicon import LISTS, MEASURES, forms, lemmas, measure_noun, singular
 
 _JOINING = LISTS["be_like"] | LISTS["change"]
 _SKIPPED = LISTS["adverbs"] | LISTS["be"] | LISTS["have"] | LISTS["modals"] | LISTS["between_verb_and_amount"]
@@ -27,6 +26,11 @@ class Measure(NamedTuple):
     def measure_class(self) -> str:
         """The class of the noun."""
         return MEASURES[self.noun]
+
+
+def is_goods(c: Context, measure: Measure) -> bool:
+    """Whether a measure is goods whose price is meant: "shares rose to $5"."""
+    return measure.measure_class == "price" and singular(c.low(measure.last)) in LISTS["goods"]
 
 
 def measure_of(c: Context) -> Measure | None:
@@ -180,3 +184,63 @@ def _table_row(c: Context) -> Measure | None:
     if c.left != c.at - 1 or not any(token.low in ("vs", "versus") for token in c.tokens):
         return None
     return _ending(c, c.left - (c.low(c.left) == "of"), "table row")
+
+
+_PREPOSITIONS, _DETERMINERS = LISTS["prepositions"], LISTS["determiners"]
+_ENDS = (_PREPOSITIONS - {"of"}) | LISTS["relatives"] | LISTS["conjunctions"] - {"and"} | {"that"}
+_STOPS = LISTS["relatives"] | {";", ".", ":", ",", "that", "and", "but", "as"}
+_NO_VERBS = _DETERMINERS | _PREPOSITIONS | LISTS["numbers"]
+_NO_HEAD = _PREPOSITIONS | LISTS["be"] | LISTS["relatives"] | LISTS["pronouns"]
+_MOST_WORDS = 12
+_WITHIN = 9
+
+Words = tuple[int, int, str]
+"""First and last token, and the rule."""
+
+
+def purpose_of(c: Context, name: str | None, measure: Measure | None) -> Words | None:
+    """What the money is for, buys or prices, by tokens; ``name`` is the class.
+
+    "Shares" that rose to $5, or the phrase after "for" or "to"; a name after "for" is a party.
+    """
+    if measure is not None and is_goods(c, measure):
+        return measure.first, measure.last, "goods"
+    start = measure.last + 1 if measure and measure.last > c.at else c.at + 1
+    for at in range(start, min(len(c.tokens), start + _WITHIN)) if name != "price" else ():
+        low = c.low(at)
+        if low in _STOPS or c.kind(at) == FIGURE:
+            return None
+        if low == "for" and c.kind(_content(c, at + 1)) not in (DATE, NAME):
+            return _purpose(c, at + 1, f"for: {name or 'no class'}")
+        if low == "to" and name not in LISTS["results"] and _is_infinitive(c, at + 1):
+            return _purpose(c, at + 1, "to do")
+    return None
+
+
+def _is_infinitive(c: Context, at: int) -> bool:
+    """Whether a word after "to" is an infinitive: no name, article, number or plural."""
+    low, after = c.low(at), c.low(at + 1)
+    plain = c.kind(at) == WORD and low not in _NO_VERBS and not low.endswith("s")
+    return plain and not after.endswith("ies") and after not in ("'s", "and")
+
+
+def _content(c: Context, at: int) -> int:
+    while c.low(at) in _DETERMINERS or c.low(at) in ("about", "some"):
+        at += 1
+    return at
+
+
+def _purpose(c: Context, at: int, rule: str) -> Words | None:
+    """The phrase from a token's first content word to the end of its noun phrase."""
+    first = last = _content(c, at)
+    if c.kind(first) not in (WORD, NAME) or c.low(first) in _NO_HEAD:
+        return None
+    while (
+        last - first < _MOST_WORDS and c.kind(last + 1) in (WORD, NAME, MARK) and c.low(last + 1) not in _ENDS
+    ):
+        if c.kind(last + 1) == MARK and c.low(last + 1) not in ("-", "&", "/", "'"):
+            break
+        last += 1
+    while last > first and c.low(last) in ("and", "of", "the", "a", "-", "later", "today"):
+        last -= 1
+    return first, last, rule
