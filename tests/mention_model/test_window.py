@@ -6,7 +6,7 @@ import pytest
 
 from newsledger.document.layout import lay_out
 from newsledger.mention_model.model import MentionModel, load
-from newsledger.mention_model.window import BEFORE, NOWHERE, OWN, TITLE, Mark, Window, windows
+from newsledger.mention_model.window import BEFORE, NOWHERE, OWN, TITLE, Mark, Vocabulary, Window, windows
 from newsledger.stages.ledger.linear import model_folder
 
 TEXT = "The port needs work. Harrow gave the port $5 million on Friday. Nobody objected."
@@ -24,9 +24,7 @@ def read(model: MentionModel, text: str, words: str, *marks: Mark, title: str | 
         {0: (at, at + len(words))},
         [*marks, Mark(at, at + len(words), "figure")],
         [Mark(at - 5, at - 1, "noun aid")],
-        tokenizer=model.tokenizer,
-        kinds=model.kinds,
-        hint_kinds=model.hints,
+        model.vocabulary,
         title=title,
     )
     return found
@@ -47,7 +45,12 @@ def test_marks_lie_on_their_words(model: MentionModel) -> None:
     place = TEXT.index("Harrow")
     found = read(model, TEXT, "$5 million", Mark(place, place + 6, "ORG"), Mark(0, 3, "unheard of"))
     marked = {TEXT[a:b]: k for a, b, k in zip(found.start, found.end, found.kinds, strict=True) if k}
-    assert marked == {"Harrow": model.kinds["ORG"], "$": 1, "5": 1, "million": model.kinds["figure"]}
+    assert marked == {
+        "Harrow": model.vocabulary.kinds["ORG"],
+        "$": 1,
+        "5": 1,
+        "million": model.vocabulary.kinds["figure"],
+    }
     assert found.hints[found.over(TEXT.index("port $"), TEXT.index("port $") + 4)].tolist() == [1]
 
 
@@ -69,7 +72,7 @@ def test_any_text_gives_a_bounded_window_with_its_target(model: MentionModel, te
 def test_figures_of_one_sentence_share_a_window_and_a_long_one_has_several(model: MentionModel) -> None:
     text = "Rent " + "$5 million, " * 90 + "and no more."
     targets = {n: (5 + 12 * n, 15 + 12 * n) for n in range(90)}
-    found = list(windows(lay_out(text), targets, (), (), tokenizer=model.tokenizer, kinds={}, hint_kinds={}))
+    found = list(windows(lay_out(text), targets, (), (), Vocabulary(model.vocabulary.tokenizer, {}, {})))
     assert [number for one in found for number in one.mentions] == list(range(90))
     assert 1 < len(found) < 12
     assert all(one.targets.any(1).all() for one in found)

@@ -19,7 +19,7 @@ from benchmarks.shared_data import pair
 from models.recipe.mentions.annotations import Record, arguments, join, lines_of
 from models.recipe.mentions.examples import UNKNOWN, Example
 from models.recipe.mentions.heads import HINTS, KINDS, MENTION_HEADS, WORD_HEADS
-from newsledger.mention_model.window import Window, windows
+from newsledger.mention_model.window import Vocabulary, Window, windows
 from newsledger.stages.ledger.combined import parts
 from newsledger.stages.ledger.context import Article, contexts
 from newsledger.stages.ledger.drafts import draft_of
@@ -51,16 +51,8 @@ def windows_of(article: Article) -> Iterator[Window]:
     """The windows of all figures but the equivalents, which take all from the figure they translate."""
     drafts = {c.index: draft_of(c) for c in contexts(article) if c is not None}
     for targets, marks, hints in parts(article, drafts):
-        yield from windows(
-            article.layout,
-            targets,
-            marks,
-            hints,
-            tokenizer=load().tokenizer,
-            kinds=KINDS,
-            hint_kinds=HINTS,
-            title=article.title,
-        )
+        known = Vocabulary(load().tokenizer, KINDS, HINTS)
+        yield from windows(article.layout, targets, marks, hints, known, title=article.title)
 
 
 def mention_labels(figure: Record | None) -> dict[str, int]:

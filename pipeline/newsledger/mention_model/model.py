@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from newsledger.mention_model.encoder import load_encoder
-from newsledger.mention_model.window import Mark, Window, windows
+from newsledger.mention_model.window import Mark, Vocabulary, Window, windows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,27 +54,21 @@ class Reading:
         if column.max() < floor:
             return []
         on = np.flatnonzero((column >= floor) & (self.window.start >= 0))
-        if not len(on):
-            return []
+        groups = np.split(on, np.flatnonzero(np.diff(on) != 1) + 1) if len(on) else []
+        start, end = self.window.start, self.window.end
         return [
-            (
-                int(self.window.start[group[0]]),
-                int(self.window.end[group[-1]]),
-                round(float(column[group].mean()), DIGITS),
-            )
-            for group in np.split(on, np.flatnonzero(np.diff(on) != 1) + 1)
+            (int(start[group[0]]), int(end[group[-1]]), round(float(column[group].mean()), DIGITS))
+            for group in groups
         ]
 
 
 @dataclass(frozen=True, eq=False)
 class MentionModel:
-    """A loaded model. ``kinds`` and ``hints`` number the marks; heads name the labels of their logits."""
+    """A loaded model; heads name the labels of their logits."""
 
-    kinds: Mapping[str, int]
-    hints: Mapping[str, int]
+    vocabulary: Vocabulary
     mention_heads: Mapping[str, Sequence[str]]
     word_heads: Mapping[str, Sequence[str]]
-    tokenizer: Any
     session: Any
 
     def read(
@@ -87,32 +81,17 @@ class MentionModel:
         title: str | None = None,
     ) -> Iterator[tuple[int, Reading]]:
         """Read mentions of one sentence, ``targets`` by their numbers: each number with its reading."""
-        for window in windows(
-            layout,
-            targets,
-            marks,
-            hints,
-            tokenizer=self.tokenizer,
-            kinds=self.kinds,
-            hint_kinds=self.hints,
-            title=title,
-        ):
+        for window in windows(layout, targets, marks, hints, self.vocabulary, title=title):
             mentions, words = self.logits(window)
             of_mentions = probabilities(mentions, self.mention_heads)
             of_words = probabilities(words, self.word_heads)
             for row, number in enumerate(window.mentions):
-                yield (
-                    number,
-                    Reading(
-                        window=window,
-                        mention={
-                            head: dict(zip(labels, of_mentions[head][row].tolist(), strict=True))
-                            for head, labels in self.mention_heads.items()
-                        },
-                        words={head: found[row] for head, found in of_words.items()},
-                        labels=self.word_heads,
-                    ),
-                )
+                mention = {
+                    head: dict(zip(labels, of_mentions[head][row].tolist(), strict=True))
+                    for head, labels in self.mention_heads.items()
+                }
+                word = {head: found[row] for head, found in of_words.items()}
+                yield number, Reading(window, mention, word, self.word_heads)
 
     def logits(self, window: Window) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Logits of the mentions (mentions, labels) and of the pieces for each (mentions, pieces, labels)."""
@@ -148,10 +127,8 @@ def load(folder: Path) -> MentionModel:
     encoder = load_encoder(folder, "mention model")
     config = encoder.config
     return MentionModel(
-        kinds=config["kinds"],
-        hints=config["hints"],
+        vocabulary=Vocabulary(encoder.tokenizer, config["kinds"], config["hints"]),
         mention_heads=config["mention_heads"],
         word_heads=config["word_heads"],
-        tokenizer=encoder.tokenizer,
         session=encoder.session,
     )

@@ -46,6 +46,15 @@ class _Piece(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """What turns text into numbers: the tokenizer, and the number of each kind of mark and of hint."""
+
+    tokenizer: Tokenizer
+    kinds: Mapping[str, int]
+    hints: Mapping[str, int]
+
+
+@dataclass(frozen=True, eq=False)
 class Window:
     """What the model reads, one row per word piece, and where the words stand in the text.
 
@@ -91,10 +100,8 @@ def windows(
     targets: Mapping[int, tuple[int, int]],
     marks: Sequence[Mark],
     hints: Sequence[Mark],
+    vocabulary: Vocabulary,
     *,
-    tokenizer: Tokenizer,
-    kinds: Mapping[str, int],
-    hint_kinds: Mapping[str, int],
     title: str | None = None,
 ) -> Iterator[Window]:
     """The windows around mentions of one sentence, ``targets`` by their numbers, in text order.
@@ -103,7 +110,7 @@ def windows(
     know leave no mark.
     """
     *earlier, sentence = read_range(layout, *next(iter(targets.values())))
-    text = layout.text
+    text, tokenizer = layout.text, vocabulary.tokenizer
     head: list[_Piece] = []
     if title and not text.lstrip().startswith(title):
         pieces = _tokenised(title, 0, tokenizer)[:TITLE]
@@ -113,11 +120,11 @@ def windows(
     left = dict(targets)
     while left:
         part, inside = _part(own, left)
-        rows = [_special(CLS)]
+        rows = [_Piece(CLS, 0, NOWHERE, NOWHERE)]
         for some in (head, before[-BEFORE:], part):
             if some:
-                rows += [*some, _special(SEP)]
-        yield _marked(rows, inside, marks, hints, kinds, hint_kinds)
+                rows += [*some, _Piece(SEP, 0, NOWHERE, NOWHERE)]
+        yield _marked(rows, inside, (marks, vocabulary.kinds), (hints, vocabulary.hints))
         left = {number: place for number, place in left.items() if number not in inside}
 
 
@@ -138,11 +145,9 @@ def _part(
 def _marked(
     rows: Sequence[_Piece],
     targets: Mapping[int, tuple[int, int]],
-    marks: Sequence[Mark],
-    hints: Sequence[Mark],
-    kinds: Mapping[str, int],
-    hint_kinds: Mapping[str, int],
+    *given: tuple[Sequence[Mark], Mapping[str, int]],
 ) -> Window:
+    """The window of these pieces; ``given`` are its marks and its hints, with the numbers of their kinds."""
     columns = np.array(rows, np.int64).T
     found = Window(
         mentions=tuple(targets),
@@ -156,15 +161,11 @@ def _marked(
     )
     for row, place in zip(found.targets, targets.values(), strict=True):
         row[found.over(*place)] = 1
-    for column, given, known in ((found.kinds, marks, kinds), (found.hints, hints, hint_kinds)):
-        for mark in given:
+    for column, (marks, known) in zip((found.kinds, found.hints), given, strict=True):
+        for mark in marks:
             if mark.kind in known:
                 column[found.over(mark.start, mark.end)] = known[mark.kind]
     return found
-
-
-def _special(piece: int) -> _Piece:
-    return _Piece(piece, 0, NOWHERE, NOWHERE)
 
 
 @lru_cache(maxsize=8)

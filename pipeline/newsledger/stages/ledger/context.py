@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from newsledger.document.layout import Layout
@@ -36,39 +37,31 @@ def as_words(tokens: Sequence[Token]) -> list[str]:
     return [token.kind if token.kind in (FIGURE, DATE, NAME) else token.low for token in tokens]
 
 
-class Span(NamedTuple):
-    """A mention that is to be one token."""
-
-    start: int
-    end: int
-    kind: str
-    ref: int
-
-
-def disjoint(spans: Sequence[Span]) -> list[Span]:
-    """The spans that do not overlap an earlier one of the sequence, in text order."""
-    kept: list[Span] = []
+def disjoint(mentions: Iterable[Token]) -> list[Token]:
+    """The mentions that do not overlap an earlier one of the sequence, in text order."""
+    kept: list[Token] = []
     taken: set[int] = set()
-    for span in spans:
-        if taken.isdisjoint(range(span.start, span.end)):
-            kept.append(span)
-            taken.update(range(span.start, span.end))
-    return sorted(kept)
+    for mention in mentions:
+        place = range(mention.start, mention.end)
+        if taken.isdisjoint(place):
+            kept.append(mention)
+            taken.update(place)
+    return sorted(kept, key=attrgetter("start"))
 
 
-def tokenize(text: str, start: int, end: int, spans: Sequence[Span]) -> Iterator[Token]:
-    """The tokens of ``text[start:end]``; ``spans`` are disjoint, in text order, and inside it.
+def tokenize(text: str, start: int, end: int, mentions: Sequence[Token]) -> Iterator[Token]:
+    """The tokens of ``text[start:end]``; ``mentions`` are disjoint, in text order, and inside it.
 
-    >>> [t.low for t in tokenize("Chad's debt of $5m", 0, 18, [Span(0, 4, NAME, 0), Span(15, 18, FIGURE, 0)])]
+    >>> [t.low for t in tokenize("Chad's debt of $5m", 0, 18, [Token(FIGURE, 15, 18, "$5m")])]
     ['chad', "'s", 'debt', 'of', '$5m']
     """
-    for span in (*spans, Span(end, end, "", -1)):
-        for match in _TOKEN.finditer(text, start, span.start):
+    for mention in (*mentions, Token("", end, end, "")):
+        for match in _TOKEN.finditer(text, start, mention.start):
             low = match[0].lower().replace("’", "'")
             yield Token(WORD if low[0].isalpha() or low == "'s" else MARK, match.start(), match.end(), low)
-        if span.kind:
-            yield Token(span.kind, span.start, span.end, text[span.start : span.end].lower(), span.ref)
-        start = span.end
+        if mention.kind:
+            yield mention
+        start = mention.end
 
 
 BREAKS = frozenset(["that"]).union(
@@ -76,30 +69,26 @@ BREAKS = frozenset(["that"]).union(
     *(LISTS[name] for name in ("be", "have", "modals", "noun_breakers")),
 )
 """Words that no noun phrase holds."""
-_BOUNDS: dict[str, list[tuple[str, ...]]] = {}
-"""Expressions before an amount by their last word, the longest first."""
-for _phrase in sorted((tuple(phrase.split()) for phrase in PHRASES["before_amount"]), key=len, reverse=True):
-    _BOUNDS.setdefault(_phrase[-1], []).append(_phrase)
+_BOUNDS = sorted((phrase.split() for phrase in PHRASES["before_amount"]), key=len, reverse=True)
+"""Expressions before an amount, the longest first."""
+_BEFORE_AMOUNT = LISTS["before_amount"] | LISTS["determiners"] | frozenset('"“`')
 
 
 def left_of_amount(tokens: Sequence[Token], at: int) -> tuple[int, bool]:
     """The token before a figure and what bounds it, and whether a determiner or possessive stands there.
 
-    >>> made = list(tokenize("paid the record $5m", 0, 19, [Span(16, 19, FIGURE, 0)]))
+    >>> made = list(tokenize("paid the record $5m", 0, 19, [Token(FIGURE, 16, 19, "$5m")]))
     >>> left_of_amount(made, 3)
     (0, True)
     """
     j, determined = at - 1, False
     while j >= 0:
-        low = tokens[j].low
-        phrases = _BOUNDS.get(low, ())
-        bound = next(
-            (p for p in phrases if tuple(t.low for t in tokens[max(0, j + 1 - len(p)) : j + 1]) == p), ()
-        )
-        if not (bound or low in LISTS["before_amount"] or low in LISTS["determiners"] or low in '"“`'):
+        low = [token.low for token in tokens[max(0, j - 4) : j + 1]]
+        size = next((len(phrase) for phrase in _BOUNDS if low[-len(phrase) :] == phrase), 0)
+        if not (size or low[-1] in _BEFORE_AMOUNT):
             break
-        determined = determined or (not bound and low in LISTS["determiners"])
-        j -= len(bound) or 1
+        determined = determined or (not size and low[-1] in LISTS["determiners"])
+        j -= size or 1
     return j, determined or (j >= 0 and tokens[j].low == "'s")
 
 
@@ -156,9 +145,8 @@ class Article:
     @cached_property
     def protagonist(self) -> str:
         """The name that stands most often, of equals the first; empty where there is none."""
-        return (
-            max(counts, key=counts.__getitem__) if (counts := Counter(e.name for e in self.entities)) else ""
-        )
+        counts = Counter(entity.name for entity in self.entities)
+        return max(counts, key=counts.__getitem__, default="")
 
     @cached_property
     def dates_by_start(self) -> dict[int, DateMention]:
@@ -166,10 +154,13 @@ class Article:
         return {date.start_char: date for date in self.dates}
 
     @cached_property
-    def _spans(self) -> list[Span]:
-        spans = [Span(f.start_char, f.end_char, FIGURE, i) for i, f in enumerate(self.figures)]
-        spans += [Span(d.start_char, d.end_char, DATE, i) for i, d in enumerate(self.dates)]
-        return disjoint(spans + [Span(e.start, e.end, NAME, i) for i, e in enumerate(self.entities)])
+    def _mentions(self) -> list[Token]:
+        places = [(FIGURE, f.start_char, f.end_char, i) for i, f in enumerate(self.figures)]
+        places += [(DATE, d.start_char, d.end_char, i) for i, d in enumerate(self.dates)]
+        places += [(NAME, e.start, e.end, i) for i, e in enumerate(self.entities)]
+        return disjoint(
+            Token(kind, start, end, self.text[start:end].lower(), ref) for kind, start, end, ref in places
+        )
 
     def entities_between(self, start: int, end: int) -> list[Entity]:
         """The names that begin between two offsets."""
@@ -188,8 +179,8 @@ class Article:
         """The tokens of the sentence at a position, without brackets of equivalents."""
         place = self.layout.sentence_at(position)
         if place not in self._sentences:
-            first, last = (bisect_left(self._spans, (offset,)) for offset in place)
-            inside = [span for span in self._spans[first:last] if span.end <= place[1]]
+            first, last = (bisect_left(self._mentions, at, key=attrgetter("start")) for at in place)
+            inside = [mention for mention in self._mentions[first:last] if mention.end <= place[1]]
             found = list(tokenize(self.text, *place, inside))
             self._sentences[place] = list(self._without_equivalents(found))
         return self._sentences[place]
@@ -242,20 +233,10 @@ class Context:
     index: int
     tokens: list[Token]
     at: int
-
-    @cached_property
-    def _left(self) -> tuple[int, bool]:
-        return left_of_amount(self.tokens, self.at)
-
-    @property
-    def left(self) -> int:
-        """The token before the figure and its bounds; -1 at the beginning of the sentence."""
-        return self._left[0]
-
-    @property
-    def determined(self) -> bool:
-        """Whether an article or possessive stands before the figure: "a $5m loan"."""
-        return self._left[1]
+    left: int
+    """The token before the figure and its bounds; -1 at the beginning of the sentence."""
+    determined: bool
+    """Whether an article or possessive stands before the figure: "a $5m loan"."""
 
     @property
     def figure(self) -> MoneyMention:
@@ -265,11 +246,11 @@ class Context:
     @property
     def is_item(self) -> bool:
         """Whether the figure opens an item of a list: "* $5m for", "$5m for the port;"."""
+        marks = ("*", "-", "•", "–", "·", "—")
         before, bullet = self.low(self.left), self.low(0) in ("*", "•", "–", "·")
-        opens = before in ("", ";", ":", "*", "-", "•", "–", "·", "—") or (
-            before == "and" and self.low(self.left - 1) == ";"
-        )
-        return not self.determined and (opens or (bullet and self.at < 14))
+        after_item = before == "and" and self.low(self.left - 1) == ";"
+        opens = before in ("", ";", ":", *marks) or after_item or (bullet and self.at < 14)
+        return opens and not self.determined
 
     def low(self, at: int) -> str:
         """The text of a token in small letters; empty outside the sentence."""
@@ -304,5 +285,5 @@ def contexts(article: Article) -> list[Context | None]:
         tokens = article.tokens(figure.start_char)
         short = tokens if len(tokens) <= _LONGEST_SENTENCE else ()
         at = next((i for i, t in enumerate(short) if t.kind == FIGURE and t.ref == index), None)
-        found.append(None if at is None else Context(article, index, tokens, at))
+        found.append(None if at is None else Context(article, index, tokens, at, *left_of_amount(tokens, at)))
     return found

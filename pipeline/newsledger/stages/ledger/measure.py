@@ -49,17 +49,11 @@ def _forwards(c: Context, first: int, rule: str) -> Measure | None:
     while at - first < _LONGEST:
         kind, low = c.kind(at), c.low(at)
         inside = (kind == NAME or (low == "-" and at > first)) and c.kind(at + 1) == WORD
-        plain = kind == WORD and low not in BREAKS and not _is_verb(c, at, at == first)
+        plain = kind == WORD and low not in BREAKS
         if not plain and not (inside and c.low(at + 1) not in BREAKS):
             break
         at += 1
     return _phrase(c, first, at - 1, rule)
-
-
-def _is_verb(c: Context, at: int, opening: bool) -> bool:
-    """Whether a word can only be a verb here: in the past or third person, and no measure noun."""
-    tenses = {tense for _, tense in forms().get(c.low(at), ())}
-    return bool(tenses & {"past", "s"}) and (opening or measure_noun([c.low(at)]) is None)
 
 
 def _after(c: Context) -> Measure | None:
