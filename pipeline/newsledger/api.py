@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
+import gc
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.normalizer import tables as stored_tables
 from newsledger.normalizer.tables import TableSet, run_query
 from newsledger.values.article import Article, as_date, is_missing
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from newsledger.values.issues import Issue
 
 
-_FILE_NAME = re.compile(r"\S{1,300}\.(?:txt|md|html?|jsonl?|csv|tsv|parquet)(?:\.gz)?")
+_FILE_NAME = lazy_regex(r"\S{1,300}\.(?:txt|md|html?|jsonl?|csv|tsv|parquet)(?:\.gz)?")
 """What is the name of a file, and no text of an article."""
 _TAKES_A_FRAME = "newsledger.from_frame(frame, text=COLUMN) takes a DataFrame"
 
@@ -121,7 +122,7 @@ def extract_articles(
     `Article` or no setting, ``ValueError`` for a setting that cannot be used.
     """
     from newsledger.extraction import extract_article, load_tools
-    from newsledger.reading import unique_ids
+    from newsledger.values.unique_ids import unique_ids
 
     if isinstance(articles, Article):
         articles = [articles]
@@ -133,7 +134,12 @@ def extract_articles(
         for item in unique_ids(map(_checked, articles)):
             yield extract_article(item, tools) if isinstance(item, Article) else item
 
-    return collected(extractions(), tools, options=getattr(articles, "options", None))
+    often, *rest = gc.get_threshold()
+    gc.set_threshold(often and 200_000, *rest)  # what a start loads stays: not to be gone through 300 times
+    try:
+        return collected(extractions(), tools, options=getattr(articles, "options", None))
+    finally:
+        gc.set_threshold(often, *rest)
 
 
 def from_frame(

@@ -7,7 +7,6 @@ it becomes an issue instead of a row.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from newsledger.document.layout import Layout, View, lay_out
+from newsledger.lexicons.load import lazy_regex
 from newsledger.values import trace
 from newsledger.values.article import OWN_SETTINGS, Article
 from newsledger.values.extraction import Extraction, Status
@@ -39,7 +39,7 @@ VALUE_STAGES = frozenset({"people", "countries", "dates", "money"})
 _T = TypeVar("_T")
 _Mention = TypeVar("_Mention", MoneyMention, DateMention, CountryMention, PersonMention, LedgerEntry)
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = lazy_regex("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

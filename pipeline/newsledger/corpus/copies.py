@@ -8,7 +8,6 @@ https://doi.org/10.1101/2022.01.11.475838).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from newsledger.corpus.steps import Resolved, Steps, partition_by
+from newsledger.lexicons.load import lazy_regex
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -51,8 +51,8 @@ BLOCK = 4_096
 _CHARS_OF_WORD = 6
 _UNDATED = 1 << 30
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*(?:[ -](?:thousand|mln|million|bln|billion|trillion)\b)?|\w+")
-_SMALL = re.compile(r"\d\d?|(?:1[89]|20)\d\d")
+_WORD = lazy_regex(r"\d+(?:[.,]\d+)*(?:[ -](?:thousand|mln|million|bln|billion|trillion)\b)?|\w+")
+_SMALL = lazy_regex(r"\d\d?|(?:1[89]|20)\d\d")
 """A number that is none of money alone: a day, a year."""
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _MIXER = np.uint64(0xBF58476D1CE4E5B9)

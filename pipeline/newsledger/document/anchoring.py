@@ -26,6 +26,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from newsledger.document.folding import Folded, replaced
+from newsledger.lexicons.load import lazy_regex
 
 How = Literal["found", "edited", "gone"]
 Span = tuple[int, int]
@@ -73,7 +74,7 @@ class AmbiguousQuote(ValueError):
 GONE = Anchor("gone")
 
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
-_BLANKS = re.compile(r"\s+")
+_BLANKS = lazy_regex(r"\s+")
 _LEAST_QUOTE = 10
 """Characters of the quote that must be left around a surface for it to be the same one."""
 _MOVED_QUOTE = 24

@@ -26,13 +26,13 @@ ZONE_OF_KEY: dict[str, Zone] = {
 PUBLISHED_KEYS = (
     "date|dated|published(?: on)?|first published|date published|publication date|pub ?date|posted(?: on)?"
 )
-_KEY_LINE = re.compile(rf"({any_of(ZONE_OF_KEY)})[ \t]*(?::|$)", re.IGNORECASE)
-_DATE_LINE = re.compile(
+_KEY_LINE = lazy_regex(rf"({any_of(ZONE_OF_KEY)})[ \t]*(?::|$)", re.IGNORECASE)
+_DATE_LINE = lazy_regex(
     rf"(?:(?:published|posted|updated|last updated|first published|modified)(?:[ \t]+on)?:?[ \t]+)?"
     rf"\(?{DATE}(?-i:{TIME})?\)?[ \t]*[|.]?\Z",
     re.IGNORECASE,
 )
-_CREDIT = re.compile(
+_CREDIT = lazy_regex(
     r"\(?\[?(?:(?:additional |with |further )?(?:reporting|writing|editing|research|inputs?)|edited|written|"
     r"compiled|reported|translated|photo(?:graph)?s?|video|image|illustration|graphics?)"
     r"(?:,? and (?:writing|editing|additional reporting))? (?:by|from|credit)\b|"
@@ -40,12 +40,12 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _CREDIT_INITIALS = frozenset("ACEFGIPRTVWacefgiprtvw([")
-_DATED_END = re.compile(
+_DATED_END = lazy_regex(
     rf"[ \t|,·•–—-]*(?:(?:on|updated|published)[ \t:]+)?{DATE}(?-i:{TIME})?[ \t]*\Z", re.IGNORECASE
 )
-_LIST_ITEM = re.compile(r"(?:[-*•‣◦▪●–—+]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])[ \t\xa0]+\S")
-_MARKDOWN = re.compile(r"#{1,6}[ \t]+[^\s#]")
-_LETTER_RUN = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
+_LIST_ITEM = lazy_regex(r"(?:[-*•‣◦▪●–—+]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])[ \t\xa0]+\S")
+_MARKDOWN = lazy_regex(r"#{1,6}[ \t]+[^\s#]")
+_LETTER_RUN = lazy_regex(r"[^\W\d_]+(?:['’][a-z]+)?")
 
 
 def top_zone(line: str) -> Zone | None:

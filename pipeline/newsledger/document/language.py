@@ -8,11 +8,11 @@ headline is "und", which is read like English.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Any
 
 from newsledger.document.words import WORDS
+from newsledger.lexicons.load import lazy_regex
 
 _SLICE = 2000
 """Characters looked at in the beginning, the middle and the end of a text."""
@@ -20,8 +20,8 @@ _SLICE = 2000
 ENOUGH = 0.04
 """Share of common English words that settles it: running English has some 0.15."""
 
-_WORD = re.compile(r"[^\W\d_]+")
-_LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
+_WORD = lazy_regex(r"[^\W\d_]+")
+_LATIN = lazy_regex(r"[A-Za-zÀ-ɏḀ-ỿ]")
 _FEWEST_WORDS = 8
 _FEWEST_LETTERS = 20
 _DOUBT = 0.05

@@ -7,26 +7,24 @@ mark or exclamation mark and looks up in ``words.toml`` whether a sentence can e
 
 from __future__ import annotations
 
-import re
-
 from newsledger.document.words import WORDS
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 
 BEFORE_NAME, BEFORE_NUMBER, STARTERS = WORDS["before_name"], WORDS["before_number"], WORDS["starters"]
 MAY_END = frozenset(word.removesuffix(".") for word in WORDS["may_end"])
 
-_CANDIDATE = re.compile(
+_CANDIDATE = lazy_regex(
     r"""(?:(?<![.!?…])[.!?…]++["'”’»)\]`]*+(?=\s)"""  # before a blank
     r"""|(?<=[a-z]{2})[.!?]["”’»)]?(?=[A-Z][a-z ]))"""  # "worked.The": a blank is missing
 )
-_ALNUM = re.compile(r"[^\W_]")
+_ALNUM = lazy_regex(r"[^\W_]")
 _OPENERS = "\"'“‘«([*_¿¡–—-•"
 _CLOSING_QUOTES = ('"', "”", "’", "'", "`")
-_LAST_WORD = re.compile(r"[\w./&’'-]*\Z")
-_NEXT_WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
-_ATTRIBUTION = re.compile(rf"(?:[A-Z][\w.'’-]*[ \t]+){{1,4}}(?:{any_of(WORDS['said'])})\b(?P<last>[.,])?")
-_INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]\Z|[A-Z]\Z")
-_ENUMERATOR = re.compile(r"""["'“‘(\[]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]+\Z""")
+_LAST_WORD = lazy_regex(r"[\w./&’'-]*\Z")
+_NEXT_WORD = lazy_regex(r"[^\W\d_]+(?:['’][a-z]+)?")
+_ATTRIBUTION = lazy_regex(rf"(?:[A-Z][\w.'’-]*[ \t]+){{1,4}}(?:{any_of(WORDS['said'])})\b(?P<last>[.,])?")
+_INITIALS = lazy_regex(r"(?:[A-Za-z]\.)+[A-Za-z]\Z|[A-Z]\Z")
+_ENUMERATOR = lazy_regex(r"""["'“‘(\[]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]+\Z""")
 
 
 def _ends(text: str, begin: int, mark: int, after: int, stop: int) -> bool:

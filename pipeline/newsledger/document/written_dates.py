@@ -12,7 +12,7 @@ import re
 from typing import Literal
 
 from newsledger.lexicons.calendar import ALL_MONTHS, ALL_WEEKDAYS, MONTHS
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 
 _MONTH = rf"(?:{any_of(ALL_MONTHS)})\b\.?"
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
@@ -36,12 +36,12 @@ TIME = (
 )
 """Pattern of a clock time that may follow a date. Zones are upper case: search it case-sensitively."""
 
-_ISO = re.compile(rf"({_YEAR})([-/.])({_NUMBER})\2({_NUMBER})\Z")
-_COMPACT = re.compile(rf"({_YEAR})(\d\d)(\d\d)\Z")
-_NUMERIC = re.compile(rf"({_NUMBER})([-/.])({_NUMBER})\2({_YEAR})\Z")
-_WORD = re.compile(r"[a-z]+|\d+")
-_CLOCK = re.compile(r"(?:[T \t,|]|\bat\b)+\d{1,2}[:.]\d\d.*\Z|T\d{6}.*\Z", re.DOTALL)
-_OFFSET = re.compile(r"[ \t]*(?:Z|UTC|GMT)\Z")
+_ISO = lazy_regex(rf"({_YEAR})([-/.])({_NUMBER})\2({_NUMBER})\Z")
+_COMPACT = lazy_regex(rf"({_YEAR})(\d\d)(\d\d)\Z")
+_NUMERIC = lazy_regex(rf"({_NUMBER})([-/.])({_NUMBER})\2({_YEAR})\Z")
+_WORD = lazy_regex(r"[a-z]+|\d+")
+_CLOCK = lazy_regex(r"(?:[T \t,|]|\bat\b)+\d{1,2}[:.]\d\d.*\Z|T\d{6}.*\Z", re.DOTALL)
+_OFFSET = lazy_regex(r"[ \t]*(?:Z|UTC|GMT)\Z")
 
 
 class NotADate(ValueError):

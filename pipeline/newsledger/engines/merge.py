@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import heapq
 import json
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -24,6 +23,7 @@ from newsledger.corpus.steps import Spread, Steps, each_in_turn
 from newsledger.engines.people import LinkedPeople
 from newsledger.engines.shards import Done, InputFile
 from newsledger.engines.store import RECORDS, STORED, StoredShard, encode, write_shard
+from newsledger.lexicons.load import lazy_regex
 from newsledger.normalizer.columns import make_array
 from newsledger.normalizer.corrections import FINISHED
 from newsledger.normalizer.finish import READ, Finish, RunSettings
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-_NUMBERED = re.compile(r"~\d+\Z")
+_NUMBERED = lazy_regex(r"~\d+\Z")
 _MADE_OF_ARTICLE = ("mention_id", "figure_id")
 """Ends of the names of columns that hold an article's id and offsets."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsledger.document.layout import Layout, lay_out
 from newsledger.explain.explanation import Dropped, Explanation
 from newsledger.explain.reasons import NO_PERSON, REASONS, STAGES, corrected, value
+from newsledger.lexicons.load import lazy_regex
 from newsledger.normalizer.rows import KINDS as ID_KINDS
 from newsledger.normalizer.rows import fitted_rows
 from newsledger.normalizer.schema import TABLES
@@ -21,7 +21,7 @@ from newsledger.values.settings import Settings
 _KEYS = {table: TABLES[table].key[0] for table in STAGES}
 """Table of mentions -> the column of its ids."""
 _TABLE_OF_KIND = {kind: table for table, kind in ID_KINDS.items()}
-_END_OF_ID = re.compile(
+_END_OF_ID = lazy_regex(
     r"(?:#|\A)(?P<kind>money|date|country|person|role):0*(?P<start>\d+)(?:-0*(?P<end>\d+))?\Z"
 )
 _PARTS_OF_DATES = frozenset({"one unit", "open length"})

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, AnyStr, cast
 
 HERE = Path(__file__).parent
 
@@ -63,10 +63,10 @@ class _Pattern:
         return getattr(compiled, name)
 
 
-def lazy_regex(source: str, flags: int = 0) -> re.Pattern[str]:
+def lazy_regex(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """The pattern ``re.compile`` makes, compiled when it is first used.
 
     >>> lazy_regex("[a-z]+").findall("a bc")
     ['a', 'bc']
     """
-    return cast("re.Pattern[str]", _Pattern(source, flags))
+    return cast("re.Pattern[AnyStr]", _Pattern(source, flags))

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.lexicons.numbers import CARDINALS, DENOMINATORS, FRACTION_SIGNS, MULTIPLIERS, TENS
 
 MAX_DIGITS = 40
@@ -43,21 +44,21 @@ _DOUBT = ("separator",)
 _WITH_COMMAS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3})"  # 1,234,567 or 12,34,567
 
 _STYLES: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = (
-    (re.compile(r"[1-9]\d{0,2}\.\d{3}"), "", _DOUBT),  # 1.234
-    (re.compile(r"\d+(?:\.\d+)?|\.\d+"), "", ()),
-    (re.compile(rf"{_WITH_COMMAS}\.\d{{3}}"), ",", _DOUBT),  # 1,716.012, perhaps a misprint for 1,716,012
-    (re.compile(rf"{_WITH_COMMAS}(?:\.\d+)?"), ",", ()),
-    (re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d+"), r"\.", ()),
-    (re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?"), " ", ()),
-    (re.compile(r"\d{1,3}(?:'\d{3})+(?:\.\d+)?"), "'", ()),
-    (re.compile(r"\d+,\d{1,2}"), "", _DOUBT),  # 1,23
-    (re.compile(r"\d{1,3}(?:,\d{3})*\.\d{3}\.\d{2}"), r"[.,](?=.*\.)", _DOUBT),  # $29.213.06
+    (lazy_regex(r"[1-9]\d{0,2}\.\d{3}"), "", _DOUBT),  # 1.234
+    (lazy_regex(r"\d+(?:\.\d+)?|\.\d+"), "", ()),
+    (lazy_regex(rf"{_WITH_COMMAS}\.\d{{3}}"), ",", _DOUBT),  # 1,716.012, perhaps a misprint for 1,716,012
+    (lazy_regex(rf"{_WITH_COMMAS}(?:\.\d+)?"), ",", ()),
+    (lazy_regex(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d+"), r"\.", ()),
+    (lazy_regex(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?"), " ", ()),
+    (lazy_regex(r"\d{1,3}(?:'\d{3})+(?:\.\d+)?"), "'", ()),
+    (lazy_regex(r"\d+,\d{1,2}"), "", _DOUBT),  # 1,23
+    (lazy_regex(r"\d{1,3}(?:,\d{3})*\.\d{3}\.\d{2}"), r"[.,](?=.*\.)", _DOUBT),  # $29.213.06
 )
 """Ways to write a number in digits, in the order they are tried: pattern, separator of its groups, flags."""
 
-_ONLY_COMMAS = re.compile(r"[\d,]+")
-_MIXED = re.compile(r"(\d[\d,]*)?[ -]?([1-9]\d?)/(\d\d?)")
-_DECIMAL_MIXED = re.compile(r"(\d+\.\d+)[ -]([1-9]\d?)/(\d\d?)")
+_ONLY_COMMAS = lazy_regex(r"[\d,]+")
+_MIXED = lazy_regex(r"(\d[\d,]*)?[ -]?([1-9]\d?)/(\d\d?)")
+_DECIMAL_MIXED = lazy_regex(r"(\d+\.\d+)[ -]([1-9]\d?)/(\d\d?)")
 _NARROW = str.maketrans("，．’\u00a0\u2009\u202f", ",.'   ")
 
 

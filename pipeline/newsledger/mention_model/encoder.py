@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from newsledger.lexicons.load import lazy_regex
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -20,7 +21,7 @@ CLS, SEP = 101, 102
 """Pieces before and after what an encoder reads."""
 _DISABLED = ["SkipLayerNormFusion"]
 """Graph rewrites left out: the fused node is six times slower than its two parts (ONNX Runtime 1.32)."""
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = lazy_regex("[\ud800-\udfff]")
 
 
 class ModelError(ValueError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from newsledger.corpus.linking.resolve import records
@@ -84,16 +85,21 @@ def collect(
         tables[name] = finish.piece(name, made(name))
         if name == "person_mentions":
             finish.count([tables[name]])
-    record: dict[str, Any] = {
+    return kind(tables, run=partial(_record, tables, dict(settings), reading))
+
+
+def _record(
+    tables: Mapping[str, pa.Table], settings: Mapping[str, Any], reading: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """What ``run.json`` says of the run."""
+    identifying = tables["articles"].select(["article_id", "published_date", "text_sha256"])
+    return {
         **program_record(),
-        "settings": dict(settings),
+        "settings": settings,
         "reading": reading,
-        "manifest_sha256": digest(
-            [list(map(str, row.values())) for row in tables["articles"].select(_IDENTIFYING).to_pylist()]
-        ),
+        "manifest_sha256": digest([list(map(str, row.values())) for row in identifying.to_pylist()]),
         **counts(tables),
     }
-    return kind(tables, run=record)
 
 
 def _add_rows(
@@ -107,6 +113,3 @@ def _add_rows(
     for name, found in with_person_ids(added, lambda _, place: numbers[place]).items():
         rows[name].extend(found)
     return [person for person in persons if isinstance(person, PersonRecord)]
-
-
-_IDENTIFYING = ["article_id", "published_date", "text_sha256"]

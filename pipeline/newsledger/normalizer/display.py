@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from html import escape
 from pathlib import Path
 from typing import Any
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.normalizer.writers.text import decimal_text
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = lazy_regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 MENTION_STYLES = {
     "figures": ("money", "bold black on green"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -49,19 +50,28 @@ class TableSet:
     ['article_id', 'source_path', 'stage', 'severity', 'code', 'message']
     """
 
-    def __init__(self, tables: Mapping[str, pa.Table], *, run: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        tables: Mapping[str, pa.Table],
+        *,
+        run: Mapping[str, Any] | Callable[[], Mapping[str, Any]] | None = None,
+    ) -> None:
         missing = set(TABLES) - set(tables)
         if missing:
             raise ValueError(f"no table {' and '.join(sorted(missing))}")
         self._arrow = {name: tables[name] for name in TABLES}
         self._frames: dict[str, pd.DataFrame] = {}
-        self.run = dict(run or {})
-        """What ``run.json`` says of the run: versions, settings, counts."""
+        self._run = run
 
     @classmethod
     def empty(cls) -> Self:
         """Tables without rows."""
         return cls({name: arrow_schema(name).empty_table() for name in TABLES})
+
+    @cached_property
+    def run(self) -> dict[str, Any]:
+        """What ``run.json`` says of the run: versions, settings, counts."""
+        return dict(self._run() if callable(self._run) else self._run or {})
 
     articles = _Frame("One row per article.")
     people = _Frame("One row per person of the run.")

@@ -16,18 +16,18 @@ import datetime as dt
 import logging
 import warnings
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import Any, Literal
 
 from newsledger.reading.config import reading_and_settings
-from newsledger.reading.files import LISTED, read_file, read_records
+from newsledger.reading.files import read_file, read_records
 from newsledger.reading.options import NOT_FOUND, TO_SAY, Fields, ReadOptions, unused_field, unused_patterns
 from newsledger.reading.sources import Found, SourceFile, sources
 from newsledger.values.article import Article
 from newsledger.values.issues import Issue
 from newsledger.values.settings import Settings
+from newsledger.values.unique_ids import UniqueIds, unique_ids
 
 __all__ = [
     "NOT_FOUND",
@@ -77,67 +77,6 @@ class ArticleList(list[Article]):
 
 _NOTHING_TO_READ = ("not_found", "no_articles")
 """Issues about a path that was given, not about a file found there: the call itself is wrong."""
-
-
-class UniqueIds:
-    """Lets no two articles of a run share an id: the second ``a1`` becomes ``a1~2``, in the order given."""
-
-    def __init__(self) -> None:
-        self._seen: dict[str, int] = {}
-        self._renamed = 0
-
-    def unique(self, wanted: str) -> str:
-        """An id that no article before this one has."""
-        unique = wanted
-        while unique in self._seen:
-            self._seen[wanted] += 1
-            unique = f"{wanted}~{self._seen[wanted]}"
-        self._seen[unique] = 1
-        self._renamed += unique != wanted
-        return unique
-
-    def issues(self, wanted: str, unique: str, source_path: str) -> list[Issue]:
-        """The warning about an article of another id than wanted, unless there are too many."""
-        if unique == wanted or self._renamed > LISTED:
-            return []
-        message = f"the id {wanted!r} occurs more than once; this article was called {unique!r}"
-        return [_duplicate_id(message, article_id=unique, source_path=source_path)]
-
-    def rest(self) -> list[Issue]:
-        """The warning about the articles that were not warned of one by one."""
-        more = self._renamed - LISTED
-        return (
-            [_duplicate_id(f"{more:,} more ids that occur more than once are not listed")] if more > 0 else []
-        )
-
-
-def _duplicate_id(message: str, **about: str) -> Issue:
-    return Issue(stage="reading", severity="warning", code="duplicate_id", message=message, **about)
-
-
-def unique_ids(items: Iterable[Article | Issue]) -> Iterator[Article | Issue]:
-    """The items with ids as `UniqueIds` gives them; warnings before an article follow its new id.
-
-    >>> [item.article_id for item in unique_ids([Article(text="x", article_id="a")] * 2)]
-    ['a', 'a~2', 'a~2']
-    """
-    ids = UniqueIds()
-    before: list[Issue] = []
-    for item in items:
-        if isinstance(item, Issue):
-            before.append(item)
-            if item.severity == "error" or not item.article_id:
-                yield from before
-                before.clear()
-            continue
-        wanted = item.article_id
-        unique = ids.unique(wanted)
-        yield from (replace(i, article_id=unique) if i.article_id == wanted else i for i in before)
-        yield from ids.issues(wanted, unique, item.source_path or "")
-        before.clear()
-        yield item if unique == wanted else replace(item, article_id=unique)
-    yield from before
-    yield from ids.rest()
 
 
 def iter_articles(

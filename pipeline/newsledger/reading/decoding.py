@@ -7,8 +7,9 @@ line ends included.
 from __future__ import annotations
 
 import codecs
-import re
 from typing import NamedTuple
+
+from newsledger.lexicons.load import lazy_regex
 
 BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -19,15 +20,15 @@ BOMS: tuple[tuple[bytes, str], ...] = (
 )
 """Byte order marks, the longer ones before those they begin with."""
 
-_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_HIGH = re.compile(r"[^\x00-\x7f]+")
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_MULTIBYTE = lazy_regex(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_CONTROL = lazy_regex(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_HIGH = lazy_regex(r"[^\x00-\x7f]+")
+_LATIN = lazy_regex(r"[A-Za-zÀ-ɏ]")
 _SIGNS = frozenset("‘’“”–—…•€£¢¥§©®°±²³¼½¾¡¿ªº«»·×÷´™\xa0\xad‹›")
 _BEFORE_NUMBERS = frozenset("€£¥§±²³×÷")  # never directly before a letter
 _NOT_IN_WORDS = frozenset("€£¥§±¼½¾©«")  # never directly after a small letter
 _WORDS = frozenset("àèéóíúÀÈÉÓÍÚñö")  # letters that are words, or stand alone
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = lazy_regex("[\ud800-\udfff]")
 
 
 class Undecodable(ValueError):

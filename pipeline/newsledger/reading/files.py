@@ -17,23 +17,20 @@ from pathlib import Path
 from typing import Any
 
 from newsledger.document import published
+from newsledger.lexicons.load import lazy_regex
 from newsledger.reading.decoding import Undecodable, decode, without_surrogates
 from newsledger.reading.options import NAME_IT, Fields, ReadOptions, choose_fields, field_value
 from newsledger.reading.records import Record, read_csv, read_json, read_jsonl, read_parquet
 from newsledger.reading.sources import SourceFile, printable
 from newsledger.reading.streams import Stream, Unreadable, decode_text, open_stream, problem, read_all
 from newsledger.values.article import OWN_SETTINGS, Article, PublishedBasis, is_missing
-from newsledger.values.issues import Issue
+from newsledger.values.issues import LISTED, Issue
 
-_TAG = re.compile(r"</(?:p|div|a|span|li|h[1-6]|strong|em)>|<br ?/?>|<p>", re.IGNORECASE)
-_TITLE = re.compile(r"^(?:title|headline)[ \t]*:[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.IGNORECASE | re.MULTILINE)
-_TITLE_ABOVE = re.compile(
+_TAG = lazy_regex(r"</(?:p|div|a|span|li|h[1-6]|strong|em)>|<br ?/?>|<p>", re.IGNORECASE)
+_TITLE = lazy_regex(r"^(?:title|headline)[ \t]*:[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_TITLE_ABOVE = lazy_regex(
     r"\s*(?:---[ \t]*\r?\n)?(?:[a-z_ -]{2,20}:.*\n){0,9}?(?:title|headline)[ \t]*:", re.IGNORECASE
 )
-
-
-LISTED = 1000
-"""So many issues of one kind, of one file or about ids, are listed one by one; the others are counted."""
 
 
 def read_file(file: SourceFile, options: ReadOptions | None = None) -> Iterator[Article | Issue]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from newsledger.lexicons import load
+from newsledger.lexicons.load import lazy_regex
 from newsledger.reading.sources import SourceFile
 from newsledger.values.article import OWN_SETTINGS, as_date
 from newsledger.values.issues import Issue
@@ -142,7 +142,7 @@ def _unused(what: str, message: str) -> Issue:
 _NAMES: dict[str, list[str]] = load.toml(Path(__file__).with_name("fields.toml"))
 NAME_IT = "--text-field NAME names it, or text = NAME for some files in newsledger.toml"
 """What helps where no field of text is known."""
-_FILLING = re.compile(r"[\s_\-]+")
+_FILLING = lazy_regex(r"[\s_\-]+")
 
 
 class Fields(NamedTuple):

@@ -11,10 +11,12 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from newsledger.lexicons.load import lazy_regex
+
 BLOCK, LINE, CELL = "\U0001f74e\U0001f74f\U0001f750"
 """Marks for a new block, line or cell: printable signs (others would be dropped) that no article has."""
 
-_BLOCKS = re.compile(
+_BLOCKS = lazy_regex(
     "address|article|aside|blockquote|body|caption|center|d[dlt]|details|div|fieldset|fig(?:caption|ure)|footer|"
     "form|h[1-6r]|header|li|main|nav|[ou]l|p|pre|section|summary|t(?:able|body|foot|head|r)"
 )
@@ -22,11 +24,11 @@ _UNSEEN = frozenset(("del", "s", "strike", "template"))
 _NO_WORDS = frozenset(("script", "style", "head"))
 _WHOLE_PAGE = frozenset(("html", "body", "main", "article"))
 """May be hidden until a script has run."""
-_HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_CROWDED_TAG = re.compile(
+_HIDING = lazy_regex(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_CROWDED_TAG = lazy_regex(
     r"""<([A-Za-z][\w-]*+)(?:\s++[^\s<>=]++(?:\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+'|[^\s<>]*+))?+){300,}+[^<>]*+>?"""
 )
-_ORDINAL = re.compile(r"(?:st|nd|rd|th|er|o|a)\Z")
+_ORDINAL = lazy_regex(r"(?:st|nd|rd|th|er|o|a)\Z")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
@@ -140,7 +142,7 @@ MAX_HTML = 10_000_000
 MAX_TAGS = 60_000
 """Tags; a page with more is not read, since the work on it grows with the square of their number."""
 
-_CHARSET = re.compile(
+_CHARSET = lazy_regex(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)|<\?xml[^>]{0,100}?encoding=["']([\w.:-]+)""",
     re.IGNORECASE,
 )
@@ -165,7 +167,7 @@ def declared_charset(data: bytes) -> str | None:
     return (found[1] or found[2]).decode("ascii", "ignore") if found else None
 
 
-_SENTENCE = re.compile(r"[.!?…]|^.{60}", re.MULTILINE)
+_SENTENCE = lazy_regex(r"[.!?…]|^.{60}", re.MULTILINE)
 
 
 def read_page(html: str) -> Page | None:

@@ -25,6 +25,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.values.issues import Issue, Severity
 
 CONFIG = "newsledger.toml"
@@ -87,7 +88,7 @@ def kind_of(name: str) -> tuple[Kind, bool] | None:
     return kind, gzipped
 
 
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_UNPRINTABLE = lazy_regex("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def printable(name: str) -> str:

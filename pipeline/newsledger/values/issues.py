@@ -10,6 +10,8 @@ Severity = Literal["error", "warning", "info"]
 
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{4,}")
 _MESSAGE_CHARS = 300
+LISTED = 1000
+"""So many issues of one kind, of one file or about ids, are listed one by one; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

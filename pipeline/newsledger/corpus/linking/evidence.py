@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.people.boundaries.name_parts import NameParts, parse_name
 from newsledger.stages.people.tables import canonical_role, given_and_pet_names
 from newsledger.stages.people.tables import names as name_tables
@@ -119,7 +119,7 @@ def portfolio(office: str) -> str:
     return org_key(" ".join(word for word in words[:-1] if word not in role_tables().of_any_post))
 
 
-_ORG_WORD = re.compile(r"[^\W_]+")
+_ORG_WORD = lazy_regex(r"[^\W_]+")
 
 
 def org_keys(org: str) -> tuple[str, ...]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.normalizer.schema import Column, arrow_schema, table
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-_NEUTRALISED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
+_FORMULA = lazy_regex(r"'*[=+\-@\t\r\n＝＋－＠]")
+_NEUTRALISED = lazy_regex(r"'+[=+\-@\t\r\n＝＋－＠]")
 
 
 def decimal_text(value: Decimal) -> str:

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.normalizer.schema import Column, Table, arrow_schema, kept_fields, table
 from newsledger.normalizer.writers import Rows, described
 from newsledger.normalizer.writers.text import as_text, restore, stored_table
@@ -25,7 +25,7 @@ from newsledger.normalizer.writers.text import as_text, restore, stored_table
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_QUOTED = re.compile(r'[",\r\n]|\A\s|\s\Z')
+_QUOTED = lazy_regex(r'[",\r\n]|\A\s|\s\Z')
 
 
 def _write(

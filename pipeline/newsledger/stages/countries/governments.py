@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.lexicons.territories import territories
 from newsledger.stages.countries.gazetteer import fold, lexicon
 from newsledger.stages.countries.occurrence import GAP
@@ -54,11 +54,11 @@ def _patterns() -> _Patterns:
     )
 
 
-_PASSIVE_BEFORE = re.compile(rf"\b\w+(?:ed|en|made|led|put|held|won|drawn|said|brought|sought){GAP}by{GAP}\Z")
-_PASSIVE_END = re.compile(
+_PASSIVE_BEFORE = lazy_regex(rf"\b\w+(?:ed|en|made|led|put|held|won|drawn|said|brought|sought){GAP}by{GAP}\Z")
+_PASSIVE_END = lazy_regex(
     r"\s*(?:[.,;:!?)]|\Z|\s(?:and|on|in|to|as|after|for|that|at|over|with|against|last|this)\b)"
 )
-_PREVIOUS = re.compile(r"(\w+\.?)\s+\Z")
+_PREVIOUS = lazy_regex(r"(\w+\.?)\s+\Z")
 
 
 def find_governments(text: str) -> Iterator[Government]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.lexicons.numbers import CARDINALS
 from newsledger.lexicons.us_states import STATE_ABBREVIATIONS, US_STATES
 from newsledger.stages.countries.gazetteer import is_form, lexicon
@@ -40,11 +40,11 @@ def is_person(occurrence: Occurrence) -> bool:
     return given and 0 < len(run) < 3 and not any(map(is_listed_capital, run))
 
 
-_STATE_AFTER = re.compile(
+_STATE_AFTER = lazy_regex(
     rf",{GAP}(?:(?:{any_of([*STATE_ABBREVIATIONS, *(state.code for state in US_STATES)])})(?!\w)"
     rf"|(?:{any_of(state.name for state in US_STATES if state.also != 'country')})(?=[,.;:)\n]|\s+[-–—]|\Z))"
 )
-_TOWN_OF = re.compile(rf"\b(?i:city|town|borough|village|township|community){GAP}of{GAP}\Z")
+_TOWN_OF = lazy_regex(rf"\b(?i:city|town|borough|village|township|community){GAP}of{GAP}\Z")
 
 
 def is_town(occurrence: Occurrence) -> bool:
@@ -56,7 +56,7 @@ def is_town(occurrence: Occurrence) -> bool:
     return bool(stated) and normalise_case(occurrence.surface) in lexicon()["towns"]
 
 
-_DETERMINER = re.compile(
+_DETERMINER = lazy_regex(
     rf"(?i:\b(?:an?|the|another|\d+|first|last|young|fellow|"
     r"every|each|no|any|some|many|most|few|several|these|those|other|ethnic|his|her|their|our|old|year-old|"
     rf"{any_of(CARDINALS)}))"
@@ -64,14 +64,14 @@ _DETERMINER = re.compile(
 )
 
 
-_ENDS_PHRASE = re.compile(
+_ENDS_PHRASE = lazy_regex(
     rf"[.;:!?)]|,?[\"”]|,\s+(?:[a-z\d]|([A-Z][\w’-]*+)(?!{GAP}(?:and|or)\b))|\Z"
     rf"|{GAP}and{GAP}(?:the(?:ir)?{GAP}(?:[A-Z]\w+s|rest|others)\b|their\b)"
 )
 """What may follow a noun and no adjective: ", Ada Lind" after "a Dane", "and their" after "the Swiss"."""
 
 
-_ACT = re.compile(rf"\)?{GAP}Act\b")
+_ACT = lazy_regex(rf"\)?{GAP}Act\b")
 
 
 def is_acronym(occurrence: Occurrence) -> bool:
@@ -84,8 +84,8 @@ def is_acronym(occurrence: Occurrence) -> bool:
     return occurrence.before.endswith("(") and initials.endswith(occurrence.surface)
 
 
-_SINGULAR = re.compile(rf"(?i:\b(?:an?|another|each|every|one|no)){GAP}(?:[\w-]+{GAP})?\Z")
-_VERB = re.compile(
+_SINGULAR = lazy_regex(rf"(?i:\b(?:an?|another|each|every|one|no)){GAP}(?:[\w-]+{GAP})?\Z")
+_VERB = lazy_regex(
     rf"{GAP}(?!(?:sports|news|series|hatred|\w*eed)\b)[a-z]+(?:ed|[^\Wsui]s)"
     rf"{GAP}(?:an?|the|that|to|his|her|its|their|him|them|it|us|me)\b"
 )

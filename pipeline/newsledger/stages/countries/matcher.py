@@ -5,12 +5,12 @@ The automaton of `gazetteer` finds them in folded spelling; letter case is check
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
 from newsledger.lexicons.calendar import MONTHS
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.countries.gazetteer import Entry, Form, automaton, entries, fold, lexicon
 
 
@@ -164,5 +164,5 @@ def _in_address(low: str, start: int, end: int) -> bool:
     return bool(_DOMAIN.search(low[max(left, start - 200) : start]))
 
 
-_LOWER_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)}) \d{{1,2}}\b")
-_DOMAIN = re.compile(r"\.(?:com?|org|net|gov|edu|info|int|mil)\b|(?!(?<!\w)[ms]t\.)[a-z]{2}\.\Z")
+_LOWER_MONTH = lazy_regex(rf"\b(?:{'|'.join(MONTHS)}) \d{{1,2}}\b")
+_DOMAIN = lazy_regex(r"\.(?:com?|org|net|gov|edu|info|int|mil)\b|(?!(?<!\w)[ms]t\.)[a-z]{2}\.\Z")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.countries.gazetteer import lexicon
 from newsledger.stages.countries.matcher import Hit
 from newsledger.values.mentions import NameSpan
@@ -16,14 +16,14 @@ CONTEXT_CHARS = 90
 GAP = r"[ \t\n\r\u00a0]+"
 """Blanks between two words, as a pattern; segments end before a paragraph does."""
 
-NEXT_WORD = re.compile(rf"{GAP}([^\W_][\w’'-]*)")
-_LAST_WORD = re.compile(rf"(?<![\w.&’'-])([\w.&’'-]+){GAP}\Z")
-_LONG_WORD = re.compile(r"\b[^\W\d_]{4,}")
-_RUN_WORD = re.compile(
+NEXT_WORD = lazy_regex(rf"{GAP}([^\W_][\w’'-]*)")
+_LAST_WORD = lazy_regex(rf"(?<![\w.&’'-])([\w.&’'-]+){GAP}\Z")
+_LONG_WORD = lazy_regex(r"\b[^\W\d_]{4,}")
+_RUN_WORD = lazy_regex(
     rf"{GAP}((?:(?:of|for|on|de){GAP}(?:the{GAP})?|(?:and|&){GAP})?)((?:[A-Z]\.)+|[^\W\d_a-zß-öø-ÿ][\w&’'/-]*)"
 )
-_POSSESSIVE_END = re.compile(r"['’]s?\Z")
-_FAMILY_NAME = re.compile(
+_POSSESSIVE_END = lazy_regex(r"['’]s?\Z")
+_FAMILY_NAME = lazy_regex(
     r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.?\s+([A-Z][\w’-]+)"
     r"|(?<!\w)(?<![A-Z]\w\s)(?<!\w\w\s)([A-Z][\w’-]+)\s+(?:said|says|told|added|who)\b"
     r"|[.!?]\s+([A-Z][\w’-]+)\s+(?:was|is|has|had)\b|\b(?:said|says|added)\s+([A-Z][\w’-]+)\b"
@@ -132,8 +132,8 @@ _STATE_WORDS = (
     rf"\b(?:(?:United|Federal|Federative|Democratic|Islamic|People['’]?s|Peoples['’]?|Socialist|Bolivarian|"
     rf"Arab|Hashemite|Co-?operative|Plurinational|Autonomous|Independent){GAP})"
 )
-_ENDS_IN_OF = re.compile(rf"\b[Oo]f{GAP}(?:[Tt]he{GAP})?\Z")
-_STATE_FORM = re.compile(rf"(?:{_STATE_WORDS}+|\b)(?:{_STATE_KINDS}){GAP}[Oo]f{GAP}(?:[Tt]he{GAP})?\Z")
+_ENDS_IN_OF = lazy_regex(rf"\b[Oo]f{GAP}(?:[Tt]he{GAP})?\Z")
+_STATE_FORM = lazy_regex(rf"(?:{_STATE_WORDS}+|\b)(?:{_STATE_KINDS}){GAP}[Oo]f{GAP}(?:[Tt]he{GAP})?\Z")
 
 
 def state_form_length(before: str) -> int:

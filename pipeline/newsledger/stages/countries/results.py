@@ -5,20 +5,19 @@ Rare in general news, but without them results lose all their countries without 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from newsledger.lexicons.load import rows
+from newsledger.lexicons.load import lazy_regex, rows
 from newsledger.lexicons.territories import territories
 
 _FEWEST = 3
 """How many different countries' codes make results; fewer may be acronyms."""
 _UNKNOWN = 4
 """One in so many bracketed triples may be no country's code, else they are acronyms."""
-_BRACKETED = re.compile(r"(?<=[^\W\d_])[ \xa0]?\(([A-Z]{3})(?:[,;] ?[\w. :-]{1,20})?\)")
+_BRACKETED = lazy_regex(r"(?<=[^\W\d_])[ \xa0]?\(([A-Z]{3})(?:[,;] ?[\w. :-]{1,20})?\)")
 
 
 class ResultCode(NamedTuple):

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newsledger.document.layout import Layout
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates.tense import evidence
 from newsledger.stages.dates.words import LISTS
@@ -23,7 +24,7 @@ class NamedDay(NamedTuple):
     date: dt.date
 
 
-_MARK = re.compile('["“”]')
+_MARK = lazy_regex('["“”]')
 
 
 @lru_cache(maxsize=1)
@@ -64,7 +65,7 @@ def _document_start(text: str) -> int:
     return found.end() if found else len(text)
 
 
-_INTRODUCES = re.compile(
+_INTRODUCES = lazy_regex(
     r"(?:\b(?:letter|remarks|speech|statement|text|transcript)\b[^\n]{0,80}\b(?:below|follows?)|"
     r"^[A-Z][\w’' ]{0,60}\b(?:letter|remarks|speech|transcript|REMARKS)) ?: *$",
     re.MULTILINE,

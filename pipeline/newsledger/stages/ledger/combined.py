@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -11,6 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple, TypeVar, cast
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.mention_model.calibration import Weights, load_weights, log_odds
 from newsledger.mention_model.model import MentionModel, Reading, load
 from newsledger.mention_model.window import Mark, read_range
@@ -38,7 +38,7 @@ FIELD_OF = dict.fromkeys(("payer", "recipient", "holder", "channel"), "party")
 """Roles that are weighed together: there are too few of each to tell them apart."""
 _OUTSIDE = 0.73
 """Stands for that a date or party is not of the clause, which is no evidence by its size."""
-_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_WORD = lazy_regex(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 M = TypeVar("M", NameSpan, DateMention, MoneyMention)
 

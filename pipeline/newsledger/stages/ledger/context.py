@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +11,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from newsledger.document.layout import Layout
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.ledger.entities import Entity, entities
 from newsledger.stages.ledger.lexicon import LISTS, PHRASES, Cue
 from newsledger.values.mentions import CountryMention, DateMention, MoneyMention, NameSpan, PersonMention
@@ -19,7 +19,7 @@ from newsledger.values.mentions import CountryMention, DateMention, MoneyMention
 FIGURE, DATE, NAME, WORD, MARK = "$", "@", "N", "w", "."
 """Kinds of tokens; a mark is a sign of punctuation or a number that is no money."""
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:[-&.][^\W\d_]+)*|['’]s\b|\d[\d.,]*%?|[^\w\s]|\w")
+_TOKEN = lazy_regex(r"[^\W\d_]+(?:[-&.][^\W\d_]+)*|['’]s\b|\d[\d.,]*%?|[^\w\s]|\w")
 
 
 class Token(NamedTuple):

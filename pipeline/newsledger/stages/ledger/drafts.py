@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from newsledger.lexicons import load
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.ledger.clause import Clause, Frame, clause_of, frame_of
 from newsledger.stages.ledger.context import Answer, Context, as_words
 from newsledger.stages.ledger.lexicon import FOLDER, LISTS, PHRASES, lemmas, precision
@@ -18,7 +19,7 @@ _WEAK = frozenset(PHRASES["weak_nouns"])
 _SMALL = 3000
 """Amounts that "cost" governs are prices below this, costs above."""
 _PATTERNS: dict[LedgerFlag, re.Pattern[str]] = {
-    cast("LedgerFlag", flag): re.compile("|".join(patterns))
+    cast("LedgerFlag", flag): lazy_regex("|".join(patterns))
     for flag, patterns in load.toml(FOLDER / "flags.toml").items()
 }
 _FARTHEST = 60

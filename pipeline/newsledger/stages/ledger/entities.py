@@ -8,12 +8,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.values.ledger import PartyType
 from newsledger.values.mentions import CountryMention, NameSpan, PersonMention
 
-_AROUND = re.compile(r"\A(?:the|a|an)\s+|['’]s?\Z", re.IGNORECASE)
-_ACRONYM = re.compile(r"[A-Z][A-Z&.]{1,7}\Z")
-_FORMS = re.compile(
+_AROUND = lazy_regex(r"\A(?:the|a|an)\s+|['’]s?\Z", re.IGNORECASE)
+_ACRONYM = lazy_regex(r"[A-Z][A-Z&.]{1,7}\Z")
+_FORMS = lazy_regex(
     r",?\s+(?:Inc|Corp|Corporation|Ltd|Limited|P[Ll][Cc]|plc|Co|AG|SA|NV|Bhd|Sdn|LLC|LP|Company|Group|Holdings?)\.?\Z"
 )
 _TYPES: dict[str, PartyType] = {"ORG": "organisation", "FAC": "organisation", "MISC": "organisation"}

@@ -6,13 +6,13 @@ answered and the share it had right; ``python -m benchmarks.calibrate_ledger`` w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from newsledger.lexicons import load
+from newsledger.lexicons.load import lazy_regex
 
 FOLDER = Path(__file__).parent / "lexicons"
 
@@ -114,7 +114,7 @@ def lemmas(form: str) -> frozenset[str]:
     return frozenset(lemma for lemma, _ in forms().get(form, ()))
 
 
-_DOUBLED = re.compile(r"[^aeiou]*[aeiou][bdgkmnprt]|commit|transfer|allot|remit|total|channel|cancel")
+_DOUBLED = lazy_regex(r"[^aeiou]*[aeiou][bdgkmnprt]|commit|transfer|allot|remit|total|channel|cancel")
 """Verbs whose last letter is doubled; of those in l the other spelling is known as well."""
 
 

@@ -7,7 +7,6 @@ The weights lie beside the mention model (``linear.json``), learned from the sam
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.ledger.clause import Clause, subject_side
 from newsledger.stages.ledger.context import DATE, FIGURE, MARK, WORD, Answer, Context, as_words
 from newsledger.stages.ledger.lexicon import CUE_OPENERS, CUES, LISTS, Cue, forms, lemmas
@@ -227,7 +227,7 @@ _GROUPS = {
 }
 _AGAINST = ("over", "above", "than")
 _GROUP_OF = {name: group for group, names in _GROUPS.items() for name in names}
-_CLAUSES, _DIGIT = LISTS["relatives"] | LISTS["conjunctions"], re.compile(r"\d")
+_CLAUSES, _DIGIT = LISTS["relatives"] | LISTS["conjunctions"], lazy_regex(r"\d")
 
 
 def likely_dates(c: Context, name: str | None) -> list[Answer]:

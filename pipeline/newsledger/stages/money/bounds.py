@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.money.phrases import CHANGE_VERBS, LEFT, WORDS, Side
 
 _LONGEST = max(map(len, LEFT))
@@ -12,34 +13,34 @@ _REACHES = (CHANGE_VERBS - WORDS["not_reaches"]) | WORDS["reaches"]
 _ROUGH = ("approx", "estimate")
 
 _OF_WHAT = r"(?: (?:in|of) (?:annual |net |gross )?[a-z]+)?"
-_NO_SUBJECT = re.compile(
+_NO_SUBJECT = lazy_regex(
     r"\bno (?:[a-z-]+ ){1,5}(?:will|would|can|could|may|should|must|shall)(?: now| ever)? (?:be )?[a-z]+\Z"
 )
-_ESTIMATED = re.compile(
+_ESTIMATED = lazy_regex(
     r"\b(?:(?:estimated|projected|forecast) to (?:have )?[a-z]+(?: in| to| at| worth)?"
     r"|(?:estimated|projected) (?:(?:[a-z'’-]+ ){1,3}of|(?:[a-z'’-]+ ){1,5}(?:is|was|are|were|be|reach))"
     r"|estimate[sd]? (?:[a-z.'’-]+ ){0,14}"
     r"(?:at|(?:will|would|could|may|might) (?:be|cost|reach|total|save)))\Z"
 )
 """What calls an amount an estimate through a verb: "the estimated cost is", "they estimate it will cost"."""
-_ENDS_AMOUNT = re.compile(r"(?:\d|million|billion|trillion|[mb]n?|mln|bln|dollars|dlrs|euros|pounds|yen),\Z")
+_ENDS_AMOUNT = lazy_regex(r"(?:\d|million|billion|trillion|[mb]n?|mln|bln|dollars|dlrs|euros|pounds|yen),\Z")
 _NO_OTHER = r"(?! than| (?:the|its|their)\b|\s*[^\w\s]?\d|\s*[a-z]{0,3}[$€£¥])"
 """What would make the words after an amount begin another amount."""
 
 _RIGHT: tuple[tuple[re.Pattern[str], Side], ...] = (
-    (re.compile(r"[-‐‑ ]?plus\b(?=\s*(?:[.,;:!?)\"”]|\Z|\s(?:an?|per|in|of)\b))|[-‐‑]plus\b|\+(?!\w)"), "ge"),
+    (lazy_regex(r"[-‐‑ ]?plus\b(?=\s*(?:[.,;:!?)\"”]|\Z|\s(?:an?|per|in|of)\b))|[-‐‑]plus\b|\+(?!\w)"), "ge"),
     (
-        re.compile(rf"{_OF_WHAT},? or (?:even )?(?:more|better|higher|above|greater|over|up)\b{_NO_OTHER}"),
+        lazy_regex(rf"{_OF_WHAT},? or (?:even )?(?:more|better|higher|above|greater|over|up)\b{_NO_OTHER}"),
         "ge",
     ),
-    (re.compile(rf",? and (?:more|up(?! to\b)|above|upwards|upward|over|beyond|higher)\b{_NO_OTHER}"), "ge"),
-    (re.compile(rf"{_OF_WHAT},? or (?:even )?(?:less|lower|under|below|fewer)\b{_NO_OTHER}"), "le"),
-    (re.compile(r",? or (?:so|thereabouts)\b"), "approx"),
+    (lazy_regex(rf",? and (?:more|up(?! to\b)|above|upwards|upward|over|beyond|higher)\b{_NO_OTHER}"), "ge"),
+    (lazy_regex(rf"{_OF_WHAT},? or (?:even )?(?:less|lower|under|below|fewer)\b{_NO_OTHER}"), "le"),
+    (lazy_regex(r",? or (?:so|thereabouts)\b"), "approx"),
     # Rare, but a price that is the lowest or highest would be the only one.
-    (re.compile(r" upwards?\b(?= with|\s*(?:[.,;:!?)]|\Z))|,? and counting\b"), "ge"),
-    (re.compile(r",? at (?:the )?(?:least|minimum)\b"), "ge"),
-    (re.compile(r" minimum\b(?=\s*(?:[.,;:!?)]|\Z)|\s(?:an?|per|for|to|in|of|on)\b)"), "ge"),
-    (re.compile(r",? at (?:the )?(?:most|maximum)\b| (?:tops|max|maximum)\b(?=\s*[.,;:!?)]|\Z)"), "le"),
+    (lazy_regex(r" upwards?\b(?= with|\s*(?:[.,;:!?)]|\Z))|,? and counting\b"), "ge"),
+    (lazy_regex(r",? at (?:the )?(?:least|minimum)\b"), "ge"),
+    (lazy_regex(r" minimum\b(?=\s*(?:[.,;:!?)]|\Z)|\s(?:an?|per|for|to|in|of|on)\b)"), "ge"),
+    (lazy_regex(r",? at (?:the )?(?:most|maximum)\b| (?:tops|max|maximum)\b(?=\s*[.,;:!?)]|\Z)"), "le"),
 )
 """What stands after an amount; patterns on lower-case text, tried in order."""
 

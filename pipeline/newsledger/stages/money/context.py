@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.money.bounds import bound_after, bound_before
 from newsledger.stages.money.direction import Kind, Sign, direction, direction_after, outside_bracket
 from newsledger.stages.money.phrases import WORDS, Side
@@ -15,7 +15,7 @@ from newsledger.values import trace
 _BASE = "the|its|their|his|her|an?|that|this|those|these|our|my|your|what"
 _PARTS = "quarters?|thirds?|fourths?|fifths?|sixths?|eighths?|tenths?|twentieth|hundredth"
 _ROUGHLY = "more|than|about|nearly|over|some|almost|estimated|total|roughly|around|approximately"
-_SHARE = re.compile(
+_SHARE = lazy_regex(
     r"(?:(?:[a-z]+|\d+(?:\.\d+)?)[ -](?:percent|per cent|pct|p\.c\.)|\d+(?:\.\d+)?\s?%|\bhalf|"
     r"\b(?:most|much|the (?:bulk|majority|rest|remainder))|"
     rf"\b(?:an?|one|two|three|four|five|seven|nine)[ -](?:{_PARTS})) of "

@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.money import places
 from newsledger.stages.money.currencies import places_of
 from newsledger.stages.money.datelines import NO_DATELINE, Dateline
@@ -89,7 +90,7 @@ class CountryEvidence:
         return any(self.mentions(place, cities=cities) for place in places_of(code, self.published))
 
 
-_NAME_WORD = re.compile(r"[A-Z]\w*")
+_NAME_WORD = lazy_regex(r"[A-Z]\w*")
 _BEGINS: dict[str, set[str]] = {}
 """First word of a city -> countries; looked up, for searching every city in every article takes long."""
 for _place, _cities in places.CITIES.items():

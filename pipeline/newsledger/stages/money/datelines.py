@@ -7,19 +7,19 @@ table of cities is enough; what it does not have stays unknown.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from newsledger.document.layout import Layout
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.money.places import DATELINE_CITIES, REGIONS
 
-_DATELINE = re.compile(
+_DATELINE = lazy_regex(
     r"[\"'“(]?(?P<city>[A-Z][A-Z.'’ -]{2,40}|[A-Z][\w.'’]+(?: [A-Z][\w.'’]+){0,3})"
     r"(?:,\s*(?P<region>[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}))??"
     r"(?:,?\s*(?:[A-Za-z]{3,9}\.? ?\d{1,2}|\d{1,2} [A-Za-z]{3,9})(?:,? \d{4})?)?(?:, Reuter)?"
     r"\s*(?:[(/](?P<agency>[^()/\n]{2,30})[)/])?\s*(?:--?|[–—:])\s"
 )
-_HOUSE_STYLE = re.compile(r"(?i)\b(?:ap|associated press|reuters|afp|bloomberg|dpa|upi|xinhua|efe|cna)\b")
+_HOUSE_STYLE = lazy_regex(r"(?i)\b(?:ap|associated press|reuters|afp|bloomberg|dpa|upi|xinhua|efe|cna)\b")
 
 
 class Dateline(NamedTuple):

@@ -19,6 +19,7 @@ from dataclasses import replace
 from functools import partial
 
 from newsledger.document.layout import Layout, Segment, lay_out
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.money import datelines
 from newsledger.stages.money.country_evidence import CountryEvidence
 from newsledger.stages.money.equivalents import find_partners, same_dollar, share_modifiers
@@ -114,7 +115,7 @@ def find(
 
 
 _STRETCH = 4000
-_LETTERLESS = re.compile(rf"[^A-Za-z]{{{_STRETCH},}}")
+_LETTERLESS = lazy_regex(rf"[^A-Za-z]{{{_STRETCH},}}")
 
 
 def _prose(text: str, layout: Layout) -> Iterator[Segment]:
@@ -131,7 +132,7 @@ def _prose(text: str, layout: Layout) -> Iterator[Segment]:
             yield segment._replace(start=at)
 
 
-_STAGE_NAME = re.compile(r"(?!(?:mn?|bn?|k)\b)[^\W\d_]", re.IGNORECASE)
+_STAGE_NAME = lazy_regex(r"(?!(?:mn?|bn?|k)\b)[^\W\d_]", re.IGNORECASE)
 """After a sign: A$AP is no Australian."""
 
 

@@ -11,11 +11,11 @@ takes half the time of the engine with two of them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Literal, NamedTuple
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.money.lexer import Tokens
 from newsledger.stages.money.numbers import NUMBER, NUMBER_AFTER_SIGN, ONE, PART, WORDS, read_number
 from newsledger.stages.money.quantities import Quantity
@@ -82,7 +82,7 @@ class Rule(NamedTuple):
     make: Callable[[Match], Amount | None]
 
 
-_INSIDE = re.compile(r"(?i)\d[-\u2010\u2011 ]?(?:plus|(odd))\b|\d\+")
+_INSIDE = lazy_regex(r"(?i)\d[-\u2010\u2011 ]?(?:plus|(odd))\b|\d\+")
 
 
 def _counted(
@@ -198,7 +198,7 @@ def _part(match: Match) -> Amount | None:
     return None if match.value(match.last).guard else _suffixed(match)
 
 
-_AFTER_ADJECTIVE = re.compile(
+_AFTER_ADJECTIVE = lazy_regex(
     r"\s*(?:[.,;:)\]]|\Z)|\s+(?:and|or|in|to|per|an?|for|at|by|from|on|as|of|with|worth|vs|versus|compared|this|last)\b"
 )
 
@@ -232,7 +232,7 @@ def _vague(match: Match) -> Amount | None:
     return match.amount(None, match.value(match.last), suffixed=True)
 
 
-_DETERMINED = re.compile(
+_DETERMINED = lazy_regex(
     r"(?i)\b(?:the|every|each|per|this|that|its|their|his|her|our|my|your|one|first|another|next|last)\s+\Z"
 )
 
@@ -289,7 +289,7 @@ AMOUNTS = (
 )
 """Single amounts, in the order they are tried."""
 
-_MASTER = re.compile("|".join(f"(?P<r{i}>{rule.pattern})" for i, rule in enumerate(AMOUNTS)))
+_MASTER = lazy_regex("|".join(f"(?P<r{i}>{rule.pattern})" for i, rule in enumerate(AMOUNTS)))
 
 
 def amounts(tokens: Tokens) -> list[Amount]:

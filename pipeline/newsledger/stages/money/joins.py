@@ -15,6 +15,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Literal, NamedTuple
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.money.grammar import Amount, compatible
 from newsledger.stages.money.lexer import Tokens
 from newsledger.stages.money.numbers import NUMBER, ONE, read_number
@@ -110,7 +111,7 @@ def figures(tokens: Tokens, amounts: list[Amount], around: Surroundings) -> list
     found: list[Figure] = []
     taken: set[int] = set()
     at = 1
-    while match := _ANY_JOIN.search(line.text, at):
+    while match := _MAY_BEGIN.search(line.text, at):
         at = match.start() + 2
         for pattern, make in _JOINS:
             tried = pattern.match(line.text, match.start())
@@ -417,14 +418,14 @@ def _may_borrow(item: _Item, amount: Amount, around: Surroundings) -> bool:
 
 
 _X = rf"(?:M|{NUMBER})"
-_EACH_ITEM = re.compile(_X)
+_EACH_ITEM = lazy_regex(_X)
 _JOINS: tuple[tuple[re.Pattern[str], Callable[[_Case], list[Figure] | None]], ...] = (
-    (re.compile(r"M(?:_&_|[_,])M"), _compound),
-    (re.compile(rf"b_{_X}(?:_&_|_t_|[-=]){_X}"), _between),
-    (re.compile(rf"{_X}(?:_t_|-t[-_]|[-=]){_X}"), _range),
-    (re.compile(rf"{_X}(?:,{_X}){{0,8}}(?:[_,][&r]_){_X}"), _list),
+    (lazy_regex(r"M(?:_&_|[_,])M"), _compound),
+    (lazy_regex(rf"b_{_X}(?:_&_|_t_|[-=]){_X}"), _between),
+    (lazy_regex(rf"{_X}(?:_t_|-t[-_]|[-=]){_X}"), _range),
+    (lazy_regex(rf"{_X}(?:,{_X}){{0,8}}(?:[_,][&r]_){_X}"), _list),
 )
 """Patterns over the line with amounts as ``M``, and what makes figures of a match, or declines; tried in
 order."""
-
-_ANY_JOIN = re.compile("|".join(pattern.pattern for pattern, _ in _JOINS))
+_MAY_BEGIN = lazy_regex("[Mb9wahf]")
+"""What a join begins with: an amount, "between", a number."""

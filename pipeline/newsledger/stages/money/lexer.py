@@ -33,7 +33,7 @@ import re
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.lexicons.numbers import FRACTION_SIGNS
 from newsledger.lexicons.us_states import US_STATES
 from newsledger.lexicons.written_numbers import MAX_DIGITS, Number, read_digits
@@ -64,7 +64,7 @@ _GARBLED = "|".join(re.escape(form) + _GARBLED_BEFORE.get(form, "") for form in 
 _PARTS = any_of(form for form in VOCABULARY.letters if re.search(r"[ /]", form))
 _LOST_SIGN = r"(?<![^\s(])U(?:\.S\.|S)(?=\d)"
 _VULGAR = "".join(FRACTION_SIGNS)
-_TOKEN = re.compile(
+_TOKEN = lazy_regex(
     rf"""
     ((?:\d+(?:[.,'’，．]\d+|\ \d{{3}}(?!\d))*|(?<![\w.,])\.\d+)
        (?:[\ -]?[{_VULGAR}]|[\ -]\d{{1,2}}/\d{{1,2}}(?![\d/]))?(?:/\d+(?:,\d{{3}})*(?:\.\d+)?)*
@@ -133,8 +133,8 @@ ANCHORS = frozenset(
 )
 """A segment without one of these holds no figure; lower case."""
 
-_ANCHOR_SCAN = re.compile(rf"{_GARBLED.lower()}|[^\W\d_]+|[{_ANY_SIGN}]")
-_LETTERS_ANYWHERE = re.compile(rf"(?:{_PARTS}) ?\d|{_LOST_SIGN}")
+_ANCHOR_SCAN = lazy_regex(rf"{_GARBLED.lower()}|[^\W\d_]+|[{_ANY_SIGN}]")
+_LETTERS_ANYWHERE = lazy_regex(rf"(?:{_PARTS}) ?\d|{_LOST_SIGN}")
 
 
 def may_hold(segment: str) -> bool:
@@ -181,7 +181,7 @@ def tokenize(text: str, start: int, end: int, *, published: dt.date | None = Non
 
 _GAPS = {"": "~", " ": "_", "-": "-", ", ": ",", ",": ",", " (": "(", "(": "(", ") ": ")"}
 _LONGEST_GAP = 12
-_GARBLED_NUMBER = re.compile(r"\d+(?:[.,]\d+){2,}")
+_GARBLED_NUMBER = lazy_regex(r"\d+(?:[.,]\d+){2,}")
 """After a sign, money whose number cannot be read: $4.250,118.20."""
 _NARROW = str.maketrans("＄﹩￡￥￦￠", "$$£¥₩¢")
 """Full-width sign -> narrow form."""
@@ -189,11 +189,11 @@ _HYPHENS = "-\u2010\u2011\u2012\u2013\uff0d"
 _OTHER_LETTERS = ADJECTIVES.keys() | {state.code.lower() for state in US_STATES}
 _PARTED = sorted({key[:-1] for key in VOCABULARY.prefixed if re.search(r"\w\W\w", key[:-1])})
 """Letters of several parts before a sign."""
-_PLUS = re.compile(r"(?i:[-\u2010\u2011 ]?(?:plus|odd)[-\u2010\u2011 ]|\+ ?)")
-_BOUNDED = re.compile(r"(?i) (?:more than|over|about|around|nearly|almost|as (?:much|high) as) (?:an? )?")
+_PLUS = lazy_regex(r"(?i:[-\u2010\u2011 ]?(?:plus|odd)[-\u2010\u2011 ]|\+ ?)")
+_BOUNDED = lazy_regex(r"(?i) (?:more than|over|about|around|nearly|almost|as (?:much|high) as) (?:an? )?")
 _ROUGHLY = frozenset(" ".join(phrase) for phrase, side in LEFT.items() if side in ("approx", "estimate"))
 """May stand before either end of a range: between about $3 and roughly $4 million."""
-_RANGING = re.compile(r"(?i)\brang(?:e|es|ed|ing) from\b[^.;]*\Z")
+_RANGING = lazy_regex(r"(?i)\brang(?:e|es|ed|ing) from\b[^.;]*\Z")
 """Before a pair, so that its second number may have a word of its own: ranging from $5 to more than $7."""
 
 

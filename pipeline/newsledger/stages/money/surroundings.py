@@ -5,14 +5,13 @@ All windows are short and end at the segment and at the sentence, so the work is
 
 from __future__ import annotations
 
-import re
-
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.money.phrases import WORDS
 
 WINDOW = 110
 """Characters looked at on either side."""
 
-_SENTENCE_BREAK = re.compile(r"""[.!?;:]["”’')\]]*\s+(?=\S)""")
+_SENTENCE_BREAK = lazy_regex(r"""[.!?;:]["”’')\]]*\s+(?=\S)""")
 OPENING = "\"'“”‘’([{<*"
 
 

@@ -7,9 +7,10 @@ without ordinary case (all lower case, all capitals) is read whole.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from newsledger.lexicons.load import lazy_regex
 
 if TYPE_CHECKING:
     from newsledger.document.layout import Layout
@@ -18,9 +19,9 @@ OPENERS = frozenset((Path(__file__).parent / "openers.txt").read_text(encoding="
 """Words that, opening a sentence without another capital, were part of no name in the training text."""
 
 # Bounded, so that a long run of quotes or brackets takes no time that grows with its square.
-_OPENING = re.compile(r"""(?:\A|["“”‘(\[:—–-]\s{0,9})["“‘'(\[]{0,9}([A-Z][a-z]*(?:['’][a-z]+)?)(?![\w-])""")
-_PRONOUN = re.compile(r"\bI\b")
-_CAPITAL = re.compile(r"[A-Z]")
+_OPENING = lazy_regex(r"""(?:\A|["“”‘(\[:—–-]\s{0,9})["“‘'(\[]{0,9}([A-Z][a-z]*(?:['’][a-z]+)?)(?![\w-])""")
+_PRONOUN = lazy_regex(r"\bI\b")
+_CAPITAL = lazy_regex(r"[A-Z]")
 
 
 def may_hold_name(sentence: str) -> bool:

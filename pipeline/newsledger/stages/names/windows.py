@@ -7,7 +7,6 @@ batch, and begin at its longer paragraphs, so that a paragraph inserted above mo
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.mention_model.encoder import encodable, encoded_words, letter_case
 from newsledger.stages.names.token_filter import name_candidates, word_flags
 
@@ -118,10 +118,10 @@ def _tokenise(
 
 
 _LETTER = "0-9A-Za-zÀ-ÖØ-öø-ɏ"
-_WORD = re.compile(rf"[{_LETTER}]+|[^\s{_LETTER}]")
-_SIMPLE = re.compile(rf"[\t\n\r -~\xa0«»“”‘’–—…{_LETTER}]*+")
+_WORD = lazy_regex(rf"[{_LETTER}]+|[^\s{_LETTER}]")
+_SIMPLE = lazy_regex(rf"[\t\n\r -~\xa0«»“”‘’–—…{_LETTER}]*+")
 """Text that the tokenizer splits into words as ``_WORD`` does."""
-_SPECIAL = re.compile(r"\[(?:PAD|UNK|CLS|SEP|MASK)\]")
+_SPECIAL = lazy_regex(r"\[(?:PAD|UNK|CLS|SEP|MASK)\]")
 
 
 Read = tuple[Sequence[int], int, int]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from newsledger.document.layout import Layout
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.boundaries.credits import credit_lines
 from newsledger.stages.people.boundaries.name_parts import parse_name
 from newsledger.stages.people.boundaries.person_span import PersonSpan
@@ -22,10 +21,10 @@ from newsledger.stages.people.roles.titles import before
 from newsledger.stages.people.tables import names, roles
 from newsledger.stages.people.tokens import Context
 
-_SAYS = re.compile(rf" (?:{any_of(names().speech_verbs)})\b")
-_IN_ROW = re.compile(r",? (?:and|&) |, ")
-_LATE = re.compile(r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir) late (?:[a-z]+ )?\Z")
-_ADMINISTRATION = re.compile(r" [Aa]dministration\b")
+_SAYS = lazy_regex(rf" (?:{any_of(names().speech_verbs)})\b")
+_IN_ROW = lazy_regex(r",? (?:and|&) |, ")
+_LATE = lazy_regex(r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir) late (?:[a-z]+ )?\Z")
+_ADMINISTRATION = lazy_regex(r" [Aa]dministration\b")
 
 
 def read_mentions(context: Context, layout: Layout, spans: Sequence[PersonSpan]) -> tuple[Mention, ...]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeVar
 
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.tables import Phrase, roles
 from newsledger.values.mentions import CountryMention, NameSpan, RoleStatus
 
-_TOKEN = re.compile(
+_TOKEN = lazy_regex(
     r"(?:[Ee]x|[Tt]hen|[Nn]ow|[Ff]ormer)-(?=[^\W_])|[^\W_][\w.]*(?:['’&-]+[\w.]+)*|[&,;:()“”\"–—?!\n/-]"
 )
 ENDS = frozenset(".?!;:\n")
@@ -20,8 +19,8 @@ ENDS = frozenset(".?!;:\n")
 STOPS = ENDS | frozenset('()“”"–—-,')
 """Signs that are part of no office and no name."""
 _MOST_WORDS = 6
-_POSSESSIVE = re.compile(r"(?:['’`]s|(?<=s)['’])\Z")
-_MARK = re.compile(r"['’`]s\b|(?<=s)['’](?!\w)")
+_POSSESSIVE = lazy_regex(r"(?:['’`]s|(?<=s)['’])\Z")
+_MARK = lazy_regex(r"['’`]s\b|(?<=s)['’](?!\w)")
 _SUFFIXES = ("-elect", "-designate", "-nominee", "-in-waiting", "-to-be")
 
 
@@ -151,9 +150,9 @@ class Context:
         return self._charts[number]
 
 
-_BREAK = re.compile(r"\n\s*")
-_LAST_STOPPED = re.compile(r"\b([A-Z][a-z]{1,4})\.[ \xa0]*\Z")
-_TWO_IN_ONE = re.compile(any_of(roles().joined_places))
+_BREAK = lazy_regex(r"\n\s*")
+_LAST_STOPPED = lazy_regex(r"\b([A-Z][a-z]{1,4})\.[ \xa0]*\Z")
+_TWO_IN_ONE = lazy_regex(any_of(roles().joined_places))
 
 
 def _between(places: list[int], start: int, end: int) -> list[int]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.people.tables import names
 
-_MARK = re.compile(r"(?:[Bb]y\s+|[/:]\s?|©\s?(?:\d{4}\s)?)(?=[A-Z])")
-_WORD_BEFORE = re.compile(r"([^\W\d_]+)(\s*)\Z")
-_CREDITED = re.compile(r"[^.;()\n]{0,100}")
+_MARK = lazy_regex(r"(?:[Bb]y\s+|[/:]\s?|©\s?(?:\d{4}\s)?)(?=[A-Z])")
+_WORD_BEFORE = lazy_regex(r"([^\W\d_]+)(\s*)\Z")
+_CREDITED = lazy_regex(r"[^.;()\n]{0,100}")
 
 
 def credit_lines(text: str) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.boundaries.patterns import BLANK
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.tables import names, roles
@@ -13,20 +13,20 @@ _SMALL = any_of(names().joining_particles)
 _EITHER = any_of([*names().joining_particles, *(p.capitalize() for p in names().joining_particles)])
 _ARTICLE = any_of(names().arabic_articles)
 
-COMPOUND = re.compile(rf"[-‐‑](?:{any_of(names().compound_endings)})\b")
+COMPOUND = lazy_regex(rf"[-‐‑](?:{any_of(names().compound_endings)})\b")
 """What a name may be joined to by a hyphen without being part of a longer name: "Lopez-led"."""
-_LEFT_PARTICLE = re.compile(rf"(?<![\w'’-])(?:(?:(?:{_EITHER}){BLANK}){{1,3}}|(?i:{_ARTICLE})[-‐‑])\Z")
-_LEFT_INITIAL = re.compile(r"(?<![^\s(“\"‘])(?:(?:[A-Z]\. ?){1,3}|[A-Z] (?:[A-Z] )?|[A-HJ-Z]{2} )\Z")
+_LEFT_PARTICLE = lazy_regex(rf"(?<![\w'’-])(?:(?:(?:{_EITHER}){BLANK}){{1,3}}|(?i:{_ARTICLE})[-‐‑])\Z")
+_LEFT_INITIAL = lazy_regex(r"(?<![^\s(“\"‘])(?:(?:[A-Z]\. ?){1,3}|[A-Z] (?:[A-Z] )?|[A-HJ-Z]{2} )\Z")
 _TITLES = any_of(title.capitalize() for title in names().given_name_titles)
-_LEFT_GIVEN = re.compile(rf"([^\W\d_]+){BLANK}((?:{_TITLES}){BLANK})\Z")
-_RIGHT_HYPHEN = re.compile(r"[-‐‑][^\W\d_a-zß-öø-ÿ][\w’']*(?:[-‐‑][^\W\d_][\w’']*)?")
-_RIGHT_PARTICLE = re.compile(
+_LEFT_GIVEN = lazy_regex(rf"([^\W\d_]+){BLANK}((?:{_TITLES}){BLANK})\Z")
+_RIGHT_HYPHEN = lazy_regex(r"[-‐‑][^\W\d_a-zß-öø-ÿ][\w’']*(?:[-‐‑][^\W\d_][\w’']*)?")
+_RIGHT_PARTICLE = lazy_regex(
     rf"{BLANK}(?:(?:(?:{_SMALL}){BLANK}){{1,3}}(?:(?:{_ARTICLE})-)?|(?:{_ARTICLE})-|[dDlL]['’])"
     r"[A-Z](?:[\w-]|['’](?!s\b)(?=\w))*"
 )
-_SUFFIX = re.compile(r",?\s+(?:Jr\.?|Sr\.?|II|III|IV|VI{1,3}|IX|X(?:I{1,3}|IV|VI{0,3}|IX))(?!\w)")
-_SHORT_SUFFIX = re.compile(r" (?:Jr|Sr)\Z")
-_CLOSED_NICKNAME = re.compile(r"[^\"“”\n]{1,30}[\"”]\s")
+_SUFFIX = lazy_regex(r",?\s+(?:Jr\.?|Sr\.?|II|III|IV|VI{1,3}|IX|X(?:I{1,3}|IV|VI{0,3}|IX))(?!\w)")
+_SHORT_SUFFIX = lazy_regex(r" (?:Jr|Sr)\Z")
+_CLOSED_NICKNAME = lazy_regex(r"[^\"“”\n]{1,30}[\"”]\s")
 
 
 def extended(text: str, span: PersonSpan, floor: int, ceiling: int) -> PersonSpan:

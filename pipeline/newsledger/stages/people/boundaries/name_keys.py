@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from newsledger.lexicons.load import lazy_regex
+
 _APOSTROPHE = str.maketrans(dict.fromkeys("'’‘`´ʼʿʾ", ""))
 
 
@@ -24,7 +26,7 @@ def fold(word: str) -> str:
 
 
 _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), replacement)
+    (lazy_regex(pattern), replacement)
     for pattern, replacement in (
         (r"dzh|dj|zh|dz", "z"),
         (r"(?:iyy|yyi|iy|yy|yi|yj|ij|ej|aj|ii|ie|ey|ei|ay|ai|ee|i|y|j)+", "i"),
@@ -62,7 +64,7 @@ def phonetic_key(key: str) -> str:
 
 
 _VOWELS = str.maketrans(dict.fromkeys("aeiou", ""))
-_LONG_VOWELS = re.compile(r"ou|oo|ee|aa|ii|uu")
+_LONG_VOWELS = lazy_regex(r"ou|oo|ee|aa|ii|uu")
 
 
 def sounds_alike(one: str, other: str) -> bool:

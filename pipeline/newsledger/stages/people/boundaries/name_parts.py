@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.people.boundaries.family_names import family_index
 from newsledger.stages.people.boundaries.name_keys import NamePart, fold
 from newsledger.stages.people.tables import names
 
-_TOKEN = re.compile(r"(?:[A-Z]\.)+(?=[A-Z][\w’'-]*[a-z])|[^\s,]+")
+_TOKEN = lazy_regex(r"(?:[A-Z]\.)+(?=[A-Z][\w’'-]*[a-z])|[^\s,]+")
 """A word, or initials that a name is glued to ("L.Dorj")."""
-_NICKNAME = re.compile(r"""(?<!\S)["“”‘'«(]([^"“”‘’'«»()]{1,40})["“”’'»)]""")
-_INITIALS = re.compile(r"(?:[A-Z]\.?-?){1,4}\Z")
+_NICKNAME = lazy_regex(r"""(?<!\S)["“”‘'«(]([^"“”‘’'«»()]{1,40})["“”’'»)]""")
+_INITIALS = lazy_regex(r"(?:[A-Z]\.?-?){1,4}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def _binds(at: int, tokens: Sequence[str]) -> bool:
     return len(tokens) == 2 and word in names().opening_particles
 
 
-_ARABIC = re.compile(r"(?:[aiuy]|[ae]h|een|oum|oun)\Z")
+_ARABIC = lazy_regex(r"(?:[aiuy]|[ae]h|een|oum|oun)\Z")
 """Endings of Arabic names, which an article may stand before."""
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from newsledger.lexicons.load import lazy_regex
+
 CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 """A capital letter, of any alphabet of Europe."""
 BLANK = r"[ \xa0]"
-LAST_WORD = re.compile(r"([^\W_][\w’'.-]*)[ \xa0]\Z")
+LAST_WORD = lazy_regex(r"([^\W_][\w’'.-]*)[ \xa0]\Z")
 """The word before a place, with the blank between."""
 
 

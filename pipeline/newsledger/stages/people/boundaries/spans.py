@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from newsledger.document.layout import Layout
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.boundaries.extension import extended, open_quote
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.patterns import BLANK
@@ -74,17 +74,17 @@ def join(text: str, layout: Layout, spans: Sequence[PersonSpan]) -> list[PersonS
 
 
 _SMALL = any_of(names().joining_particles)
-_PARTICLES = re.compile(
+_PARTICLES = lazy_regex(
     rf"{BLANK}+(?:(?:{_SMALL}){BLANK}+){{1,3}}(?:(?:{any_of(names().arabic_articles)})-)?"
 )
-_GAP = re.compile(
+_GAP = lazy_regex(
     rf"{BLANK}+|[)\]]{BLANK}|[-‐‑]{BLANK}?|{BLANK}[-‐‑]|(?<=\b[AE]l) - "
     rf"|{BLANK}+(?:[A-Z]\.?{BLANK}+){{1,2}}|(?<=\b[A-Z])\.{BLANK}?"
 )
 """What may lie between two halves of a name."""
-_NICKNAME = re.compile(rf"{BLANK}[\"“][A-Z][\w’'. -]{{1,24}}[\"”]{BLANK}")
+_NICKNAME = lazy_regex(rf"{BLANK}[\"“][A-Z][\w’'. -]{{1,24}}[\"”]{BLANK}")
 """A nickname in quotation marks between two halves of a name, with which it is one ('Ada "Bee" Lind')."""
-_INITIAL_END = re.compile(r"(?:[A-Z]\.? ?){1,2}\Z")
+_INITIAL_END = lazy_regex(r"(?:[A-Z]\.? ?){1,2}\Z")
 _OPENS_BRACKET = frozenset({" (", " (“", ' ("'})
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.people.boundaries.name_parts import parse_name
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.coreference.entities import Changes, Mention
@@ -42,7 +42,7 @@ def _has_lost_apostrophe(mention: Mention, families: Set[str]) -> bool:
 
 _MARKS = frozenset({"'s", "’s"})
 
-_KNOWN_AS = re.compile(
+_KNOWN_AS = lazy_regex(
     r"\s*[,(–—-]?\s*"
     # "a chess player from Lima", but not "the son of a man"
     r"(?:(?:an?|the)\s(?:(?!of\b|for\b|to\b|by\b|with\b|and\b|or\b|whose\b|who\b)[\w’'-]+\s){1,6})?"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.people.boundaries.name_keys import fold, phonetic_key, sounds_alike
 from newsledger.stages.people.boundaries.name_parts import nickname_variants, parse_name
 from newsledger.stages.people.coreference.compatibility import (
@@ -18,7 +18,7 @@ from newsledger.stages.people.coreference.entities import Link, Mention, Person
 from newsledger.stages.people.coreference.name_variants import Form
 from newsledger.stages.people.tables import family_first, given_names, sure_given_names
 
-_WORD_ENDS = re.compile(r"[\s-]+")
+_WORD_ENDS = lazy_regex(r"[\s-]+")
 MANY = 64
 """More full names than this behind one family name are not compared with each other (hostile input)."""
 

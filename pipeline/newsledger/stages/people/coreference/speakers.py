@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.tables import names
 
@@ -19,14 +19,14 @@ _VERBS = any_of(
         *("commented", "posted", "testified", "admitted", "suggested", "expressed", "urged", "answered"),
     ]
 )
-_SAYS = re.compile(
+_SAYS = lazy_regex(
     r"(?:,(?=\s)|,\s(?=[a-z\d])[^,.;:\n]{1,70},|\s?\([^()\n]{1,30}\)|\sof\s(?=the\s|[A-Z])[^,.;:\n]{1,50}?)?"
     rf"(?:\s(?!(?:was|were|is|are|been|being|be)\b)[a-z]{{2,9}})?\s(?:{_VERBS})\b"
 )
-_AFTER_SPEECH = re.compile(
+_AFTER_SPEECH = lazy_regex(
     r"(?:[\"”’'],?|,)\s(?:said|says|added|adds|explained|recalled|wrote|noted)\s\Z|\b[Aa]ccording\sto\s\Z"
 )
-_NO_MORE = re.compile(r"[,.;:\n]|\s(?:in|at|of|on|during|after|when|while|as)\s|\Z")
+_NO_MORE = lazy_regex(r"[,.;:\n]|\s(?:in|at|of|on|during|after|when|while|as)\s|\Z")
 
 
 def speaks(text: str, first: int, end: int) -> bool:
@@ -41,8 +41,8 @@ def speaks(text: str, first: int, end: int) -> bool:
     return bool(_AFTER_SPEECH.search(text, max(0, first - 20), first) and _NO_MORE.match(text, end, end + 8))
 
 
-_THEN_NUMBER = re.compile(r"[^\n]{0,40}?\(?\d{3}\)?[ /.-]{1,3}\d{3}[ .-]{1,3}\d{4}\b")
-_CONTACT = re.compile(r"\b(?:contacts?|press|media)\b[^\n.;]{0,40}\Z", re.IGNORECASE)
+_THEN_NUMBER = lazy_regex(r"[^\n]{0,40}?\(?\d{3}\)?[ /.-]{1,3}\d{3}[ .-]{1,3}\d{4}\b")
+_CONTACT = lazy_regex(r"\b(?:contacts?|press|media)\b[^\n.;]{0,40}\Z", re.IGNORECASE)
 
 
 def is_contact(text: str, name: PersonSpan) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.filters.lexicon import filter_words
 from newsledger.stages.people.tables import names
 
-_NEXT = re.compile(r"[ \xa0](&|[^\W\d_](?:[\w’'&.-]*[\w&])?)")
-HALF_WORD = re.compile(r"['’](?!s\b|ll\b|d\b|re\b|ve\b|m\b|t\b)[^\W_]", re.IGNORECASE)
+_NEXT = lazy_regex(r"[ \xa0](&|[^\W\d_](?:[\w’'&.-]*[\w&])?)")
+HALF_WORD = lazy_regex(r"['’](?!s\b|ll\b|d\b|re\b|ve\b|m\b|t\b)[^\W_]", re.IGNORECASE)
 """An apostrophe that goes on with the word ("Tian’an"), unlike "Tian's" and "Tian'll"."""
 _MOST = 4
 """So many words may follow until the one that says what bears the name."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.people.boundaries.name_keys import NamePart, fold
 from newsledger.stages.people.boundaries.name_parts import parse_name
 from newsledger.stages.people.boundaries.patterns import last_word
@@ -21,7 +21,7 @@ from newsledger.values.mentions import CountryMention, NameSpan
 Votes = Mapping[str, Mapping[str, int]]
 """How often each surface got each label in the article."""
 
-_PREVIOUS = re.compile(r"([^\W\d_][\w’'.-]*)[ \xa0]\Z")
+_PREVIOUS = lazy_regex(r"([^\W\d_][\w’'.-]*)[ \xa0]\Z")
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,10 @@ firm at all others of the article, but where it has a form of address or a full 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from newsledger.lexicons.load import any_of
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.filters.lexicon import filter_words, kinds
@@ -20,23 +19,23 @@ from newsledger.values.mentions import NameSpan
 
 _OPENING_KINDS = {kind.capitalize() for kind in kinds("before", "firm") if kind.endswith("s")}
 # "Stockbrokers Harrow", "the oil company Harrow said"
-_KIND_BEFORE = re.compile(rf"\b(?:{any_of(kinds('before', 'firm', 'seat') | _OPENING_KINDS)})\s\Z")
+_KIND_BEFORE = lazy_regex(rf"\b(?:{any_of(kinds('before', 'firm', 'seat') | _OPENING_KINDS)})\s\Z")
 # "an analyst with London-based Harrow"
-_EMPLOYEE_BEFORE = re.compile(
+_EMPLOYEE_BEFORE = lazy_regex(
     rf"\b(?:{any_of(filter_words().employees)})s?\s(?:with|at)\s(?:[A-Z][\w.]*-based\s)?\Z"
 )
 # "Bo Harrow analyst Ada Lind"
-_STAFF_AFTER = re.compile(
+_STAFF_AFTER = lazy_regex(
     rf" (?:(?:{any_of(filter_words().fields)}) )?"
     rf"(?:{any_of(filter_words().employees | filter_words().officers)})s? [A-Z]"
 )
 # "Harrow CEO Ada Lind", "Rover chairman Ada Lind"
-_CHIEF_AFTER = re.compile(
+_CHIEF_AFTER = lazy_regex(
     rf" (?:(?i:{any_of(filter_words().chiefs)})"
     rf"|(?:{any_of(filter_words().club_posts)}) (?:Sir )?[A-Z][\w’'-]+) [A-Z]"
 )
 # "Harrow's bankruptcy"; "Chi-Harrow's posted a loss": there the mark belongs to the name.
-_ASSETS_AFTER = re.compile(
+_ASSETS_AFTER = lazy_regex(
     r"['’]s (?:said its?|posted|shareholders|stockholders|subsidiar(?:y|ies)|share price|annual meeting"
     r"|headquarters|bankruptcy|CEO|[Cc]hief (?:[Ee]xecutive|[Ff]inancial|[Oo]perating))\b"
 )

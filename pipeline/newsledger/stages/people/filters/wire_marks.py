@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.tables import given_names
 
-_NO_TAG = re.compile(r"[>\n@]")
-_TICKER = re.compile(r"(?: [A-Z][\w.&-]*){0,3}(?: A/S\b| <[A-Z]{1,5}(?:\.[A-Z]{1,2})?>)")
+_NO_TAG = lazy_regex(r"[>\n@]")
+_TICKER = lazy_regex(r"(?: [A-Z][\w.&-]*){0,3}(?: A/S\b| <[A-Z]{1,5}(?:\.[A-Z]{1,2})?>)")
 
 
 def is_marked_as_firm(text: str, start: int, end: int) -> bool:
@@ -26,7 +27,7 @@ def is_marked_as_firm(text: str, start: int, end: int) -> bool:
     return bool(_TICKER.match(text, end, end + 70))
 
 
-_GOES_ON = re.compile(r"(?:(?: (?:and|&) Co\b| [A-Z][\w.&]*){1,3})?>")
+_GOES_ON = lazy_regex(r"(?:(?: (?:and|&) Co\b| [A-Z][\w.&]*){1,3})?>")
 
 
 def marked_elsewhere(text: str, surfaces: Iterable[str]) -> frozenset[str]:
