@@ -65,7 +65,7 @@ def serve(path: str) -> None:
     ):
         import_module(f"newsledger.{name}")
     import_module("newsledger.integrations.report.page")
-    for name in ("gate", "acceptance", "evaluation", "difference", "gold_files", "reports.html"):
+    for name in ("gate", "acceptance", "gold_files", "reports.html"):
         import_module(f"newsledger.regression.{name}")
     for stage in (
         "money",

@@ -137,7 +137,7 @@ def test_an_absent_article_is_missed_row_by_row() -> None:
     pinned = sample.gold().articles["wires/port.txt"].rows
     rows = sum(row.table != "roles" for row in pinned)  # which fail only where the policy says so
     assert len(pinned) == rows + 1
-    assert verdict.absent == {"wires/port.txt": rows}
+    assert verdict.absent == [("wires/port.txt", rows, "")]
     assert {case.codes for case in verdict.cases("absent")} == {("missed",)}
     assert verdict.regressions == []
     (reason,) = verdict.reasons

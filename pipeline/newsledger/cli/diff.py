@@ -9,7 +9,7 @@ from typing import Literal
 import typer
 
 from newsledger.cli.failures import DIFFERENT, OK, comparing
-from newsledger.cli.printing import print_json, print_parts, print_problem_json
+from newsledger.cli.printing import print_parts, print_problem_json
 
 
 def command(
@@ -26,15 +26,16 @@ def command(
     is mentioned together, not by their ids.
     """
     with comparing(print_problem_json if format == "json" else None):
-        from newsledger.regression import difference
+        from newsledger.regression import gate
         from newsledger.regression.policy import load_policy
+        from newsledger.regression.reports import json, text
         from newsledger.regression.runs import read_run
 
         # What a check ignores is a difference all the same; only how far a value may be off is taken over.
         policy = load_policy(config).tolerances_only().changed(kinds=kinds, ignore=ignore or ())
-        found = difference.diff(read_run(first), read_run(second), policy=policy)
+        found = gate.diff(read_run(first), read_run(second), policy=policy)
         if format == "json":
-            print_json(difference.as_dict(found))
+            typer.echo(json.difference(found))
         else:
-            print_parts(difference.parts(found), sys.stdout)
-    raise typer.Exit(OK if found.none else DIFFERENT)
+            print_parts(text.difference_parts(found), sys.stdout)
+    raise typer.Exit(OK if found.all_same else DIFFERENT)

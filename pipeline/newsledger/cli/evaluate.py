@@ -9,7 +9,7 @@ from typing import Any, Literal
 import typer
 
 from newsledger.cli.failures import comparing
-from newsledger.cli.printing import print_json, print_parts, print_problem_json
+from newsledger.cli.printing import print_parts, print_problem_json
 
 
 def command(
@@ -32,9 +32,10 @@ def command(
     field that the gold gives.
     """
     with comparing(print_problem_json if format == "json" else None):
-        from newsledger.regression import evaluation, gate
+        from newsledger.regression import gate
         from newsledger.regression.kinds import ALL_KINDS, kind_by_name
         from newsledger.regression.policy import load_policy
+        from newsledger.regression.reports import json, text
 
         policy = load_policy(config)
         with working as how:
@@ -44,10 +45,10 @@ def command(
         chosen = {kind_by_name(name).table for name in kinds} if kinds else ALL_KINDS.keys()
         measures = {t: m for t, m in verdict.measures.items() if t in chosen}
         if format == "json":
-            print_json(evaluation.as_dict(verdict.comparison, measures, chosen))
+            typer.echo(json.evaluation(verdict.comparison, measures, chosen))
         elif format == "markdown":
-            typer.echo(evaluation.markdown(measures), nl=False)
+            typer.echo(text.evaluation_markdown(measures), nl=False)
         else:
             shown = chosen if misses else ()
-            parts = evaluation.parts(verdict.comparison, measures, misses_of=shown, fields=fields)
+            parts = text.evaluation_parts(verdict.comparison, measures, misses_of=shown, fields=fields)
             print_parts(parts, sys.stdout)

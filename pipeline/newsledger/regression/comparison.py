@@ -162,12 +162,11 @@ def compare(
     """
     matched = match_articles(gold, run)
     if some_in_common and not any(matched.values()):
-        named = ", ".join(list(gold.articles)[:3])
-        seen = ", ".join(list(run.articles)[:3]) or "no article"
+        named, seen = (", ".join(list(ids)[:3]) for ids in (gold.articles, run.articles))
         raise CannotCompare(
             "no_articles_present",
             f"none of the gold's {len(gold.articles)} articles ({named} ...) is there; "
-            f"the source holds {seen}",
+            f"the source holds {seen or 'no article'}",
         )
     comparer = _Comparer(gold, tolerances or {})
     articles: list[Compared] = []

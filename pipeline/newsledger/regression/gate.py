@@ -56,6 +56,15 @@ def judge_run(gold: Gold, run: Run | TableSet, *, policy: Policy | None = None) 
     return judge(compare(gold, found, tolerances=policy.tolerances), gold, policy)
 
 
+def diff(first: Run, second: Run, *, policy: Policy) -> Verdict:
+    """What differs between two runs: the regressions of the second; raises `CannotCompare`."""
+    gold = gold_of_run(first)
+    comparison = compare(gold, second, tolerances=policy.tolerances, some_in_common=False)
+    if len(comparison.absent) == len(comparison.articles):
+        raise CannotCompare("no_articles_present", "the runs have no article in common")
+    return judge(comparison, gold, policy.changed(absent="ignore"))
+
+
 def check(
     gold: str | os.PathLike[str] | None = None,
     *sources: str | os.PathLike[str],

@@ -72,6 +72,11 @@ class Measures:
         """Every measure a floor can be set for, by name."""
         return {**self.levels, **self.fields}
 
+    @property
+    def f1(self) -> list[str]:
+        """The F1 of every level, as it is shown."""
+        return [str(score.floor) for score in self.levels.values()]
+
 
 def measure(
     cases: Iterable[Case], *, pinned: Mapping[str, Collection[str]] | None = None

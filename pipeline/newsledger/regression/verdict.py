@@ -17,7 +17,7 @@ from typing import Literal, get_args
 from newsledger.normalizer.display import counted
 from newsledger.regression.comparison import Case, Comparison
 from newsledger.regression.gold import HAND, Gold
-from newsledger.regression.kinds import ALL_KINDS
+from newsledger.regression.kinds import ALL_KINDS, KINDS
 from newsledger.regression.measures import Measures, measure
 from newsledger.regression.policy import Floors, Policy
 
@@ -79,12 +79,29 @@ class Verdict:
         return {name: counts[name] for name in get_args(Status)}
 
     @property
-    def absent(self) -> dict[str, int]:
-        """Articles that the source lacks, where that fails, with the number of rows missed."""
-        rows: dict[str, int] = {}
-        for case in self.cases("absent"):
-            rows[case.article_id] = rows.get(case.article_id, 0) + (case.gold is not None)
-        return rows
+    def absent(self) -> list[tuple[str, int, str]]:
+        """Articles that the source lacks, where that fails, with the number of rows missed, and why."""
+        rows = Counter(case.article_id for case in self.cases("absent") if case.gold is not None)
+        names = dict.fromkeys(case.article_id for case in self.cases("absent"))
+        return [(name, rows[name], self.comparison.by_id[name].why_absent) for name in names]
+
+    @property
+    def same(self) -> int:
+        """Number of rows that are no regression."""
+        pairs = zip(self.comparison.cases, self.statuses, strict=True)
+        return sum(case.table in KINDS and status != "regression" for case, status in pairs)
+
+    @property
+    def all_same(self) -> bool:
+        """Whether nothing differs and both sides have the same articles."""
+        return not (self.regressions or self.comparison.absent or self.comparison.without_gold)
+
+    def code_counts(self) -> dict[str, dict[str, int]]:
+        """Table -> what is wrong in its regressions -> how often."""
+        counts: dict[str, Counter[str]] = {}
+        for case in self.regressions:
+            counts.setdefault(case.table, Counter()).update(case.codes)
+        return {table: dict(sorted(codes.items())) for table, codes in sorted(counts.items())}
 
 
 def status_of(case: Case, policy: Policy) -> Status:
@@ -142,7 +159,7 @@ def _reasons(verdict: Verdict) -> Iterator[str]:
     if lacking := verdict.absent:
         yield (
             f"{counted(len(lacking), 'article')} of the gold not in the source, with "
-            f"{counted(sum(lacking.values()), 'row')}: newsledger accept "
+            f"{counted(sum(rows for _, rows, _ in lacking), 'row')}: newsledger accept "
             "--drop-articles takes out what is gone for good, --absent ignore passes over what is elsewhere"
         )
     if policy.require_gold and without_gold:

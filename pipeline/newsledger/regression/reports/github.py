@@ -6,7 +6,7 @@ import re
 
 from newsledger.normalizer.display import one_line, safe_text
 from newsledger.regression.errors import CannotCompare
-from newsledger.regression.reports.view import CaseView, absent_articles, in_workspace, measure_rows, views
+from newsledger.regression.reports.view import CaseView, in_workspace, views
 from newsledger.regression.verdict import Verdict
 
 _SUMMARY_ROWS = 100
@@ -18,7 +18,7 @@ def render(verdict: Verdict) -> str:
     lines = [_case_command(level, one) for one in views(verdict, "regression")]
     lines += [
         command(level, f"{name}: not in the source, {rows} rows missed{f' ({why})' if why else ''}")
-        for name, rows, why in absent_articles(verdict)
+        for name, rows, why in verdict.absent
     ]
     lines += [_case_command("notice", one) for one in views(verdict, "fixed")]
     lines += [command("error", f"newsledger check: {reason}") for reason in verdict.reasons]
@@ -65,17 +65,17 @@ def summary(verdict: Verdict) -> str:
     counts = verdict.status_counts()
     lines += [f"- {counts[name]} {name}" for name in ("known", "fixed", "ignored") if counts[name]]
     lines += ["", "| | gold | run | span F1 | value F1 | full F1 |", "|---|--:|--:|--:|--:|--:|"]
-    measures = measure_rows(verdict)
-    lines += [f"| {kind} | {gold} | {found} | {' | '.join(f1)} |" for kind, gold, found, f1 in measures]
-    absent = absent_articles(verdict)
-    lines += ["", *(f"- {_cell(name)}: not in the source, {rows} rows missed" for name, rows, _ in absent)]
+    for one in verdict.measures.values():
+        lines.append(f"| {' | '.join([one.kind.many, str(one.gold), str(one.found), *one.f1])} |")
+    lines.append("")
+    lines += [f"- {_cell(name)}: not in the source, {rows} rows missed" for name, rows, _ in verdict.absent]
     failing = views(verdict, "regression")
     if failing:
         lines += ["", "| where | what | sentence | gold | run |", "|---|---|---|---|---|"]
-    for one in failing[:_SUMMARY_ROWS]:
-        mention = f"**{_cell(one.mention)}**" if one.mention.strip() else ""
-        sentence = _cell(one.before, edges=True) + mention + _cell(one.after, edges=True)
-        cells = [_cell(one.where), _cell(one.headline), sentence, _cell(one.old), _cell(one.new)]
+    for case in failing[:_SUMMARY_ROWS]:
+        mention = f"**{_cell(case.mention)}**" if case.mention.strip() else ""
+        sentence = _cell(case.before, edges=True) + mention + _cell(case.after, edges=True)
+        cells = [_cell(case.where), _cell(case.headline), sentence, _cell(case.old), _cell(case.new)]
         lines.append(f"| {' | '.join(cells)} |")
     if len(failing) > _SUMMARY_ROWS:
         more = len(failing) - _SUMMARY_ROWS

@@ -14,7 +14,7 @@ from typing import Any
 from newsledger.normalizer.display import fill_template, text_html
 from newsledger.regression.comparison import Case
 from newsledger.regression.errors import CannotCompare
-from newsledger.regression.reports.view import absent_articles, measure_rows, views
+from newsledger.regression.reports.view import views
 from newsledger.regression.verdict import Verdict
 from newsledger.values.version import __version__
 
@@ -27,8 +27,6 @@ def render(verdict: Verdict) -> str:
     return _page(
         title="Figures as expected" if verdict.passed else "Figures have changed",
         verdict=verdict,
-        measures=measure_rows(verdict),
-        absent=absent_articles(verdict),
         failing=failing,
         others=[
             ("Known faults", views(verdict, "known")),

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from newsledger.normalizer.display import json_text
 from newsledger.normalizer.schema import SCHEMA_VERSION
 from newsledger.normalizer.writers.text import value_text
+from newsledger.regression.comparison import Comparison
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.kinds import ALL_KINDS
 from newsledger.regression.measures import Measures, Score
-from newsledger.regression.reports.view import CaseView, views
+from newsledger.regression.reports.view import DIFF_LABELS, CaseView, view, views
 from newsledger.regression.verdict import CANNOT_COMPARE, Verdict
 from newsledger.values.version import __version__
 
@@ -94,6 +95,49 @@ def case_dict(one: CaseView, *, without: tuple[str, ...] = ()) -> dict[str, Any]
         "notes": list(one.notes),
     }
     return {key: value for key, value in entries.items() if key not in without}
+
+
+def evaluation(comparison: Comparison, measures: Mapping[str, Measures], tables: Container[str]) -> str:
+    """The measures, and every case of ``tables`` that is not wholly right."""
+    misses = [view(case, "regression", comparison) for case in comparison.cases if case.table in tables]
+    without = ("status", "known", "by_hand")
+    return json_text(
+        {
+            "articles": len(comparison.articles),
+            "absent": [one.gold.article_id for one in comparison.absent],
+            "measures": {table: measures_dict(found) for table, found in measures.items()},
+            "misses": [case_dict(one, without=without) for one in misses if one.case.faults],
+        }
+    )
+
+
+def difference(verdict: Verdict) -> str:
+    """What differs between two runs."""
+
+    def named(code: str) -> str:
+        return DIFF_LABELS.of(code).replace(" ", "_")
+
+    def entries(one: CaseView) -> dict[str, Any]:
+        case = case_dict(one, without=("status", "outcome", "known", "by_hand"))
+        case["codes"] = [named(code) for code in one.case.codes]
+        case["first"], case["second"] = case.pop("gold"), case.pop("found")
+        case["changes"] = [{"field": c.field, "first": c.gold, "second": c.found} for c in one.changes]
+        return case
+
+    cases = views(verdict, "regression", labels=DIFF_LABELS)
+    return json_text(
+        {
+            "same": verdict.same,
+            "different": len(cases),
+            "only_in_first": [one.gold.article_id for one in verdict.comparison.absent],
+            "only_in_second": list(verdict.comparison.without_gold),
+            "counts": {
+                table: {named(code): number for code, number in codes.items()}
+                for table, codes in verdict.code_counts().items()
+            },
+            "cases": [entries(one) for one in cases],
+        }
+    )
 
 
 def _values(table: str, values: Mapping[str, Any]) -> dict[str, str]:

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from newsledger.normalizer.display import counted, one_line, safe_text
+from newsledger.regression.comparison import Comparison
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.kinds import ALL_KINDS
-from newsledger.regression.reports.view import (
-    CHECK_LABELS,
-    CaseView,
-    Labels,
-    absent_articles,
-    measure_rows,
-    views,
-)
+from newsledger.regression.measures import Measures, Score
+from newsledger.regression.reports.view import DIFF_LABELS, CaseView, view, views
 from newsledger.regression.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -64,7 +59,7 @@ def verdict_parts(verdict: Verdict, *, everything: bool = False) -> Iterator[Ren
         yield case_text(one)
     lacking = [
         (name, f"not in the source: {counted(rows, 'row')} missed{f' ({safe_text(why)})' if why else ''}")
-        for name, rows, why in absent_articles(verdict)
+        for name, rows, why in verdict.absent
     ]
     if verdict.policy.require_gold:
         lacking += [(name, "without gold") for name in verdict.comparison.without_gold]
@@ -78,7 +73,7 @@ def verdict_parts(verdict: Verdict, *, everything: bool = False) -> Iterator[Ren
     yield from _conclusion(verdict)
 
 
-def case_text(one: CaseView, *, labels: Labels = CHECK_LABELS) -> RenderableType:
+def case_text(one: CaseView) -> RenderableType:
     """One case: where, what is wrong, the sentence, the readings, notes."""
     from rich.text import Text
 
@@ -97,7 +92,7 @@ def case_text(one: CaseView, *, labels: Labels = CHECK_LABELS) -> RenderableType
         old, new = safe_text(fault.gold) or "none", safe_text(fault.found) or "none"
         text.append_text(Text.assemble(f"\n    {fault.field:<14} ", (old, "red"), "  →  ", (new, "green")))
     if not one.changes:
-        for label, values in ((labels.gold, one.old), (labels.found, one.new)):
+        for label, values in ((one.labels.gold, one.old), (one.labels.found, one.new)):
             if values:
                 text.append(f"\n    {label + ':':<14} {safe_text(values)}")
     if one.notes:
@@ -125,9 +120,9 @@ def _measures_table(verdict: Verdict) -> RenderableType:
         for case, status in zip(verdict.comparison.cases, verdict.statuses, strict=True)
         for what in (case.outcome, status)
     )
-    for name, row in zip(verdict.measures, measure_rows(verdict), strict=True):
-        numbers = [row.gold, row.found, *(cases[name, what] for what in shown)]
-        table.add_row(row.kind, *(f"{number:,}" for number in numbers), *row.f1)
+    for name, found in verdict.measures.items():
+        numbers = [found.gold, found.found, *(cases[name, what] for what in shown)]
+        table.add_row(found.kind.many, *(f"{number:,}" for number in numbers), *found.f1)
     return table
 
 
@@ -162,3 +157,75 @@ def _conclusion(verdict: Verdict) -> Iterator[RenderableType]:
         yield Text(", ".join(parts), "bold green")
     for reason in verdict.reasons:
         yield Text(f"FAILED: {reason}", "bold red")
+
+
+# --- other comparisons ---------------------------------------------------------------------------------
+
+
+def difference_parts(verdict: Verdict) -> Iterator[RenderableType]:
+    """What differs between two runs, in pieces that rich can show."""
+    from rich.text import Text
+
+    failing = views(verdict, "regression", labels=DIFF_LABELS)
+    yield from map(case_text, failing)
+    only_first = [one.gold.article_id for one in verdict.comparison.absent]
+    for names, which in ((only_first, "first"), (verdict.comparison.without_gold, "second")):
+        for name in names:
+            yield Text(f"{safe_text(name)}: only in the {which} run", "yellow")
+    for table, codes in verdict.code_counts().items():
+        counts = ", ".join(f"{number:,} {DIFF_LABELS.of(code)}" for code, number in codes.items())
+        yield Text(f"{ALL_KINDS[table].many}: {counts}")
+    end = f"no difference in {verdict.same:,} rows"
+    if not verdict.all_same:
+        end = (
+            f"{len(failing):,} row{'s differ' if len(failing) != 1 else ' differs'}, {verdict.same:,} do not"
+        )
+    yield Text(end, "bold")
+
+
+def evaluation_parts(
+    comparison: Comparison,
+    measures: Mapping[str, Measures],
+    *,
+    misses_of: Container[str] = (),
+    fields: bool = False,
+) -> Iterator[RenderableType]:
+    """The measures in pieces that rich can show; ``fields`` adds a line for every field.
+
+    Before them every case of ``misses_of`` (tables) that is not wholly right.
+    """
+    from rich.text import Text
+
+    for case in comparison.cases:
+        if case.faults and case.table in misses_of:
+            yield case_text(view(case, "regression", comparison))
+    table = numeric_table("", "match", *_SCORE_COLUMNS)
+    for found in measures.values():
+        lines = {**found.levels, **({f"  {name}": s for name, s in found.fields.items()} if fields else {})}
+        for number, (level, score) in enumerate(lines.items()):
+            table.add_row("" if number else found.kind.many, level, *_cells(score))
+        table.add_section()
+    yield table
+    number = len(comparison.articles)
+    line = f"{number - len(comparison.absent):,} of {number:,} articles of the gold"
+    if comparison.absent:
+        names = ", ".join(one.gold.article_id for one in comparison.absent[:5])
+        line += f"; missing, and counted as missed: {names}"
+    yield Text(line)
+
+
+_SCORE_COLUMNS = ("gold", "found", "right", "precision", "recall", "F1")
+
+
+def _cells(score: Score) -> tuple[str, ...]:
+    shares = (score.precision, score.recall, score.f1)
+    return f"{score.gold:,}", f"{score.found:,}", f"{score.right:,}", *(f"{share:.4f}" for share in shares)
+
+
+def evaluation_markdown(measures: Mapping[str, Measures]) -> str:
+    """The measures as a Markdown table, for a README."""
+    lines = [f"| | match | {' | '.join(_SCORE_COLUMNS)} |", "|---|---|--:|--:|--:|--:|--:|--:|"]
+    for found in measures.values():
+        for number, (level, score) in enumerate(found.levels.items()):
+            lines.append(f"| {'' if number else found.kind.many} | {level} | {' | '.join(_cells(score))} |")
+    return "\n".join(lines) + "\n"

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from newsledger.document.layout import lay_out
 from newsledger.normalizer.writers.text import value_text
@@ -32,11 +32,18 @@ class Labels:
     wrong: str = "wrong"
     """What stands before the field that differs."""
 
+    def of(self, code: str) -> str:
+        """What is wrong, in words.
+
+        >>> Labels().of("wrong_value"), DIFF_LABELS.of("wrong_value"), DIFF_LABELS.of("missed")
+        ('wrong value', 'other value', 'only in the first')
+        """
+        whole = {MISSED: self.missed, SPURIOUS: self.spurious}.get(code)
+        return whole or re.sub("^wrong", self.wrong, code).replace("_", " ")
+
 
 CHECK_LABELS = Labels()
-DIFF_LABELS = Labels(
-    gold="first", found="second", missed="only in the first", spurious="only in the second", wrong="other"
-)
+DIFF_LABELS = Labels("first", "second", "only in the first", "only in the second", wrong="other")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +54,7 @@ class CaseView:
     status: Status
     headline: str
     path: str
+    labels: Labels = CHECK_LABELS
     line: int | None = None
     column: int | None = None
     end_line: int | None = None
@@ -94,35 +102,10 @@ class CaseView:
         return f"{self.record}: {message}" if self.record else message
 
 
-class MeasureRow(NamedTuple):
-    """The measures of one kind; ``f1`` is of span, value and full match."""
-
-    kind: str
-    gold: int
-    found: int
-    f1: tuple[str, ...]
-
-
-def views(verdict: Verdict, *statuses: Status) -> list[CaseView]:
+def views(verdict: Verdict, *statuses: Status, labels: Labels = CHECK_LABELS) -> list[CaseView]:
     """The cases of these statuses, ready to be shown."""
     pairs = zip(verdict.comparison.cases, verdict.statuses, strict=True)
-    return [view(case, status, verdict.comparison) for case, status in pairs if status in statuses]
-
-
-def absent_articles(verdict: Verdict) -> list[tuple[str, int, str]]:
-    """The articles that the run lacks, where that fails, with the number of their rows and why."""
-    by_id = verdict.comparison.by_id
-    return [(name, rows, by_id[name].why_absent) for name, rows in verdict.absent.items()]
-
-
-def measure_rows(verdict: Verdict) -> list[MeasureRow]:
-    """Counts and F1 of every kind."""
-    return [
-        MeasureRow(
-            found.kind.many, found.gold, found.found, tuple(str(s.floor) for s in found.levels.values())
-        )
-        for found in verdict.measures.values()
-    ]
+    return [view(case, s, verdict.comparison, labels=labels) for case, s in pairs if s in statuses]
 
 
 def view(case: Case, status: Status, comparison: Comparison, *, labels: Labels = CHECK_LABELS) -> CaseView:
@@ -143,7 +126,8 @@ def view(case: Case, status: Status, comparison: Comparison, *, labels: Labels =
     return CaseView(
         case=case,
         status=status,
-        headline=", ".join(code_label(code, labels) for code in case.codes or ("right",)),
+        labels=labels,
+        headline=", ".join(map(labels.of, case.codes or ("right",))),
         old=values_text(case.table, case.gold.values) if case.gold and is_there else "",
         new=values_text(case.table, case.found) if case.found is not None else "",
         notes=tuple(_notes(case, compared, labels)),
@@ -161,19 +145,6 @@ def in_workspace(path: str) -> str:
     """A path as a code host knows it: from the top of the checkout, where a step of a job runs below that."""
     top = os.environ.get("GITHUB_WORKSPACE")
     return _seen_from(path, top) if top else path
-
-
-def code_label(code: str, labels: Labels = CHECK_LABELS) -> str:
-    """What is wrong, in words.
-
-    >>> code_label("wrong_value"), code_label("wrong_value", DIFF_LABELS), code_label("missed", DIFF_LABELS)
-    ('wrong value', 'other value', 'only in the first')
-    """
-    if code in (MISSED, SPURIOUS):
-        return labels.missed if code == MISSED else labels.spurious
-    if code.startswith("wrong_"):
-        code = labels.wrong + code.removeprefix("wrong")
-    return code.replace("_", " ")
 
 
 def _notes(case: Case, compared: Compared | None, labels: Labels) -> list[str]:
