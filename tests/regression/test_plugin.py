@@ -11,6 +11,7 @@ import numpy  # noqa: F401 (can be loaded only once, and pytester forgets what i
 import pyarrow.parquet  # noqa: F401
 import pytest
 
+import newsledger.engines.batch  # noqa: F401 (pytester forgets what is loaded inside)
 from newsledger.regression.acceptance import accept
 from newsledger.regression.gold_files import read_gold, write_gold
 from newsledger.regression.runs import from_tables
