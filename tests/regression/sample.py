@@ -12,8 +12,7 @@ from typing import Any
 from newsledger.api import Tables, collected
 from newsledger.extraction import Tools
 from newsledger.regression.gold import Gold
-from newsledger.regression.gold_tables import gold_of_run
-from newsledger.regression.runs import Run, from_tables
+from newsledger.regression.runs import Run, from_tables, gold_of_run
 from newsledger.values.article import Article
 from newsledger.values.extraction import Extraction
 from newsledger.values.mentions import (

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 def command(
     gold: Path | None = None,
-    sources: list[str] | None = None,
     *,
     reason: str = "",
     truth: Path | None = None,
@@ -28,8 +27,7 @@ def command(
     fresh: bool = False,
     dry_run: bool = False,
     config: Path | None = None,
-    reading: Any,
-    settings: Any,
+    inputs: Any,
     working: Any,
     quiet: bool = False,
 ) -> None:
@@ -56,13 +54,11 @@ def command(
         with working as how:
             made = gate.accept(
                 gold,
-                *(sources or ()),
+                inputs,
                 policy=policy,
                 rules=rules,
                 truth=truth,
                 fresh=fresh,
-                reading=reading,
-                settings=settings,
                 kinds=kinds,
                 dry_run=dry_run,
                 **how,

@@ -23,7 +23,6 @@ Targets = Sequence[tuple[str, str]]
 
 def command(
     gold: Path | None = None,
-    sources: list[str] | None = None,
     *,
     format: Literal["text", "json", "junit", "github", "sarif", "html"] = "text",
     report: list[str] | None = None,
@@ -37,8 +36,7 @@ def command(
     update: bool = False,
     allow_regression: bool = False,
     everything: bool = False,
-    reading: Any,
-    settings: Any,
+    inputs: Any,
     working: Any,
     quiet: bool = False,
 ) -> None:
@@ -47,7 +45,7 @@ def command(
     Every gold row is found again in the text of today, so an edited article is compared like any other.
     The input options of the accept that made the gold are used unless others are given.
     """
-    others = _targets(report, gold, sources or ())
+    others = _targets(report, gold, inputs.sources)
     # For people it is in colour, and what went wrong stands on standard error.
     targets = others if format == "text" else [(format, "-"), *others]
     told = [target for target in targets if target != ("text", "-")]
@@ -66,9 +64,7 @@ def command(
             require_gold=require_gold,
         )
         with working as how:
-            verdict, pinned = gate.check(
-                gold, *(sources or ()), policy=policy, reading=reading, settings=settings, **how
-            )
+            verdict, pinned = gate.check(gold, inputs, policy=policy, **how)
         if format == "text" and not (quiet and verdict.passed):
             print_parts(verdict_parts(verdict, everything=everything), sys.stdout)
         _write(targets, lambda form: form.render(verdict))

@@ -14,15 +14,13 @@ from newsledger.cli.printing import print_parts, print_problem_json
 
 def command(
     gold: Path | None = None,
-    sources: list[str] | None = None,
     *,
     format: Literal["text", "json", "markdown"] = "text",
     kinds: list[str] | None = None,
     fields: bool = False,
     misses: bool = False,
     config: Path | None = None,
-    reading: Any,
-    settings: Any,
+    inputs: Any,
     working: Any,
     quiet: bool = False,
 ) -> None:
@@ -39,9 +37,7 @@ def command(
 
         policy = load_policy(config)
         with working as how:
-            verdict, _ = gate.check(
-                gold, *(sources or ()), policy=policy, reading=reading, settings=settings, **how
-            )
+            verdict, _ = gate.check(gold, inputs, policy=policy, **how)
         chosen = {kind_by_name(name).table for name in kinds} if kinds else ALL_KINDS.keys()
         measures = {t: m for t, m in verdict.measures.items() if t in chosen}
         if format == "json":

@@ -2,7 +2,8 @@
 
 A command is a function whose parameters have the names of that table. Two of them are made: ``reading`` and
 ``settings`` stand for the options that make them, checked, so that what cannot be used is refused with one
-clear line. ``working``, of the commands that compare, stands for how they work, and the progress bar.
+clear line. Of the commands that compare, ``inputs`` stands for both and the sources, and ``working`` for how
+they work, and the progress bar.
 """
 
 from __future__ import annotations
@@ -73,8 +74,9 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
     for parameter in own.values():
         shared: dict[str, Any] = {}
         if parameter.name == "reading":
-            # The file of a gate is that of its policy.
-            shared = {**({} if "config" in own else {"config": Path | None}), **READING, **EXTRACTION}
+            shared = {"config": Path | None, **READING, **EXTRACTION}
+        elif parameter.name == "inputs":
+            shared = {"sources": list[str] | None, **READING, **EXTRACTION}
         elif parameter.name == "working":
             shared = _WORKING
         elif parameter.name != "settings":
@@ -86,9 +88,14 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
         from newsledger.cli.progress import progress_bar
 
         kept = {option: value for option, value in given.items() if option in own}
+        given["files"] = ctx.obj or ()
         if "reading" in own:
-            given["files"] = ctx.obj or ()
             kept |= {"reading": _reading(given), "settings": _settings(given)}
+        if "inputs" in own:
+            from newsledger.regression.inputs import Inputs
+
+            sources = tuple(given["sources"] or ())
+            kept["inputs"] = Inputs(sources=sources, reading=_reading(given), settings=_settings(given))
         if "working" in own:
             how = {"workers": given["workers"], "seconds": given["time_limit"]}
             kept["working"] = progress_bar(quiet=given["quiet"], **how)

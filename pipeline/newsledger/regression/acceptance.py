@@ -27,9 +27,8 @@ from newsledger.regression.gold import (
     in_order,
     words_hash,
 )
-from newsledger.regression.gold_tables import article_of_run
 from newsledger.regression.kinds import ARTICLES, KINDS, MISSED, SPURIOUS
-from newsledger.regression.runs import Row, Run, RunArticle
+from newsledger.regression.runs import Row, Run, RunArticle, article_of_run
 
 What = Literal[
     "new article", "renamed", "added", "changed", "dropped", "kept", "kept out", "not accepted", "fixed"

@@ -21,27 +21,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newsledger.api import extract_articles
-from newsledger.reading import ReadOptions
-from newsledger.regression import acceptance, options
+from newsledger.regression import acceptance
 from newsledger.regression.acceptance import Acceptance, Rules
 from newsledger.regression.comparison import Case, compare
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.gold import HAND, Gold, GoldArticle, Manifest, gold_row, in_order
-from newsledger.regression.gold_files import read_gold, write_gold
-from newsledger.regression.gold_tables import gold_of_run
+from newsledger.regression.gold_files import base_of, read_gold, write_gold
+from newsledger.regression.inputs import Inputs
 from newsledger.regression.kinds import ARTICLES, KINDS, kind_by_name
-from newsledger.regression.options import base_of, with_stored_options
 from newsledger.regression.policy import Policy
-from newsledger.regression.runs import Run, RunArticle, from_tables, make_run
+from newsledger.regression.runs import Run, RunArticle, from_tables, gold_of_run, make_run
 from newsledger.regression.verdict import Verdict, broken_floors, judge, new_floors
 from newsledger.values.article import Article
-from newsledger.values.settings import Settings
 from newsledger.values.version import __version__
 
 if TYPE_CHECKING:
     from newsledger.normalizer.tables import TableSet
-
-Paths = Sequence[str | os.PathLike[str]]
 
 
 def gold_from(tables: TableSet) -> Gold:
@@ -67,21 +62,20 @@ def diff(first: Run, second: Run, *, policy: Policy) -> Verdict:
 
 def check(
     gold: str | os.PathLike[str] | None = None,
-    *sources: str | os.PathLike[str],
+    inputs: Inputs | None = None,
+    *,
     policy: Policy | None = None,
-    reading: ReadOptions | None = None,
-    settings: Settings | None = None,
     **working: Any,
 ) -> tuple[Verdict, Gold]:
-    """Extract the articles of ``gold`` from ``sources`` and judge what was found.
+    """Extract the articles of ``gold`` and judge what was found.
 
-    Without ``gold`` the policy names it; without ``sources`` the policy does, else the gold remembers where
+    Without ``gold`` the policy names it; without sources the policy does, else the gold remembers where
     its articles are. A source may also be a finished run. ``working``: ``workers``, ``seconds``,
     ``on_progress`` and ``on_step`` of `runs.make_run`. Raises `CannotCompare`.
     """
     policy = policy or Policy.of({})
     pinned = read_gold(_gold_path(gold, policy))
-    run = run_for(pinned, sources or policy.source, reading=reading, settings=settings, **working)
+    run = run_for(pinned, _with_sources(inputs, policy), **working)
     return judge_run(pinned, run, policy=policy), pinned
 
 
@@ -92,21 +86,21 @@ def _gold_path(gold: str | os.PathLike[str] | None, policy: Policy) -> Path:
     return path
 
 
-def run_for(
-    gold: Gold,
-    sources: Paths,
-    *,
-    reading: ReadOptions | None = None,
-    settings: Settings | None = None,
-    **working: Any,
-) -> Run:
-    """The run that ``gold`` is to be compared with, extracted now.
+def _with_sources(inputs: Inputs | None, policy: Policy) -> Inputs:
+    inputs = inputs or Inputs()
+    return replace(inputs, sources=inputs.sources or policy.source)
 
-    Of ``sources``, else of where the gold says its articles are, else of the texts that came with it.
-    """
-    found, read, extraction = inputs_of(gold, sources, reading, settings)
-    if found:
-        return make_run(found, settings=extraction, options=read, **working)
+
+def inputs_of(gold: Gold, given: Inputs) -> Inputs:
+    """Where the articles of ``gold`` are and how they are read, as ``given``, else as the gold remembers."""
+    return given.or_as_in(gold.manifest, base_of(gold.path) if gold.path else Path())
+
+
+def run_for(gold: Gold, given: Inputs, **working: Any) -> Run:
+    """The run that ``gold`` is to be compared with, extracted now, else of the texts that came with it."""
+    inputs = inputs_of(gold, given)
+    if inputs.sources:
+        return make_run(inputs.sources, settings=inputs.settings, options=inputs.reading, **working)
     texts = [
         Article(text=a.text, article_id=a.article_id, published=a.published, language="en")
         for a in gold.articles.values()
@@ -114,43 +108,30 @@ def run_for(
     ]
     if not texts:
         raise CannotCompare("no_source", "no articles: name their folder after the gold")
-    return from_tables(extract_articles(texts, settings=extraction))
-
-
-def inputs_of(
-    gold: Gold, sources: Paths, reading: ReadOptions | None = None, settings: Settings | None = None
-) -> tuple[Paths, ReadOptions, Settings]:
-    """Where the articles of ``gold`` are, how they are read, and what is extracted.
-
-    What is not given is as the gold remembers it.
-    """
-    base = base_of(gold.path) if gold.path else Path()
-    read, extraction = with_stored_options(gold.manifest.options, base, reading, settings)
-    return sources or [options.resolve(name, base) for name in gold.manifest.source], read, extraction
+    return from_tables(extract_articles(texts, settings=inputs.settings))
 
 
 def accept(
     gold: str | os.PathLike[str] | None,
-    *sources: str | os.PathLike[str],
+    inputs: Inputs | None = None,
+    *,
     policy: Policy | None = None,
     rules: Rules | None = None,
     truth: str | os.PathLike[str] | None = None,
     fresh: bool = False,
-    reading: ReadOptions | None = None,
-    settings: Settings | None = None,
     kinds: Sequence[str] | None = None,
     dry_run: bool = False,
     **working: Any,
 ) -> Acceptance:
-    """Extract ``sources`` and take what was found into ``gold``, which is made where there is none.
+    """Extract articles and take what was found into ``gold``, which is made where there is none.
 
     ``truth``: hand-made tables whose rows are the gold, whatever the run found. ``fresh`` makes the gold
     anew. ``dry_run`` writes nothing. Raises `CannotCompare`.
     """
     policy, rules = policy or Policy.of({}), rules or Rules()
     path = _gold_path(gold, policy)
-    given = sources or policy.source
-    if any(Path(source).resolve() == path.resolve() for source in given):
+    given = _with_sources(inputs, policy)
+    if any(Path(source).resolve() == path.resolve() for source in given.sources):
         raise CannotCompare("configuration", f"{path} is named both as gold and as source")
     old = None if fresh else _existing_gold(path)
     if old is not None and not old.writable:
@@ -161,16 +142,13 @@ def accept(
         )
     base = base_of(path)
     manifest = old.manifest if old else _remembered(path) if fresh else Manifest()
-    read, extraction = with_stored_options(manifest.options, base, reading, settings)
-    if given:
-        kept = options.stored_options(read, extraction, base)
-        manifest = replace(manifest, source=options.sources_of(manifest.source, given, base), options=kept)
+    filled = given.or_as_in(manifest, base)
+    manifest = replace(filled, sources=given.sources).remembered(manifest, base)
     start = old
     if truth is not None:
         start, rules = read_gold(truth), replace(rules, truth=True)
         manifest = replace(manifest, pinned={**Manifest().pinned, **start.manifest.pinned})
-    expected = replace(start or Gold(articles={}), manifest=manifest, path=path)
-    run = run_for(expected, given, reading=read, settings=extraction, **working)
+    run = run_for(replace(start or Gold(articles={}), manifest=manifest, path=path), filled, **working)
     made = acceptance.accept(
         start,
         run,
@@ -188,7 +166,7 @@ def accept(
         made = replace(made, gold=replace(made.gold, path=path, files=old.files if old else {}))
     if not dry_run:
         write_gold(made.gold, path)
-    if given and set(manifest.source) - {options.relative_to(source, base) for source in given}:
+    if given.sources and set(manifest.source) - set(given.seen_from(base)):
         policy = policy.changed(absent="ignore")  # articles may be elsewhere
     try:
         return replace(made, failing=judge_run(made.gold, run, policy=policy).reasons)

@@ -5,7 +5,7 @@ article, in the folders the articles are in. A JSONL file holds the same. In bot
 changed value is one changed line, and both are made to be read and corrected by hand; `gold_entries` says
 what may stand in them.
 
-Hand-made tables (see `gold_tables`) and annotated articles (see `gold_annotated`) are read as gold, too.
+Hand-made tables and annotated articles (see `gold_by_hand`) are read as gold, too.
 """
 
 from __future__ import annotations
@@ -54,13 +54,13 @@ def read_gold(path: str | os.PathLike[str]) -> Gold:
     Raises `CannotCompare` where there is none, where it cannot be read, or where it was made for another
     schema of the tables.
     """
-    from newsledger.regression import gold_annotated, gold_tables
+    from newsledger.regression import gold_by_hand
 
     path = Path(path)
     try:
         if path.is_dir():
             is_gold = (path / MANIFEST).is_file() or any(path.rglob(f"*{SUFFIX}"))
-            gold = _read_folder(path) if is_gold else gold_tables.read(path)
+            gold = _read_folder(path) if is_gold else gold_by_hand.read_tables(path)
         elif not path.exists():
             raise CannotCompare("no_gold", f"{path}: there is no gold; newsledger accept creates it")
         elif path.name.endswith(SUFFIX):
@@ -69,7 +69,7 @@ def read_gold(path: str | os.PathLike[str]) -> Gold:
         elif path.suffix == ".toml":
             raise CannotCompare("no_gold", f"{path}: gold is a folder, a {SUFFIX} file or a .jsonl file")
         else:
-            gold = gold_annotated.read(path) if gold_annotated.is_annotated(path) else _read_lines(path)
+            gold = gold_by_hand.read_annotated(path) if gold_by_hand.is_annotated(path) else _read_lines(path)
     except OSError as error:
         raise CannotCompare("unreadable_gold", f"{path}: {error.strerror or error}") from None
     if not gold.articles:
@@ -185,6 +185,11 @@ def is_one_file(path: Path) -> bool:
     (True, False)
     """
     return path.is_file() or (path.suffix.lower() in ONE_FILE and not path.is_dir())
+
+
+def base_of(path: Path) -> Path:
+    """The folder that paths in a gold are relative to."""
+    return path.parent if is_one_file(path) else path
 
 
 def _entries(gold: Gold) -> Iterator[dict[str, Any]]:

@@ -6,7 +6,7 @@ import dataclasses
 import os
 import pickle
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,6 +21,7 @@ from newsledger.regression.comparison import Comparison, compare
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.gold import Gold, text_hash
 from newsledger.regression.gold_files import MANIFEST, SUFFIX, read_gold, write_gold
+from newsledger.regression.inputs import Inputs
 from newsledger.regression.policy import Policy, load_policy
 from newsledger.regression.reports.text import case_text
 from newsledger.regression.reports.view import views
@@ -92,13 +93,16 @@ class PluginSession:
         if len(sources) == 1 and isinstance(sources[0], TableSet):
             return gate.judge_run(pinned, sources[0], policy=self.policy)
         reading, settings = (
-            {field.name: options[field.name] for field in dataclasses.fields(kind) if field.name in options}
+            {
+                field.name: options.pop(field.name)
+                for field in dataclasses.fields(kind)
+                if field.name in options
+            }
             for kind in (ReadOptions, Settings)
         )
-        working = {name: options[name] for name in options.keys() - reading.keys() - settings.keys()}
-        named = [os.fspath(self.root / name) for name in sources if not isinstance(name, TableSet)]
-        run = self._run(pinned, named, ReadOptions(**reading), Settings(**settings), **working)
-        return gate.judge_run(pinned, run, policy=self.policy)
+        named = tuple(os.fspath(self.root / name) for name in sources if not isinstance(name, TableSet))
+        inputs = Inputs(sources=named, reading=ReadOptions(**reading), settings=Settings(**settings))
+        return gate.judge_run(pinned, self._run(pinned, inputs, **options), policy=self.policy)
 
     def update(self, file: Path, article_id: str) -> str:
         """Take what is found today into the gold of all tests that are run; why not, if it cannot be."""
@@ -127,43 +131,35 @@ class PluginSession:
                 gold = replace(gold, articles={name: gold.articles[name] for name in chosen})
                 run = self._once(f"{path} {sorted(chosen)}", lambda: self._run_of_some(gold))
             else:
-                run = self._run(gold, self.sources)
+                run = self._run(gold, Inputs(sources=self.sources))
             comparison = compare(gold, run, tolerances=self.policy.tolerances, some_in_common=False)
             self._made[key] = gold, comparison
         found: tuple[Gold, Comparison] = self._made[key]
         return found
 
-    def _run(
-        self,
-        gold: Gold,
-        given: Sequence[str],
-        reading: ReadOptions | None = None,
-        settings: Settings | None = None,
-        **working: Any,
-    ) -> Run:
+    def _inputs(self, gold: Gold, given: Inputs) -> Inputs:
+        return gate.inputs_of(gold, replace(given, sources=given.sources or self.policy.source))
+
+    def _run(self, gold: Gold, given: Inputs, **working: Any) -> Run:
         """What is extracted today from all articles, once in all processes."""
-        inputs = gate.inputs_of(gold, given or self.policy.source, reading, settings)
-        paths = [os.path.realpath(path) for path in inputs[0]]
+        inputs = self._inputs(gold, given)
+        key = replace(inputs, sources=tuple(map(os.path.realpath, inputs.sources)))
         working.setdefault("workers", int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
-        return self._once(
-            repr((paths, *inputs[1:])),
-            lambda: gate.run_for(gold, inputs[0], reading=inputs[1], settings=inputs[2], **working),
-        )
+        return self._once(repr(key), lambda: gate.run_for(gold, inputs, **working))
 
     def _run_of_some(self, gold: Gold) -> Run:
         """What is extracted today from the articles of ``gold``, known by their ids or by their texts."""
-        given, reading, settings = gate.inputs_of(gold, self.sources or self.policy.source)
-        found = [os.fspath(path) for path in given]
-        if not found:
+        inputs = self._inputs(gold, Inputs(sources=self.sources))
+        if not inputs.sources:
             raise CannotCompare("no_source", f"{gold.path} does not say where its articles are")
-        tools = extraction.load_tools(settings)
+        tools = extraction.load_tools(inputs.settings)
         texts = {article.text_sha256 for article in gold.articles.values()}
         articles = [
             extraction.extract_article(article, tools)
-            for article in iter_articles(*found, options=reading, on_issue=lambda issue: None)
+            for article in iter_articles(*inputs.sources, options=inputs.reading, on_issue=lambda _: None)
             if article.article_id in gold.articles or article.text_sha256 in texts
         ]
-        files = {file.relative: file.path for file in sources(*found).files}
+        files = {file.relative: file.path for file in sources(*inputs.sources).files}
         return from_tables(collected(articles, tools), files=files)
 
     def _once(self, key: str, make: Callable[[], _T]) -> _T:

@@ -1,4 +1,4 @@
-"""A run as the gate sees it: its articles with their rows, whether made now or read from finished tables."""
+"""A run as the gate sees it: its articles with their rows, made now or read from tables; and as gold."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import datetime as dt
 import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from newsledger.normalizer.schema import SCHEMA_VERSION
 from newsledger.normalizer.tables import OldSchemaError, TableSet, holds_tables, read_tables
 from newsledger.regression.errors import CannotCompare
+from newsledger.regression.gold import Gold, GoldArticle, Manifest, date_word, gold_row, in_order
 from newsledger.regression.kinds import KINDS
 
 Row = Mapping[str, Any]
@@ -152,3 +153,30 @@ def make_run(
         why = next((f" ({name}: {why})" for name, why in made.lost.items()), "")
         raise CannotCompare("no_source", f"{', '.join(map(str, sources))}: no article to read{why}")
     return made
+
+
+def gold_of_run(run: Run) -> Gold:
+    """A whole run as gold: every row is pinned."""
+    about = Manifest()
+    articles = {
+        name: replace(article_of_run(article, tuple(KINDS), about.pinned), text=article.text)
+        for name, article in run.articles.items()
+    }
+    return Gold(articles=articles, manifest=about)
+
+
+def article_of_run(
+    found: RunArticle, tables: Sequence[str], pinned: Mapping[str, Sequence[str]]
+) -> GoldArticle:
+    """An article of a run as gold: every row of these tables is pinned."""
+    rows = [
+        gold_row(table, row, found.text, pinned.get(table, ()))
+        for table in tables
+        for row in found.rows.get(table, ())
+    ]
+    return GoldArticle(
+        **{name: getattr(found, name) for name in ("article_id", "source_path", "text_sha256", "published")},
+        rows=in_order(rows),
+        complete=tuple(tables),
+        was_published=date_word(found.published),
+    ).sealed()

@@ -1,0 +1,195 @@
+"""Gold that people made in other forms: hand-made tables, and articles annotated one JSON object a line.
+
+*Tables* are a folder with any of the tables of a run, with any of their columns. What a table lacks is not
+compared: a ``figures.csv`` without ``per_unit`` says nothing of units, and a folder without
+``person_mentions`` nothing of people. Needed are ``article_id``, ``start_char``, ``end_char`` and
+``surface``; ``articles`` may give the publication date and the text (or its hash).
+
+*Annotated articles* are ``{"id", "text", "published", "figures": [...], "dates": [...], "countries": [...],
+"people": [...]}`` with ``start``, ``end`` and ``surface`` in every item. Figures have ``low``, ``high``,
+``currency``, ``bound`` and ``per``; dates ``start_date``, ``end_date`` and ``part``; countries ``alpha3`` and
+``inside_name``; people ``name``. A bound may stand for several modifiers. Articles tagged ``suspect_gold``
+are left out.
+
+Neither is ever written to; ``newsledger accept GOLD SOURCE --truth TABLES`` makes gold files of it.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from newsledger.normalizer.schema import TABLES
+from newsledger.normalizer.tables import holds_tables
+from newsledger.normalizer.writers.text import restore
+from newsledger.regression.comparison import ALTERNATIVES
+from newsledger.regression.errors import CannotCompare, naming
+from newsledger.regression.gold import Gold, GoldArticle, GoldRow, Manifest, as_value, in_order, make_row
+from newsledger.regression.kinds import ALL_KINDS, ARTICLES, KINDS
+from newsledger.regression.runs import gold_of_run, read_run
+from newsledger.values.article import as_date
+
+# --- tables --------------------------------------------------------------------------------------------
+
+_NEEDED = ("article_id", "start_char", "end_char", "surface")
+_LINE = "\0line"
+"""Key of a row that says where it stands."""
+
+
+def read_tables(folder: Path) -> Gold:
+    """Read tables as gold; raises `CannotCompare`."""
+    if holds_tables(folder):
+        return Gold(articles=gold_of_run(read_run(folder)).articles, path=folder, writable=False)
+    places = [(table, folder / f"{table}{ending}") for table in ALL_KINDS for ending in (".jsonl", ".csv")]
+    files = {table: file for table, file in places if file.is_file()}
+    if not set(files) & set(KINDS):
+        raise CannotCompare(
+            "no_gold",
+            f"{folder}: there is no gold: neither gold files nor tables such as figures.csv; "
+            "newsledger accept creates it",
+        )
+    pinned: dict[str, tuple[str, ...]] = {}
+    articles: dict[str, GoldArticle] = {}
+    complete = tuple(table for table in KINDS if table in files)
+    for table, file in files.items():  # the articles come first
+        columns, rows = _read(file)
+        needed = ("article_id",) if table == ARTICLES else _NEEDED
+        if lacking := [name for name in needed if name not in columns]:
+            raise CannotCompare("unreadable_gold", f"{file} lacks {', '.join(lacking)}")
+        pinned[table] = tuple(name for name in ALL_KINDS[table].columns if name in columns)
+        for row in rows:
+            name = restore(str(row["article_id"]))
+            article = articles.get(name) or GoldArticle(article_id=name, complete=complete)
+            with naming("unreadable_gold", f"{file}, line {row[_LINE]}"):
+                if table == ARTICLES:
+                    articles[name] = _described(article, row)
+                else:
+                    found = _row(table, _restored(table, row), pinned[table], article.text)
+                    articles[name] = replace(article, rows=(*article.rows, found))
+    ordered = {name: replace(made, rows=in_order(made.rows)) for name, made in articles.items()}
+    return Gold(articles=ordered, manifest=Manifest(pinned=pinned), path=folder, writable=False)
+
+
+def _read(file: Path) -> tuple[set[str], list[Mapping[str, Any]]]:
+    """The columns of a table, and its rows."""
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as stream:
+            if file.suffix == ".csv":
+                reader = csv.DictReader(stream, restval="")
+                rows: list[Mapping[str, Any]] = [{**row, _LINE: reader.line_num} for row in reader]
+                return set(reader.fieldnames or ()), rows
+            rows = [{**json.loads(line), _LINE: n} for n, line in enumerate(stream, 1) if line.strip()]
+            return {name for row in rows for name in row}, rows
+    except (ValueError, csv.Error) as error:
+        raise CannotCompare("unreadable_gold", f"{file}: {error}") from None
+
+
+def _described(article: GoldArticle, row: Mapping[str, Any]) -> GoldArticle:
+    """The article with what its row in the table of articles says."""
+    published = as_value(ARTICLES, "published_date", row.get("published_date"))
+    return replace(
+        article,
+        source_path=restore(row.get("source_path") or ""),
+        text_sha256=row.get("text_sha256") or "",
+        published=published if isinstance(published, dt.date) else None,
+        text=restore(row["text"]) if row.get("text") else None,
+    )
+
+
+def _restored(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row with its texts as they were before they were made safe for a spreadsheet."""
+    free = {column.name for column in TABLES[table].columns if column.free}
+    return {name: restore(v) if isinstance(v, str) and name in free else v for name, v in row.items()}
+
+
+def _row(table: str, row: Mapping[str, Any], columns: Iterable[str], text: str | None) -> GoldRow:
+    start, end, surface = int(row["start_char"]), int(row["end_char"]), row["surface"]
+    if not 0 <= start < end or not surface.strip():
+        raise ValueError(f"no mention: {surface!r} at {start}:{end}")
+    values = {column: as_value(table, column, row.get(column)) for column in columns}
+    return make_row(table, surface, start, end, values, text)
+
+
+# --- annotated articles --------------------------------------------------------------------------------
+
+BOUNDS = {
+    "exact": ("exact", "estimate"),
+    "about": ("approx", "estimate"),
+    "at_least": ("ge",),
+    "more_than": ("gt",),
+    "at_most": ("le",),
+    "less_than": ("lt",),
+    "range": ("range",),
+    "vague": ("vague",),
+}
+"""An annotator's bound -> the modifiers that mean it."""
+
+_FIGURES = {"value_low": "low", "value_high": "high", "currency": "currency", "modifier": "bound"}
+_LISTS = {
+    "figures": ("figures", {**_FIGURES, "per_unit": "per"}),
+    "dates": ("date_mentions", {"start_date": "start_date", "end_date": "end_date", "date_part": "part"}),
+    "countries": ("country_mentions", {"iso_alpha3": "alpha3", "inside_name": "inside_name"}),
+    "people": ("person_mentions", {"name": "name"}),
+}
+"""List of an annotated article -> its table, and its columns with their keys."""
+
+
+def is_annotated(path: Path) -> bool:
+    """Whether the first line of a file is an annotated article."""
+    try:
+        with path.open(encoding="utf-8") as lines:
+            first = json.loads(next((line for line in lines if line.strip()), "null"))
+    except ValueError:
+        return False
+    return isinstance(first, dict) and "text" in first and any(name in first for name in _LISTS)
+
+
+def read_annotated(path: Path) -> Gold:
+    """Read annotated articles; raises `CannotCompare`."""
+    articles: dict[str, GoldArticle] = {}
+    seen: set[str] = set()
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            try:
+                item = json.loads(line) if line.strip() else None
+                if item is not None and "suspect_gold" not in _tags(item):
+                    seen |= set(item)
+                    articles[str(item["id"])] = _annotated(item)
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                raise CannotCompare("unreadable_gold", f"{path}, line {number}: {error!r}") from None
+    pinned = {table: tuple(columns) for name, (table, columns) in _LISTS.items() if name in seen}
+    about = Manifest(pinned=pinned)
+    return Gold(articles=articles, manifest=about, path=path, writable=False, dated_only=True)
+
+
+def _tags(item: Mapping[str, Any]) -> tuple[str, ...]:
+    return (*(item.get("tags") or ()), *((item.get("meta") or {}).get("tags") or ()))
+
+
+def _annotated(item: Mapping[str, Any]) -> GoldArticle:
+    return GoldArticle(
+        article_id=str(item["id"]),
+        rows=in_order(_annotated_rows(item, item["text"])),
+        published=as_date(item.get("published")),
+        complete=tuple(table for name, (table, _) in _LISTS.items() if name in item),
+        text=item["text"],
+    )
+
+
+def _annotated_rows(item: Mapping[str, Any], text: str) -> Iterator[GoldRow]:
+    for name, (table, columns) in _LISTS.items():
+        for mention in item.get(name, ()):
+            start, end, surface = mention["start"], mention["end"], mention["surface"]
+            if text[start:end] != surface:
+                raise ValueError(f"{surface!r} does not stand at {start}:{end}")
+            row = {column: mention.get(key) for column, key in columns.items()}
+            if table == "figures":
+                row["modifier"] = ALTERNATIVES.join(BOUNDS[mention["bound"]])
+            yield _row(
+                table, {**row, "start_char": start, "end_char": end, "surface": surface}, columns, text
+            )
