@@ -144,7 +144,7 @@ def bound_after(side: Side | None, right: str, beyond: str) -> tuple[Side | None
     and those words."""
     if side is None or side in _ROUGH:
         for pattern, after in _RIGHT:
-            match = pattern.match(right) or pattern.match(beyond)
+            match = pattern.match(right) or (None if beyond is right else pattern.match(beyond))
             if match:
                 return after, match[0].strip(" ,;(")
     return side, ""

@@ -9,7 +9,7 @@ from newsledger.stages.money.bounds import bound_after, bound_before
 from newsledger.stages.money.direction import Kind, Sign, direction, direction_after, outside_bracket
 from newsledger.stages.money.phrases import WORDS, Side
 from newsledger.stages.money.rates import EACH, find_rate, unit_of_each
-from newsledger.stages.money.surroundings import Surroundings
+from newsledger.stages.money.surroundings import OPENING, Surroundings
 from newsledger.values import trace
 
 _BASE = "the|its|their|his|her|an?|that|this|those|these|our|my|your|what"
@@ -40,7 +40,7 @@ def read_context(around: Surroundings, start: int, end: int) -> Context:
     Context(modifier='gt', kind='rate', sign=None, per_unit='share')
     """
     left, right = around.left(start), around.right(end)
-    words = around.words_before(start)
+    words = ["<" if word == "<" else word.lstrip(OPENING) for word in left.split()]
     before = bound_before(words)
     if before.side:
         trace.note("money", "bound", start, end, " ".join(words[len(before.words) :]))

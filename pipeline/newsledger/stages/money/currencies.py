@@ -110,6 +110,7 @@ def of_territory(territory: str, among: tuple[str, ...], on: dt.date | None = No
     return fitting.pop() if len(fitting) == 1 else None
 
 
+@cache
 def home_of(code: str) -> str | None:
     """The territory that a currency is named after, if there is one."""
     return CURRENCIES[code].home if code in CURRENCIES else None

@@ -240,9 +240,9 @@ def _redenominated(case: _Case, decision: Decision) -> Decision | None:
 
     Rare, but the money would be worth a million times as much.
     """
-    home = home_of(decision.currency) if decision.currency else None
+    home = home_of(decision.currency) if decision.currency and case.article.takes_zeros_off else None
     both = tuple(c for c in case.unit.candidates if home and home_of(c) == home)
-    if len(both) < 2 or not case.article.takes_zeros_off:
+    if len(both) < 2:
         return None
     return Decision(None, None, both, (), "the article tells of zeros taken off this money")
 

@@ -38,7 +38,3 @@ class Surroundings:
     def right(self, position: int) -> str:
         """Lower-case text after a position, ``WINDOW`` characters or to the segment's end."""
         return self.text[position : min(self.end, position + WINDOW)].lower()
-
-    def words_before(self, position: int) -> list[str]:
-        """The words of `left`, opening brackets and quotes taken off."""
-        return ["<" if word == "<" else word.lstrip(OPENING) for word in self.left(position).split()]
