@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from newsledger.stages.names.model import NameModel
     from newsledger.stages.names.windows import Words
 
-MOST_PIECES = 500_000
+MOST_PIECES = 400_000
 """Word pieces that are read of a text, more than those of a million characters of prose, where a short window
 counts for `_LEAST`: so a text in which each character is a word takes no minute of the classifier."""
 _LEAST = 100
