@@ -15,20 +15,17 @@ from newsledger.document.layout import Layout, lay_out
 from newsledger.grammar import Span
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates.context_cues import (
-    is_dateline,
-    is_possessor,
     limits_noun,
     listed_after,
     modifier_before,
     modifier_of_ago,
     modifier_of_vague,
-    sentence_start,
 )
+from newsledger.stages.dates.cues import cue
 from newsledger.stages.dates.quotations import NamedDay, day_of_speech, is_day_word, is_told
 from newsledger.stages.dates.resolution import Context, Earlier, Unknown, Value, is_pair, period_of, resolve
 from newsledger.stages.dates.rules import grammar
 from newsledger.stages.dates.tense import evidence
-from newsledger.stages.dates.words import CUES
 from newsledger.values import trace
 from newsledger.values.article import as_date
 from newsledger.values.frames import Mentions
@@ -68,18 +65,17 @@ def find(
     found: list[Found] = []
     reach = _Reach(names)
     for one in scan(text, low, layout):
-        if _in_address(text, one.start):
-            trace.note("dates", "dropped", one.start, one.end, "part of an address")
-        elif may_be_part_of_name(one, text) and reach.holds(one):
-            trace.note("dates", "dropped", one.start, one.end, "part of a longer name")
+        start, end = one.span.start, one.span.end
+        if _in_address(text, start):
+            trace.note("dates", "dropped", start, end, "part of an address")
+        elif may_be_part_of_name(one) and reach.holds(one):
+            trace.note("dates", "dropped", start, end, "part of a longer name")
         else:
             found.append(one)
     order, order_basis = (day_order, "settings") if day_order else day_order_of(found)
-    article = _Article(
-        text, low, layout, date, date, order, order_basis, fiscal_year_start, date or last_day_of(found)
-    )
+    article = _Article(layout, date, date, order, order_basis, fiscal_year_start, date or last_day_of(found))
     for one in found:
-        trace.attempt("dates", text, one.start, one.end, partial(article.resolve, one))
+        trace.attempt("dates", text, one.span.start, one.span.end, partial(article.resolve, one))
     return Mentions(view.written(article.mentions), DateMention)
 
 
@@ -94,21 +90,17 @@ def _in_address(text: str, position: int) -> bool:
 
 
 class Found(NamedTuple):
-    """An expression in the text: its offsets and meaning, its rule, and where its segment begins."""
+    """An expression in the text: its place, its meaning and its rule."""
 
-    start: int
-    end: int
+    span: Span
     expression: object
     rule: str
-    segment_start: int
 
 
 @dataclass(slots=True)
 class _Article:
     """An article whose mentions are resolved one by one, with what earlier ones mean for later ones."""
 
-    text: str
-    low: str
     layout: Layout
     stamped: dt.date | None
     published: dt.date | None
@@ -124,46 +116,38 @@ class _Article:
 
     def resolve(self, found: Found) -> None:
         """Add the mention of an expression, unless it turns out to be impossible."""
-        start, end, expression, rule, segment_start = found
-        context = self._context(found)
+        span, expression, rule = found
+        context = self._context(span)
         value = resolve(expression, context)
         if value is None:
-            trace.note("dates", "dropped", start, end, f"{rule}: no value can be given here")
+            trace.note("dates", "dropped", span.start, span.end, f"{rule}: no value can be given here")
             return
         spoken = self._by_day_of_speech(found, context, value)
         value = spoken or value
         if not isinstance(expression, x.Window):
-            value = replace(value, modifier=_modifier(self.low, found, value, self.published))
+            value = replace(value, modifier=_modifier(found, value, self.published))
         if self.published != self.stamped and value.anchor == "published":
             value = replace(value, basis=(*value.basis, f"publication by the dateline {self.published}"))
-        self.mentions.append(_mention(self.text, found, value, self.layout.zone_at(start)))
-        if context.dateline and self.stamped and any(map(str.isupper, self.text[segment_start:start])):
+        self.mentions.append(_mention(found, value, self.layout.zone_at(span.start)))
+        head = span.text[span.segment_start : span.start] if context.dateline else ""
+        if self.stamped and any(map(str.isupper, head)):
             self.published = day_of_dateline(value, self.stamped)
         if isinstance(expression, x.PeriodEnding) and value.period and value.precision == "quarter":
             self.fiscal_quarter = (expression.named.number or 1, value.period.end)
-        self._set_news_day(found, context, value)
+        self._set_news_day(context, value)
         self._remember(found, context, value)
 
-    def _context(self, found: Found) -> Context:
-        start, end, _, _, segment_start = found
-        text, low, layout = self.text, self.low, self.layout
+    def _context(self, span: Span) -> Context:
+        first, last = self.layout.sentence_at(span.start)
         return Context(
+            span=span,
             published=self.published,
             day_order=self.day_order,
             order_basis=self.order_basis,
             fiscal_year_start=self.fiscal_year_start,
-            start=start,
-            end=end,
-            sentence_start=sentence_start(text, segment_start, start),
-            segment_start=segment_start,
-            earlier=self.earlier[:-1] if self._is_repeated(found) else self.earlier,
-            tense_of=lambda: evidence(text, start, end, layout.sentence_at(start)),
-            compared=bool(CUES["compared"].search(low, max(segment_start, start - 40), start)),
-            dateline=is_dateline(text, segment_start, start, end),
-            listed_after=listed_after(self.mentions, low, start),
-            adjoins=self._adjoins(start),
-            in_front=low[max(segment_start, start - 48) : start],
-            behind=low[end : end + 64],
+            earlier=self.earlier[:-1] if self._is_repeated(span) else self.earlier,
+            tense_of=lambda: evidence(replace(span, segment_start=first, segment_end=last)),
+            listed_after=listed_after(self.mentions, span),
             unknown=self.unknown,
             horizon=self.horizon,
             fiscal_quarter=self.fiscal_quarter,
@@ -171,17 +155,17 @@ class _Article:
 
     def _by_day_of_speech(self, found: Found, context: Context, value: Value) -> Value | None:
         """The value of a word in a quotation by a day of speech before publication; None elsewhere."""
-        published, text, layout, period = self.published, self.text, self.layout, value.period
+        published, span, period = self.published, found.span, value.period
         if published is None or period is None or value.anchor != "published":
             return None
-        if not is_day_word(found.expression) or is_told(text, layout, found.start):
+        if not is_day_word(found.expression) or is_told(span, self.layout):
             return None
         days = [
-            NamedDay(m.start_char, m.end_char, m.start_date)
+            NamedDay(replace(span, start=m.start_char, end=m.end_char), m.start_date)
             for m in self.mentions[-20:]
-            if m.start_char >= found.segment_start and m.start_date and m.start_date == m.end_date
+            if m.start_char >= span.segment_start and m.start_date and m.start_date == m.end_date
         ]
-        sure = day_of_speech(text, layout, found.start, days)
+        sure = day_of_speech(span, self.layout, days)
         spoken = sure or self.news_day
         if spoken is None or spoken >= published or (sure is None and period.start == spoken):
             return None
@@ -194,32 +178,26 @@ class _Article:
         basis = (f"said of what happened on {spoken}",)
         return replace(read, anchor="previous", basis=basis, candidates=others)
 
-    def _set_news_day(self, found: Found, context: Context, value: Value) -> None:
+    def _set_news_day(self, context: Context, value: Value) -> None:
         """Keep the past day of which an article tells first; that of publication where it tells of it too."""
         day, published = value.period, self.published
         if published is None or day is None or day.start != day.end or self.news_day == published:
             return
-        if (self.news_day and day.start != published) or not is_told(self.text, self.layout, found.start):
+        if (self.news_day and day.start != published) or not is_told(context.span, self.layout):
             return
         recent = 0 < (published - day.start).days <= 7 and not value.value.endswith("NI")
         over = recent and context.tense == "past" and not context.evidence.word.startswith("possessive")
         self.news_day = day.start if over else published
 
-    def _is_repeated(self, found: Found) -> bool:
+    def _is_repeated(self, span: Span) -> bool:
         """Whether the words are only said again ("two days later - two days later - he left")."""
-        last = self.mentions[-1] if self.mentions else None
-        same = (
-            last is not None
-            and self.low[last.start_char : last.end_char] == self.low[found.start : found.end]
-        )
-        return last is not None and same and found.start - last.end_char <= 24
-
-    def _adjoins(self, start: int) -> bool:
-        return bool(self.earlier and CUES["adjoining"].fullmatch(self.low, self.earlier[-1].end, start))
+        if not self.mentions or span.start - self.mentions[-1].end_char > 24:
+            return False
+        return self.mentions[-1].surface.lower() == span.low_surface
 
     def _remember(self, found: Found, context: Context, value: Value) -> None:
         """Keep a mention as an anchor for later ones, or that its days are unknown."""
-        start, end, expression, rule, segment_start = found
+        span, expression, rule = found
         last = self.earlier[-1] if self.earlier else None
         if (
             last
@@ -230,15 +208,14 @@ class _Article:
         if value.period is not None and value.timex_type in ("DATE", "TIME"):
             back = isinstance(expression, x.Offset) and expression.sign < 0 and value.anchor == "previous"
             back = back or (rule in ("unit ago", "last unit") and context.compared)
-            listed = bool(last and last.compared and self._adjoins(start))
-            against = CUES["against"].search(self.low, max(segment_start, start - 64), start)
+            listed = last is not None and last.compared and context.adjoins
             explicit = value.anchor == "absolute" and "day by name" not in value.basis
-            compared = back or listed or bool(against)
-            self.earlier.append(Earlier(start, end, value.period, explicit, compared))
+            compared = back or listed or cue("against", span) is not None
+            self.earlier.append(Earlier(span.start, span.end, value.period, explicit, compared))
         elif value.basis[-1:] in (("every year",), ("of any week",), ("counted from an event",)):
             return
         elif value.timex_type in ("DATE", "TIME") and value.precision is not None and value.value[0] in "X12":
-            self.unknown = Unknown(start, rule == "weekday")
+            self.unknown = Unknown(span.start, rule == "weekday")
 
 
 def day_of_dateline(value: Value, published: dt.date) -> dt.date:
@@ -271,7 +248,7 @@ def lowered(text: str) -> str:
 
 
 def scan(text: str, low: str, layout: Layout) -> list[Found]:
-    """All expressions of the text: offsets, meaning, rule and the start of their segment."""
+    """All expressions of the text."""
     tokenizer, compiled = grammar()
     found: list[Found] = []
     for segment in layout.segments:
@@ -282,10 +259,10 @@ def scan(text: str, low: str, layout: Layout) -> list[Found]:
             for item in compiled.apply(items, span):
                 if not item.rule:
                     continue
-                if isinstance(item.value, x.Listed):
-                    found.extend(Found(s, e, v, item.rule, segment.start) for s, e, v in item.value.items)
-                elif isinstance(item.value, x.Expression):
-                    found.append(Found(item.start, item.end, item.value, item.rule, segment.start))
+                listed = isinstance(item.value, x.Listed)
+                for start, end, value in item.value.items if listed else (item[1:4],):
+                    if isinstance(value, x.Expression):
+                        found.append(Found(replace(span, start=start, end=end), value, item.rule))
     return found
 
 
@@ -301,10 +278,9 @@ def day_order_of(found: Sequence[Found]) -> tuple[DayOrder | None, str]:
     return (orders.pop(), "another date of the article") if len(orders) == 1 else (None, "")
 
 
-def may_be_part_of_name(one: Found, text: str) -> bool:
+def may_be_part_of_name(one: Found) -> bool:
     """Whether a date is written as a part of a name may be ("August", "Thirty Years", "Today")."""
-    start, end, expression = one[:3]
-    surface = text[start:end]
+    surface, expression = one.span.surface, one.expression
     if any(map(str.isdigit, surface)):
         return False
     if isinstance(expression, x.Named):
@@ -324,39 +300,39 @@ class _Reach:
 
     def holds(self, one: Found) -> bool:
         """Whether a date is part of a longer name; a length of time may be all of it."""
-        begun_before = self._ends[bisect_left(self._starts, one.start)]
-        begun = self._ends[bisect_right(self._starts, one.start)]
-        return max(begun_before, begun - (not isinstance(one.expression, x.Duration))) >= one.end
+        begun_before = self._ends[bisect_left(self._starts, one.span.start)]
+        begun = self._ends[bisect_right(self._starts, one.span.start)]
+        return max(begun_before, begun - (not isinstance(one.expression, x.Duration))) >= one.span.end
 
 
-def _modifier(low: str, found: Found, value: Value, published: dt.date | None) -> str | None:
-    start, end, expression, rule, segment_start = found
+def _modifier(found: Found, value: Value, published: dt.date | None) -> str | None:
+    span, expression, rule = found
     if rule in ("ago", "unit ago"):
-        return modifier_of_ago(low, segment_start, start)
+        return modifier_of_ago(span)
     if value.value in ("PAST_REF", "PRESENT_REF", "FUTURE_REF"):
-        return modifier_of_vague(low, segment_start, start, value.value)
+        return modifier_of_vague(span, value.value)
     if rule == "length of time, or more":
         return "at_least"
-    if value.timex_type == "DURATION" and (bound := CUES["or_more"].match(low, end)):
+    if value.timex_type == "DURATION" and (bound := cue("or_more", span)):
         return bound.lastgroup
-    modifier = modifier_before(low, segment_start, start, value.timex_type, end)
+    modifier = modifier_before(span, value.timex_type)
     relative = isinstance(expression, x.Step | x.NamedRelative) or rule == "weekday"
-    about = CUES["about"].search(low, max(segment_start, start - 48), start) if modifier == "approx" else None
+    about = cue("about", span) if modifier == "approx" else None
     if about and (relative or (about["concern"] and value.timex_type != "DURATION")):
         return None  # "excited about this year", "worried about 1991", unlike "about 1850"
     if modifier == "by":
         over = published is not None and value.period is not None and value.period.end <= published
-        return None if over and is_possessor(low, end) else modifier
+        return None if over and cue("owns", span) else modifier
     named = isinstance(expression, x.Named) and expression.unit in ("day", "month", "year")
-    return None if modifier and limits_noun(low, start, end, named=named) else modifier
+    return None if modifier and limits_noun(span, named=named) else modifier
 
 
-def _mention(text: str, found: Found, value: Value, zone: str) -> DateMention:
+def _mention(found: Found, value: Value, zone: str) -> DateMention:
     period = value.period
     return DateMention(
-        start_char=found.start,
-        end_char=found.end,
-        surface=text[found.start : found.end],
+        start_char=found.span.start,
+        end_char=found.span.end,
+        surface=found.span.surface,
         timex_type=value.timex_type,
         timex_value=value.value,
         start_date=period.start if period else None,

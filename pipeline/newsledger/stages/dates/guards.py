@@ -7,7 +7,7 @@ import re
 from newsledger.grammar import Span
 from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.dates import words as w
-from newsledger.stages.dates.words import CUES
+from newsledger.stages.dates.cues import cue
 
 _LINKING = w.one_of(
     "prepositions", "joining", "subordinators", "relatives", "will", "modals", "is", "was", "has", "had",
@@ -18,7 +18,7 @@ _FUNCTION_WORD = w.one_of("determiners", "subjects", "adverbs", "to", "that", "o
 
 def is_decline(span: Span) -> bool:
     """Whether a fall is a decrease and no season."""
-    return bool(CUES["decline"].match(span.text, span.end))
+    return bool(cue("decline", span))
 
 
 _LAST_WORD = lazy_regex(r"([^\W\d_]+(?:['’][a-z]+)?)[^\w]*\Z")
@@ -41,7 +41,7 @@ def is_year(span: Span, value: int) -> bool:
     """Whether a lone four-digit number is read as a year."""
     left, right = span.left(32), span.right(24)
     before, after = left[-1:], right[:1]
-    if before and before in "$£€¥#@/\\:_&+.=*~^|" and not CUES["label"].search(left):
+    if before and before in "$£€¥#@/\\:_&+.=*~^|" and not cue("label", span):
         return False
     if (
         after.isalnum()
@@ -64,7 +64,7 @@ def is_year(span: Span, value: int) -> bool:
         round_number = value % 50 == 0 or not 1900 <= value <= 2099
         counted = round_number or word not in ("over", "total")  # "5 pct over 1985", "its total 1985 sales"
         return bool(dated or not counted) and word in w.LISTS["count_words"]
-    if value > 2100 or CUES["no_year"].search(left):
+    if value > 2100 or cue("no_year", span):
         return False
     the = re.search(r"\bthe\s+\Z", left) is not None
     plural = _is_plural(following) and following != "levels" and not _capital_next(span)
@@ -72,14 +72,9 @@ def is_year(span: Span, value: int) -> bool:
         return the or not (plural and value % 50 == 0)
     if re.search(r"\b(?:about|around)\s+\Z", left) and following:
         return False
-    if CUES["surely_in_year"].search(left) and not plural:
+    if cue("surely_in_year", span) and not plural:
         return value >= 1500 or not the
-    return (
-        1500 <= value < 1900
-        and (the or not plural)
-        and value % 10 != 0
-        and bool(CUES["in_year"].search(left))
-    )
+    return 1500 <= value < 1900 and (the or not plural) and value % 10 != 0 and bool(cue("in_year", span))
 
 
 def _capital_next(span: Span) -> bool:
@@ -99,7 +94,7 @@ def is_month(span: Span, word: str) -> bool:
     """Whether a month's name without day and year is the month."""
     name = word.rstrip(".")
     surface = span.surface
-    left, right = span.left(24), span.right(24)
+    _left, right = span.left(24), span.right(24)
     if not surface[0].isupper():
         return name in w.MONTHS and name not in w.AMBIGUOUS_MONTHS
     if re.match(r"\s*['’]?[a-z]?\d", right) and not re.match(r"\s*\d{1,2}(?:st|nd|rd|th)?\b", right):
@@ -107,14 +102,12 @@ def is_month(span: Span, word: str) -> bool:
     if name not in w.AMBIGUOUS_MONTHS and name in w.MONTHS:
         return not re.match(r"[-–]?(?:born|ist)", right)
     if name in w.MONTH_ABBREVIATIONS:
-        return bool(CUES["before_short_month"].search(left)) and not re.match(
-            r"\s+del?\b", right
-        )  # Mar del Plata
+        return bool(cue("before_short_month", span)) and not re.match(r"\s+del?\b", right)  # Mar del Plata
     capital = _capital_next(span)
     if name == "may":
         return _is_may(span, capital)
-    prepared = bool(CUES["before_month"].search(left))
-    if name == "march" and _is_walk(left, right, prepared):
+    prepared = bool(cue("before_month", span))
+    if name == "march" and _is_walk(span, prepared):
         return False
     return prepared or not capital
 
@@ -122,25 +115,23 @@ def is_month(span: Span, word: str) -> bool:
 def _is_may(span: Span, capital: bool) -> bool:
     """Whether "May" is the month, and no verb and no name; ``capital``: a capitalised word follows."""
     left, right = span.left(24), span.right(24)
-    quoted = CUES["traded"].match(span.right(40)) and CUES["opens"].search(left)
-    if quoted or CUES["month_behind"].match(span.right(20)) or CUES["month_before"].search(left):
+    quoted = cue("traded", span) and cue("opens", span)
+    if quoted or cue("month_behind", span) or cue("month_before", span):
         return True
     if re.match(r"\s+(?:said|says|told|will|has|had|was|is|government|administration|cabinet)\b", right):
         return False
-    if CUES["before_may"].search(left):
+    if cue("before_may", span):
         name = ("and", "to", "for", "from", "of", "by", "or", "on", "after", "before")
         return not (capital and last_word(left) in name)
     owned = re.search(r"\b(?:its|their|his|our|a|the)\s\Z", left) and re.match(r"\s+[a-z]", right)
     return bool(owned) and not capital
 
 
-def _is_walk(left: str, right: str, prepared: bool) -> bool:
+def _is_walk(span: Span, prepared: bool) -> bool:
     """Whether "March" is a protest march."""
-    if re.search(r"\b(?:the|a|this|their|protest|peace|hunger|long|women's|women’s)\W\Z", left):
-        return not CUES["march_of"].match(right)
-    return not prepared and bool(
-        re.match(r"\s+(?:on|to|for|against|in|through|from|into|of)\s+(?!\d)", right)
-    )
+    if cue("the_march", span):
+        return not cue("march_of", span)
+    return not prepared and cue("march_on", span) is not None
 
 
 def is_weekday(span: Span, word: str) -> bool:
@@ -155,11 +146,9 @@ def is_weekday(span: Span, word: str) -> bool:
             and not re.match(r"\s+[a-z]", span.right(3))
         )
     left = span.left(24)
-    if CUES["before_weekday_title"].search(left) or re.search(
-        r"\b(?:on|of|like|for|every|just|than)\s+a\s+\Z", left
-    ):
+    if cue("before_weekday_title", span) or re.search(r"\b(?:on|of|like|for|every|just|than)\s+a\s+\Z", left):
         return False
-    if CUES["name_with_weekday"].match(span.text, span.end):
+    if cue("name_with_weekday", span):
         return False
     return not re.match(r"\s+the\s+13th\b", span.right(12))
 

@@ -6,10 +6,12 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from newsledger.document.layout import Layout
+from newsledger.grammar import Span
 from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates.tense import evidence
@@ -17,10 +19,9 @@ from newsledger.stages.dates.words import LISTS
 
 
 class NamedDay(NamedTuple):
-    """A day that the text names: the offsets of its mention, and the day."""
+    """A day that the text names: the place of its mention, and the day."""
 
-    start: int
-    end: int
+    span: Span
     date: dt.date
 
 
@@ -73,24 +74,25 @@ _INTRODUCES = lazy_regex(
 """The text of the letter is below; Full remarks."""
 
 
-def is_told(text: str, layout: Layout, position: int) -> bool:
-    """Whether the article itself speaks at a position, outside quotations and what it gives in full."""
-    segment = layout.segment_at(position)
-    quoted = _is_quoted(quotations(text, segment.start, segment.end), position)
-    return not quoted and position < _document_start(text)
+def is_told(span: Span, layout: Layout) -> bool:
+    """Whether the article itself speaks at a place, outside quotations and what it gives in full."""
+    segment = layout.segment_at(span.start)
+    quoted = _is_quoted(quotations(span.text, segment.start, segment.end), span.start)
+    return not quoted and span.start < _document_start(span.text)
 
 
-def day_of_speech(text: str, layout: Layout, start: int, days: Sequence[NamedDay]) -> dt.date | None:
-    """The day that the paragraph gives to the quotation around ``start``; None where it gives none.
+def day_of_speech(span: Span, layout: Layout, days: Sequence[NamedDay]) -> dt.date | None:
+    """The day that the paragraph gives to the quotation around a place; None where it gives none.
 
     It is the last of ``days``, those that the paragraph names before the word, outside quotations, if a verb
     of speech governs it or it opens the paragraph and is past.
     """
-    segment = layout.segment_at(start)
-    told = [day for day in days if is_told(text, layout, day.start)]
+    segment = layout.segment_at(span.start)
+    told = [day for day in days if is_told(day.span, layout)]
     for day in told:
-        shown = evidence(text, day.start, day.end, layout.sentence_at(day.start))
-        opens = day.start - segment.start < 12 and shown.tense == "past"
+        first, last = layout.sentence_at(day.span.start)
+        shown = evidence(replace(day.span, segment_start=first, segment_end=last))
+        opens = day.span.start - segment.start < 12 and shown.tense == "past"
         if day.date == told[-1].date and (opens or not LISTS["speaking"].isdisjoint(shown.word.split())):
             return day.date
     return None

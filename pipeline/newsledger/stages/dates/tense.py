@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from newsledger.lexicons.load import lazy_regex
-from newsledger.stages.dates import words as w
-from newsledger.stages.dates.clauses import REACH, Group, Sentence, Tense, governing, opens, parse
-from newsledger.stages.dates.words import ALL_MONTHS, CUES, LISTS
+from newsledger.grammar import Span
+from newsledger.stages.dates.clauses import Group, Sentence, Tense, governing, opens, parse
+from newsledger.stages.dates.cues import CUES, cue
+from newsledger.stages.dates.words import ALL_MONTHS, LISTS
 
 
 class Evidence(NamedTuple):
@@ -31,32 +31,14 @@ class Evidence(NamedTuple):
 
 NOTHING = Evidence(None)
 
-_LEFT_CUES: tuple[tuple[Evidence, str], ...] = (
-    (Evidence("past", "since"), r"\bsince\s+(?:the\s+)?(?:early\s+|late\s+|last\s+)?\Z"),
-    (  # it has delayed its meeting to June 22; the vote was moved to Friday
-        Evidence("future", "put off to"),
-        r"\b(?:(?:delayed|postponed|rescheduled|deferred|pushed\s+back|put\s+(?:off|back))\s+(?:[\w’'-]+\s+){1,6}?|"
-        r"(?:is|was|been)\s+(?:moved|shifted)\s+)"
-        r"(?:to|until|till)\s+\Z",
-    ),
-    (  # possibly on Sunday; effective Monday; details of Friday's visits; declaring May 9 a day of rest
-        Evidence("future", "possibly", strong=False),
-        r"\b(?:possibly|probably|perhaps|maybe|tentatively)\s+(?:on\s+|by\s+|in\s+|as\s+early\s+as\s+)?\Z|"
-        r"\beffective\s+(?:on\s+)?\Z|\bdetails\s+(?:of|on|for)\s+\Z|"
-        r"\b(?:declar|designat|proclaim)(?:e|es|ing)\s+(?:the\s+)?\Z",
-    ),
-)
-"""Patterns before a date that is over or yet to come."""
-_RIGHT_CUES: tuple[tuple[Evidence, str], ...] = (
-    (Evidence("future", "coming"), rf"\s+(?:\d+\s+)?(?:{w.one_of('contract_words')})\b"),
-    (  # June cotton closed at ..., said of a contract for June
-        Evidence("future", "a contract"),
-        rf"\s+(?:{w.one_of('traded_goods')})\s+(?:{w.one_of('contract_verbs')})\b",
-    ),
-)
-"""Patterns after a date that is yet to come."""
-_LEFT = tuple((found, lazy_regex(pattern, re.IGNORECASE)) for found, pattern in _LEFT_CUES)
-_RIGHT = tuple((found, lazy_regex(pattern)) for found, pattern in _RIGHT_CUES)
+_SURE = {
+    "since": Evidence("past", "since"),
+    "put_off": Evidence("future", "put off to"),
+    "possibly": Evidence("future", "possibly", strong=False),
+    "coming_contract": Evidence("future", "coming"),
+    "traded_contract": Evidence("future", "a contract"),
+}
+"""What outweighs the verb, by its cue."""
 
 
 def _is_months(surface: str) -> bool:
@@ -65,36 +47,32 @@ def _is_months(surface: str) -> bool:
     return all(word in ALL_MONTHS or word in ("to", "through", "and") for word in words)
 
 
-def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evidence:
-    """The tense around ``text[start:end]`` inside its sentence.
+def evidence(span: Span) -> Evidence:
+    """The tense around a mention; the segment of ``span`` is its sentence.
 
     >>> line = "He said on Wednesday that the bank will cut rates on Friday."
-    >>> evidence(line, 11, 20, (0, len(line))).tense, evidence(line, 53, 59, (0, len(line))).tense
-    ('past', 'future')
+    >>> [evidence(Span(line, line.lower(), *place, 0, len(line))).tense for place in ((11, 20), (53, 59))]
+    ['past', 'future']
     """
-    near = max(sentence[0], start - 120)  # no cue is longer
-    for found, pattern in _LEFT:
-        if pattern.search(text, near, start):
+    for name, found in _SURE.items():
+        if cue(name, span):
             return found
-    for found, pattern in _RIGHT:
-        if pattern.match(text, end):
-            return found
-    before = text[max(sentence[0], start - REACH) : start]
-    months = _is_months(text[start:end].lower())
-    if months and CUES["traded"].match(text, end) and CUES["quotation_opens"].search(before):
+    months = _is_months(span.low_surface)
+    if months and cue("traded", span) and cue("quotation_opens", span):
         return Evidence("future", "a contract")
-    behind = text[end : min(sentence[1], end + REACH)]
-    if months and CUES["thinking"].search(before):
+    if months and cue("thinking", span):
         return NOTHING
-    if unplanned := CUES["unplanned"].match(behind):
+    if unplanned := cue("unplanned", span):
         return Evidence("past", unplanned["event"], side="right")
-    limit = CUES["limit_before"].search(text, max(near, start - 48), start)
-    if owned := CUES["possessive"].match(behind):
-        return _of_possessed(parse(text, start, end + owned.end(), sentence), before, limited=bool(limit))
-    parsed = parse(text, start, end, sentence)
+    limit = cue("limit_before", span)
+    sentence = (span.segment_start, span.segment_end)
+    if owned := cue("possessive", span):
+        parsed = parse(span.text, span.start, owned.end(), sentence)
+        return _of_possessed(parsed, span, limited=bool(limit))
+    parsed = parse(span.text, span.start, span.end, sentence)
     group, left = governing(parsed)
     if limit:
-        return _limited(group, left, before, limit.group().split()[0].lower())
+        return _limited(group, left, span, limit.group().split()[0])
     return _by_group(group, left, parsed)
 
 
@@ -103,7 +81,7 @@ def _by_group(group: Group | None, left: bool, parsed: Sentence) -> Evidence:
     side: Literal["left", "right"] = "left" if left else "right"
     if group is None or group.tense != "past":
         since = group.end if group is not None and left else 0
-        if CUES["after_talks"].search(" ".join(parsed.words[since : parsed.at]) + " "):
+        if CUES["after_talks"].regex.search(" ".join(parsed.words[since : parsed.at]) + " "):
             ahead = group is not None and group.tense == "future"
             return Evidence(None if ahead else "past", "after", False, limit=ahead)
     if group is None or group.tense is None:
@@ -118,9 +96,9 @@ def _by_group(group: Group | None, left: bool, parsed: Sentence) -> Evidence:
     return Evidence(group.tense, group.words, sure, side)
 
 
-def _limited(group: Group | None, left: bool, before: str, word: str) -> Evidence:
+def _limited(group: Group | None, left: bool, span: Span, word: str) -> Evidence:
     """By, before, until: ahead by a verb that looks ahead, open behind one of the past."""
-    if CUES["sets_limit"].search(before, max(0, len(before) - 120)):
+    if cue("sets_limit", span):
         return Evidence("future", word)
     side: Literal["left", "right"] = "left" if left else "right"
     if group is not None and group.tense == "future":
@@ -138,12 +116,12 @@ def _limited(group: Group | None, left: bool, before: str, word: str) -> Evidenc
     return Evidence("past", group.words, done and group.name == "has done", side, limit=not done)
 
 
-def _of_possessed(parsed: Sentence, before: str, *, limited: bool) -> Evidence:
+def _of_possessed(parsed: Sentence, span: Span, *, limited: bool) -> Evidence:
     """Monday's meeting: the tense of its verb; what one does to it leaves open on which side it lies."""
     words, tags, at, groups = parsed
     if limited and words[at + 1 : at + 2] == ["deadline"]:
         return Evidence("future", "deadline")
-    if CUES["after_event"].search(before):
+    if cue("after_event", span):
         return Evidence("past", "possessive after a past event")
     own = next((one for one in groups if one.start > at), None)
     governs, left = governing(parsed)

@@ -6,7 +6,6 @@ and an example to ``examples/``.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from newsledger.lexicons.calendar import (
@@ -18,7 +17,7 @@ from newsledger.lexicons.calendar import (
     WEEKDAY_ABBREVIATIONS,
     WEEKDAYS,
 )
-from newsledger.lexicons.load import any_of, lazy_regex, rows, toml
+from newsledger.lexicons.load import any_of, rows
 from newsledger.lexicons.numbers import CARDINALS, FRACTION_SIGNS, MULTIPLIERS, ORDINALS, TENS
 from newsledger.lexicons.shared import word_lists
 
@@ -42,28 +41,6 @@ LISTS = word_lists(Path(__file__).with_name("word_lists.toml"))
 def one_of(*names: str) -> str:
     """A pattern for the words of the lists; ``_`` in a list stands for a blank."""
     return any_of({word for name in names for word in LISTS[name]}).replace("_", r"\s+")
-
-
-_CUES = toml(Path(__file__).with_name("cues.toml"))
-
-
-def _regex(pattern: str) -> str:
-    """The regular expression for a pattern of ``cues.toml``."""
-    spaced = re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern.replace(" ", r"\s+"))
-    placed = re.sub(r"@\Z", r"\\Z", spaced).removeprefix("@")
-    return re.sub(r"\{([a-z_+]+)\}", _part, placed)
-
-
-def _part(name: re.Match[str]) -> str:
-    parts = _CUES["parts"]
-    return f"(?:{_regex(parts[name[1]]) if name[1] in parts else one_of(*name[1].split('+'))})"
-
-
-CUES = {
-    name: lazy_regex("|".join(map(_regex, [patterns] if isinstance(patterns, str) else patterns)))
-    for name, patterns in _CUES["cues"].items()
-}
-"""What stands around a date, by name: patterns to be searched for before it, or matched behind it."""
 
 
 TABLES: dict[str, dict[str, str]] = {

@@ -6,8 +6,9 @@ import datetime as dt
 from typing import NamedTuple
 
 from newsledger.stages.dates.calendar import Period
+from newsledger.stages.dates.cues import cue
 from newsledger.stages.dates.resolution.context import Context
-from newsledger.stages.dates.words import CUES, LISTS
+from newsledger.stages.dates.words import LISTS
 
 
 class _Choices(NamedTuple):
@@ -52,9 +53,9 @@ def _by_words(choices: _Choices, context: Context, unit: str) -> Chosen | None:
     if before and evidence.word == "since":
         return max(before), "last before publication (since)", None
     over = [p for p in before if p.end <= published]
-    if over and CUES["ended"].search(context.in_front):
+    if over and cue("ended", context.span):
         return max(over), "last before publication (ended)", None
-    until = evidence.tense == "future" and CUES["until"].search(context.in_front)
+    until = evidence.tense == "future" and cue("until", context.span)
     if until and after and nearest[0].end < published:
         return min(after), f"first after publication (until, {evidence.word})", None
     if evidence.limit and before and after:
@@ -75,7 +76,7 @@ def _by_sentence(choices: _Choices, context: Context, unit: str) -> Chosen | Non
 
 def _by_figures(choices: _Choices, context: Context, unit: str) -> Chosen | None:
     """Figures of a quarter or month that are reported: those of the last one."""
-    reported = context.tense and CUES["figures_next"].match(context.behind)
+    reported = context.tense and cue("figures_next", context.span)
     if unit not in ("quarter", "half", "month") or not reported:
         return None
     if unit == "month" and (context.tense == "past" or choices.near):
@@ -103,13 +104,9 @@ def _by_tense(choices: _Choices, context: Context, unit: str) -> Chosen | None:
 def _is_sure(context: Context, unit: str) -> bool:
     """Whether the tense decides: not for a deadline in the past, nor for a noun's month ("the May vote")."""
     evidence = context.evidence
-    if (
-        CUES["attributive"].search(context.in_front)
-        and CUES["noun_next"].match(context.behind)
-        and unit in ("day", "month")
-    ):
+    if cue("attributive", context.span) and cue("noun_next", context.span) and unit in ("day", "month"):
         return evidence.word in LISTS["unplanned"]
-    limit = CUES["deadline"].search(context.in_front)
+    limit = cue("deadline", context.span)
     return evidence.strong and not (limit and evidence.tense != "future" and evidence.side == "left")
 
 
@@ -129,7 +126,7 @@ def _reading_by_tense(choices: _Choices, context: Context) -> Period | None:
 def is_outdated(period: Period, context: Context) -> bool:
     """Whether a quarter that has just been reported lies too far back, as one of a business year."""
     assert context.published is not None
-    if (context.published - period.end).days <= 150 or not CUES["figures_next"].match(context.behind):
+    if (context.published - period.end).days <= 150 or not cue("figures_next", context.span):
         return False
     return context.evidence.side == "left" and not LISTS["reported"].isdisjoint(context.evidence.word.split())
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, NamedTuple
 
+from newsledger.grammar import Span
 from newsledger.stages.dates import calendar as cal
 from newsledger.stages.dates.calendar import Period
 from newsledger.stages.dates.clauses import Tense
+from newsledger.stages.dates.context_cues import is_dateline, sentence_start
+from newsledger.stages.dates.cues import CUES, cue
 from newsledger.stages.dates.tense import NOTHING, Evidence
-from newsledger.stages.dates.words import CUES
 
 FAR = 1200
 """Characters after which a date is no longer what "three years later" counts from."""
@@ -38,30 +41,43 @@ class Unknown(NamedTuple):
     weekday: bool
 
 
-@dataclass(slots=True)
+@dataclass
 class Context:
     """What the resolution of one mention may look at."""
 
+    span: Span
     published: dt.date | None
     day_order: Literal["dmy", "mdy"] | None
     order_basis: str
     fiscal_year_start: int | None
-    start: int
-    end: int
-    sentence_start: int
-    segment_start: int
     earlier: list[Earlier]
     tense_of: Callable[[], Evidence]
-    compared: bool = False
-    dateline: bool = False
     listed_after: dt.date | None = None
-    adjoins: bool = False
-    in_front: str = ""
-    behind: str = ""
     unknown: Unknown | None = None
     horizon: dt.date | None = None
     fiscal_quarter: tuple[int, dt.date] | None = None
     _tense: Evidence | None = None
+
+    @cached_property
+    def sentence_start(self) -> int:
+        """Where the sentence begins."""
+        return sentence_start(self.span)
+
+    @property
+    def compared(self) -> bool:
+        """Whether something is compared with the mention ("up from a year ago")."""
+        return cue("compared", self.span) is not None
+
+    @property
+    def dateline(self) -> bool:
+        """Whether the mention stands in the dateline of a report."""
+        return is_dateline(self.span.text, self.span.segment_start, self.span.start, self.span.end)
+
+    @property
+    def adjoins(self) -> bool:
+        """Whether hardly anything stands between the mention before and this one."""
+        joined = CUES["adjoining"].regex
+        return bool(self.earlier and joined.fullmatch(self.span.low, self.earlier[-1].end, self.span.start))
 
     @property
     def evidence(self) -> Evidence:
@@ -127,35 +143,28 @@ class Context:
     def in_apposition(self) -> Period | None:
         """The day just before, of which the mention says more ("2 July, the third day of the strike")."""
         last = self.earlier[-1] if self.earlier else None
-        beside = last is not None and 0 < self.start - last.end < 8 and last.start >= self.sentence_start
-        apposed = (
-            beside
-            and last is not None
-            and last.period.unit == "day"
-            and CUES["apposed"].search(self.in_front)
-        )
+        beside = last is not None and 0 < self.span.start - last.end < 8 and last.start >= self.sentence_start
+        apposed = beside and last is not None and last.period.unit == "day" and cue("apposed", self.span)
         return last.period if last is not None and apposed else None
 
     def contrasts_with_past(self) -> bool:
         """Whether a year long past stands before a verb of the present ("in 1950 five, today two")."""
-        since = self.sentence_start if self.start > self.sentence_start else self.start - 200
-        named = [one.period for one in self.earlier[-4:] if one.start >= max(since, self.segment_start)]
+        since = self.sentence_start if self.span.start > self.sentence_start else self.span.start - 200
+        named = [one.period for one in self.earlier[-4:] if one.start >= max(since, self.span.segment_start)]
         years = [p for p in named if p.unit in ("year", "years", "decade", "century")]
         if self.published is None or not any(self.published.year - p.end.year > 1 for p in years):
             return False
-        return (self.tense is None and self.behind[:1] not in "'’") or bool(
-            CUES["present_verb"].match(self.behind)
-        )
+        return (self.tense is None and self.span.right(1) not in "'’") or bool(cue("present_verb", self.span))
 
     def states_quantity(self) -> bool:
         """Whether a sentence opens with the word and counts something ("Today, some 400 people live")."""
-        opens = self.start - self.sentence_start <= 1
-        return opens and bool(CUES["quantity"].match(self.behind)) and self.tense != "past"
+        opens = self.span.start - self.sentence_start <= 1
+        return opens and bool(cue("quantity", self.span)) and self.tense != "past"
 
     def is_far(self, period: Period, far: int = FAR) -> bool:
         """Whether a date named before is several paragraphs back."""
-        end = next((one.end for one in reversed(self.earlier) if one.period == period), self.start)
-        return end < self.segment_start and self.start - end > far
+        end = next((one.end for one in reversed(self.earlier) if one.period == period), self.span.start)
+        return end < self.span.segment_start and self.span.start - end > far
 
     def named_with_year(self, month: int | None, day: int | None) -> Period | None:
         """The same day of a month where the article has named it with its year, near publication."""
@@ -168,9 +177,9 @@ class Context:
 
     def is_named_here(self, period: Period) -> bool:
         """Whether a date named before is in the same paragraph."""
-        here = any(one.period == period and one.start >= self.segment_start for one in self.earlier)
+        here = any(one.period == period and one.start >= self.span.segment_start for one in self.earlier)
         last = self.earlier[-1] if self.earlier else None
-        close = last is not None and last.period == period and self.start - last.end < 400
+        close = last is not None and last.period == period and self.span.start - last.end < 400
         return here or (close and len(self.earlier) > 1)
 
     def is_hidden(self, one: Earlier, largest: str) -> bool:
@@ -188,7 +197,9 @@ class Context:
         bigger: Earlier | None = None
         for one in reversed(self.earlier[-40:]):
             if one.period.unit in ("day", "days"):
-                return bigger.period if bigger is not None and bigger.start >= self.segment_start else None
+                return (
+                    bigger.period if bigger is not None and bigger.start >= self.span.segment_start else None
+                )
             if bigger is None:
                 if not one.explicit:
                     return None
@@ -198,7 +209,7 @@ class Context:
     def narrated_date(self) -> Period | None:
         """A date with its own year, close before, which sets the year of what is narrated."""
         for one in reversed(self.earlier[-40:]):
-            if one.start < self.segment_start or self.start - one.end > 300:
+            if one.start < self.span.segment_start or self.span.start - one.end > 300:
                 return None
             if (
                 not one.explicit
@@ -209,10 +220,10 @@ class Context:
                 continue
             same_sentence = one.start >= self.sentence_start
             if one.period.unit == "year" and not (
-                same_sentence and self.start - one.end < 26 and self.adjoins
+                same_sentence and self.span.start - one.end < 26 and self.adjoins
             ):
                 return None
-            adjoining = same_sentence and self.start - one.end < 26 and self.adjoins
+            adjoining = same_sentence and self.span.start - one.end < 26 and self.adjoins
             background = self.published is None and self.horizon and self.horizon.year > one.period.start.year
             if background and not adjoining:
                 return None

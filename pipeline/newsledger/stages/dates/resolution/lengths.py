@@ -7,10 +7,11 @@ from dataclasses import replace
 from newsledger.stages.dates import calendar as cal
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates.calendar import Period
+from newsledger.stages.dates.cues import cue
 from newsledger.stages.dates.expressions import duration_value
 from newsledger.stages.dates.resolution import values as v
 from newsledger.stages.dates.resolution.context import Context
-from newsledger.stages.dates.words import CUES, LISTS
+from newsledger.stages.dates.words import LISTS
 
 _PLANS = LISTS["will"] | LISTS["planned"] | {"to", "would", "should", "must", "we"}
 """What makes "in a week" a date; "can be done in a week" is a length."""
@@ -21,7 +22,7 @@ def _ahead(ahead: x.DurationAhead, context: Context) -> v.Value:
     """In three years: a date where the tense is future, else a length."""
     words = context.evidence.word.split()
     planned = context.tense == "future" and words[0] not in LISTS["was"] and not _PLANS.isdisjoint(words)
-    awaited = CUES["awaited_vote"].search(context.in_front)
+    awaited = cue("awaited_vote", context.span)
     if (planned or awaited) and context.published is not None:
         moved = v.plus(context.published, ahead.duration, 1)
         if moved is not None and moved[1] in cal.MONTHS_IN | cal.DAYS_IN:

@@ -11,10 +11,11 @@ from newsledger.stages.dates import calendar as cal
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import holidays
 from newsledger.stages.dates.calendar import Period
+from newsledger.stages.dates.cues import cue
 from newsledger.stages.dates.resolution import values as v
 from newsledger.stages.dates.resolution.choice import choose_year, is_outdated
 from newsledger.stages.dates.resolution.context import Context
-from newsledger.stages.dates.words import ALL_WEEKDAYS, CUES
+from newsledger.stages.dates.words import ALL_WEEKDAYS
 
 
 def _bc(named: x.Named) -> v.Value:
@@ -66,7 +67,7 @@ def _named(named: x.Named, context: Context) -> v.Value:
 
 def _is_of_any_week(weekday: int, context: Context) -> bool:
     """Whether a weekday is one of a timetable ("flights on Monday, Wednesday and Friday")."""
-    before, behind = CUES["days_before"].search(context.in_front), CUES["days_behind"].match(context.behind)
+    before, behind = cue("days_before", context.span), cue("days_behind", context.span)
     listed = [
         [ALL_WEEKDAYS[name] for name in re.findall(r"[a-z]+day", found[0]) if name in ALL_WEEKDAYS]
         for found in (before, behind)
@@ -116,7 +117,7 @@ def _event(named: x.Named, context: Context) -> v.Value | None:
     published, year = context.published, named.event_year
     if year is None or (published is not None and published.year < year):
         return None
-    plain = named.named_event or CUES["before_event"].search(context.in_front)
+    plain = named.named_event or cue("before_event", context.span)
     day = dt.date(year, named.month or 1, named.day or 1)
     if not plain and not _is_event(day, context):
         return None
@@ -130,14 +131,12 @@ def _is_event(day: dt.date, context: Context) -> bool:
     """Whether it is the day of the event: named before, by words around it, or far from that day."""
     published = context.published
     since = (published - day.replace(year=published.year)).days if published else -100
-    ahead = (
-        context.tense == "future" or context.evidence.limit or CUES["deadline_behind"].match(context.behind)
-    )
+    ahead = context.tense == "future" or context.evidence.limit or cue("deadline_behind", context.span)
     if ahead or 0 <= since <= 7:
         return False
     if any(one.period.start == one.period.end == day for one in context.earlier):
         return True
-    around = CUES["attacks"].search(context.in_front) or CUES["attacks"].search(context.behind)
+    around = cue("attacks_before", context.span) or cue("attacks_behind", context.span)
     if (day.month, day.day) != (9, 11) or published is None or (around and published.month != 9):
         return bool(around) and day.month == 9
     return abs(since) > 45
@@ -155,15 +154,13 @@ def _year_of_sentence(context: Context) -> Period | None:
         return first.period if same else None
     fits = last.explicit and not last.compared and last.period.unit in ("year", "years")
     return (
-        last.period
-        if fits and context.start - last.end < 12 and CUES["ending"].search(context.in_front)
-        else None
+        last.period if fits and context.span.start - last.end < 12 and cue("ending", context.span) else None
     )
 
 
 def is_recurring(context: Context) -> bool:
     """Whether a date without a year is of every year ("on May 1 each year", "every term (May 1)")."""
-    return bool(CUES["each_year"].match(context.behind) or CUES["each_before"].search(context.in_front))
+    return bool(cue("each_year", context.span) or cue("each_before", context.span))
 
 
 def _yearless(named: x.Named, context: Context) -> v.Value:

@@ -8,10 +8,11 @@ from dataclasses import replace
 from newsledger.stages.dates import calendar as cal
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates.calendar import Period
+from newsledger.stages.dates.cues import cue
 from newsledger.stages.dates.resolution import values as v
 from newsledger.stages.dates.resolution.context import Context
 from newsledger.stages.dates.resolution.names import is_recurring
-from newsledger.stages.dates.words import CUES, LISTS
+from newsledger.stages.dates.words import LISTS
 
 _SAID = LISTS["reporting"] | LISTS["intended_past"]
 
@@ -24,13 +25,13 @@ def _defined(first: x.Named, last: x.Named, context: Context) -> v.Value | None:
     if is_recurring(context) and not (first.year or last.year):
         return v.Value(value, "SET", None, first.unit, basis=("every year",))
     months = first.unit == last.unit == "month" and not (first.year or last.year)
-    if not months or context.in_front[-1:] != "(":
+    if not months or context.span.left(1) != "(":
         return None
     before = context.earlier[-1] if context.earlier else None
-    if before is not None and before.period.unit == "years" and 0 <= context.start - before.end <= 2:
+    if before is not None and before.period.unit == "years" and 0 <= context.span.start - before.end <= 2:
         year = before.period.start.year
         return v.value_of(x.Range(replace(first, year=year), replace(last, year=year + 1)), context)
-    if CUES["recurring"].search(context.in_front):
+    if cue("recurring", context.span):
         return v.Value(value, "DATE", None, "month", basis=("every year",))
     return None
 

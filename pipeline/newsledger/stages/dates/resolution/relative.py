@@ -9,9 +9,9 @@ from typing import NamedTuple
 from newsledger.stages.dates import calendar as cal
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates.calendar import Period
+from newsledger.stages.dates.cues import cue
 from newsledger.stages.dates.resolution import values as v
 from newsledger.stages.dates.resolution.context import NEAR, SEVERAL, Context, is_pair
-from newsledger.stages.dates.words import CUES
 
 
 class _Base(NamedTuple):
@@ -52,7 +52,7 @@ def _step(step: x.Step, context: Context) -> v.Value:
         return _this_weekend(base.day, context, near=step.base == "near")
     period = cal.shifted(unit, base.day, step.count)
     twice = step.base == "published" and step.count == -1 and context.compared
-    if twice and context.names_here(period) and CUES["comparing"].search(context.in_front):
+    if twice and context.names_here(period) and cue("comparing", context.span):
         return v.dated(
             cal.shifted(unit, base.day, -2), "previous", f"compared with {period.value} named before"
         )

@@ -11,6 +11,7 @@ from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.calendar import last_day
 from newsledger.stages.dates.context_cues import is_dateline
+from newsledger.stages.dates.cues import cue
 from newsledger.stages.dates.guards import (
     is_capitalised,
     is_decline,
@@ -22,7 +23,6 @@ from newsledger.stages.dates.guards import (
 )
 from newsledger.stages.dates.holidays import EVENT_YEARS, EVENTS
 from newsledger.stages.dates.rules.numbers import Number, Ordinal, ordinal_of, small
-from newsledger.stages.dates.words import CUES
 
 
 def month_of(word: str) -> int:
@@ -57,8 +57,8 @@ def _full_date(
         return x.Fixed(f"{y or 'XXXX'}-{month:02d}-{day:02d}", note="no such day in the calendar")
     event_year, named_event = None, False
     if y is None:
-        counted = isinstance(d, Ordinal) or CUES["counted"].search(span.surface)
-        if not _is_month_with_day(span, m) or (counted and CUES["counts"].match(span.right(12))):
+        counted = isinstance(d, Ordinal) or cue("counted", span)
+        if not _is_month_with_day(span, m) or (counted and cue("counts", span)):
             return None
         if (month, day) in EVENT_YEARS:
             event_year, following = EVENT_YEARS[month, day]
@@ -128,13 +128,13 @@ def _bare_weekday(w: str, span: Span) -> x.Named | None:
 def _bare_year(y: int, span: Span) -> x.Named | None:
     if not is_year(span, y):
         return None
-    return x.Named("year", year=y, fiscal=bool(CUES["fiscal_years"].search(span.left(48))))
+    return x.Named("year", year=y, fiscal=bool(cue("fiscal_years", span)))
 
 
 def _spoken_year(c: str, span: Span, t: str | None = None, o: str | None = None) -> x.Named | None:
     """Nineteen ninety-one, twenty ten: only after a word that a year follows."""
     value = 100 * (w.CARDINALS.get(c) or w.TENS[c]) + small(t, o)
-    if not 1100 <= value <= 2099 or value % 100 < 10 or not CUES["before_spoken_year"].search(span.left(16)):
+    if not 1100 <= value <= 2099 or value % 100 < 10 or not cue("before_spoken_year", span):
         return None
     return x.Named("year", year=value)
 
@@ -183,7 +183,7 @@ def _year_pair(a: int, b: int, span: Span) -> x.Years | x.Named | None:
         return x.Years(a, last, notes=("year pair",), others=also)
     if "-" in surface and 1 <= b <= 12:
         return x.Named("month", year=a, month=b, notes=("ISO month",))
-    return x.Years(a, last) if last > a and CUES["before_year_span"].search(span.left(12)) else None
+    return x.Years(a, last) if last > a and cue("before_year_span", span) else None
 
 
 def _decade(d: int, span: Span) -> x.Named | None:
@@ -198,17 +198,15 @@ def _decade(d: int, span: Span) -> x.Named | None:
             return x.Named("century", year=d, number=d // 100 + 1, notes=notes, others=others)
         return x.Named("decade", year=d) if 1000 <= d <= 2090 else None
     quoted = span.surface[0] in "'’‘" or left[-1:] in ("'", "’", "‘")
-    named = re.search(r"\b(?:the|early|late|mid)[\s-]+['’‘]?\Z", left) or CUES["decade_before"].search(left)
-    if not named or (d < 20 and not quoted) or CUES["no_decade"].search(left):
+    named = re.search(r"\b(?:the|early|late|mid)[\s-]+['’‘]?\Z", left) or cue("decade_before", span)
+    if not named or (d < 20 and not quoted) or cue("no_decade", span):
         return None
     return x.Named("decade", year=1900 + d if d >= 20 else 2000 + d, notes=("century inferred",))
 
 
 def _decade_word(d: str, span: Span) -> x.Named | None:
     left = span.left(60)
-    if not re.search(r"\b(?:the|early|late|mid|roaring|nineteen)[\s-]+\Z", left) or CUES["no_decade"].search(
-        left
-    ):
+    if not re.search(r"\b(?:the|early|late|mid|roaring|nineteen)[\s-]+\Z", left) or cue("no_decade", span):
         return None
     return x.Named("decade", year=1900 + w.DECADE_WORDS[d], notes=("century inferred",))
 
@@ -223,7 +221,7 @@ def _century(o: object, span: Span, era: str | None = None) -> x.Named | None:
 
 
 def _quarter(o: object, span: Span, y: int | None = None) -> x.Named | None:
-    known = 1 <= ordinal_of(o) <= 4 and not CUES["no_quarter"].match(span.right(20))
+    known = 1 <= ordinal_of(o) <= 4 and not cue("no_quarter", span)
     return x.Named("quarter", year=y, number=ordinal_of(o)) if known else None
 
 
@@ -234,13 +232,13 @@ def _short_quarter(d: int, span: Span, y: int | None = None) -> x.Named | None:
 
 def _half_year(o: object, span: Span) -> x.Named | None:
     """The first half of a year or of a report, not of a game."""
-    economic = CUES["clause_end"].match(span.right(12)) and CUES["economic"].search(span.left(80))
-    named = economic or CUES["of_year"].match(span.right(40)) or CUES["figures_next"].match(span.right(16))
+    economic = cue("clause_end", span) and cue("economic", span)
+    named = economic or cue("of_year", span) or cue("figures_next", span)
     return x.Named("half", number=ordinal_of(o)) if named and ordinal_of(o) in (1, 2) else None
 
 
 def _season_year(s: str, y: int, span: Span) -> x.Named | None:
-    if CUES["games"].match(span.right(16)) or " Of " in span.surface:
+    if cue("games", span) or " Of " in span.surface:
         return None
     if s == "fall" and span.surface[0].isdigit() and is_decline(span):
         return None
@@ -307,7 +305,7 @@ def named_day(f: str, span: Span, y: int | None = None) -> x.Holiday | x.Named |
     if y is not None:
         return x.Holiday(f, y)
     before = span.text[max(span.segment_start, span.start - 12) : span.start]
-    if not re.match(r"[A-Z\d]", span.surface) or CUES["no_named_day"].match(span.right(24)):
+    if not re.match(r"[A-Z\d]", span.surface) or cue("no_named_day", span):
         return None
     if f == "national_day" and re.match(r"\s+(?:of|for|to|against|in\s+support)\b", span.right(16)):
         return None
@@ -317,7 +315,7 @@ def named_day(f: str, span: Span, y: int | None = None) -> x.Holiday | x.Named |
 
 def _nine_eleven(span: Span) -> x.Named | None:
     """9-11, where the words around name the event."""
-    named = CUES["event_behind"].match(span.right(24)) or CUES["before_event"].search(span.left(48))
+    named = cue("event_behind", span) or cue("before_event", span)
     if span.surface != "9-11" or not named:
         return None
     date = EVENTS["nine_eleven"]
@@ -334,7 +332,7 @@ def _day_in_words(m: str, n: Number, span: Span, y: int | None = None) -> x.Name
     if n.value is None or not possible(y, month_of(m), int(n.value)) or not is_capitalised(span, m):
         return None
     titled = y is not None or re.match(r"[A-Z][a-z]+\s[A-Z]", span.surface)
-    if not titled and (CUES["noun_next"].match(span.right(12)) or not is_month(span, m)):
+    if not titled and (cue("noun_next", span) or not is_month(span, m)):
         return None
     return x.Named("day", year=y, month=month_of(m), day=int(n.value))
 

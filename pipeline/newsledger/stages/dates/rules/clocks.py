@@ -8,10 +8,10 @@ from dataclasses import replace
 from newsledger.grammar import Rule, Span
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
+from newsledger.stages.dates.cues import cue
 from newsledger.stages.dates.rules import durations
 from newsledger.stages.dates.rules.absolute import weekday_of
 from newsledger.stages.dates.rules.numbers import value_of
-from newsledger.stages.dates.words import CUES
 
 
 def time_value(hour: int, minute: int = 0, second: int | None = None, half: str | None = None) -> str | None:
@@ -34,7 +34,7 @@ def time_value(hour: int, minute: int = 0, second: int | None = None, half: str 
 def _clock(c: str, span: Span, ap: str | None = None, z: str | None = None) -> x.Clock | None:
     hour, minute, *seconds = [int(part) for part in re.split(r"[:.]", c)]
     bare = not (ap or z)
-    if bare and (seconds or not CUES["before_clock"].search(span.left(16))):
+    if bare and (seconds or not cue("before_clock", span)):
         return None
     value = time_value(hour, minute, seconds[0] if seconds else None, ap)
     return x.Clock(value, z, bare=bare and 1 <= hour <= 11) if value else None
@@ -94,9 +94,9 @@ def joined(a: x.Clock, b: x.Clock) -> x.Clock:
 def _part(p: str, span: Span) -> x.Clock | None:
     left, right = span.left(24), span.right(16)
     if (
-        not CUES["before_daypart"].search(left)
+        not cue("before_daypart", span)
         or p.endswith("s")
-        or CUES["paper_title"].match(span.text, span.start)
+        or (span.surface.istitle() and cue("paper_title", span))
     ):
         return None
     if re.match(r"[\s-]+of\b", right):
@@ -139,7 +139,7 @@ LATE: tuple[Rule, ...] = (
 
 def _at(o: object, c: x.Clock, span: Span) -> x.DateTime | None:
     first = span.items[0].value is c and not isinstance(o, x.DateTime)
-    if CUES["to_weekday"].match(span.right(24)) if first else CUES["weekday_to"].search(span.left(24)):
+    if cue("to_weekday", span) if first else cue("weekday_to", span):
         return None
     if isinstance(o, x.DateTime):
         return x.DateTime(o.date, c)

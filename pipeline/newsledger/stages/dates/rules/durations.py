@@ -8,11 +8,11 @@ from collections.abc import Callable
 from newsledger.grammar import Rule, Span
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
+from newsledger.stages.dates.cues import cue
 from newsledger.stages.dates.expressions import duration_value
 from newsledger.stages.dates.guards import is_age, is_aged
 from newsledger.stages.dates.rules.absolute import month_of, weekday_of
 from newsledger.stages.dates.rules.numbers import ordinal_of, value_of
-from newsledger.stages.dates.words import CUES
 
 
 def duration(n: float | None, u: str, high: float | None = None) -> x.Duration:
@@ -31,16 +31,12 @@ def duration(n: float | None, u: str, high: float | None = None) -> x.Duration:
 def _length(n: object, u: str, span: Span) -> x.Duration | None:
     if is_age(span.right(14)) or is_aged(span.left(56)):
         return None
-    if span.surface.istitle() and CUES["war"].match(span.text, span.end):
+    if span.surface.istitle() and cue("war", span):
         return None
-    if (
-        u in ("hours", "hrs")
-        and re.match(r"[012]\d[0-5]\d\s", span.surface)
-        and CUES["at"].search(span.left(8))
-    ):
+    if u in ("hours", "hrs") and re.match(r"[012]\d[0-5]\d\s", span.surface) and cue("at", span):
         return None
-    of_year = CUES["first_of"].search(span.left(8)) and CUES["of_date"].match(span.right(24))
-    if u in ("quarter", "quarters") and not of_year and CUES["of_whole"].match(span.right(20)):
+    of_year = cue("first_of", span) and cue("of_date", span)
+    if u in ("quarter", "quarters") and not of_year and cue("of_whole", span):
         return None
     value = value_of(n)
     if value is None and u not in w.PLURAL_UNITS:
@@ -52,15 +48,9 @@ def _length(n: object, u: str, span: Span) -> x.Duration | None:
         if value >= 200 or (u in ("day", "month", "week", "quarter") and not noun_next):
             return None
     if value == 1:
-        if u == "day" and (
-            CUES["undated_day"].search(span.left(24)) or CUES["some_day"].match(span.right(8))
-        ):
+        if u == "day" and (cue("undated_day", span) or cue("some_day", span)):
             return None
-        if (
-            u == "year"
-            and CUES["one_time"].search(span.left(6))
-            and CUES["clause_behind"].match(span.right(7))
-        ):
+        if u == "year" and cue("one_time", span) and cue("clause_behind", span):
             return None
     return duration(value, u)
 
@@ -100,7 +90,7 @@ def _one(u: str, span: Span) -> x.Duration | None:
 def _nth_of_own(u: str, span: Span) -> x.Duration | None:
     """Its first month, her second year: one unit long."""
     named = u in w.PLURAL_UNITS or u in w.LONG_UNITS or u in ("quarter", "second", "semester", "weekend")
-    return None if named or not CUES["owned"].search(span.left(12)) else duration(1, u)
+    return None if named or not cue("owned", span) else duration(1, u)
 
 
 def _long(u: str, span: Span) -> x.Duration | None:
@@ -117,7 +107,7 @@ def _lengths(a: x.Duration, b: x.Duration) -> x.Duration | None:
 
 
 def _is_verb(word: str, span: Span) -> bool:
-    return word == "last" and bool(CUES["last_is_verb"].search(span.left(16)))
+    return word == "last" and bool(cue("last_is_verb", span))
 
 
 def _sign(word: str) -> int:
@@ -129,12 +119,12 @@ def _window(r: str, u: str, span: Span, n: object = 1) -> x.Window | x.Duration 
     if _is_verb(r, span):
         return None
     value = value_of(n)
-    of_event = re.match(r"\s+of\b", span.right(4)) and not CUES["of_date"].match(span.right(24))
+    of_event = re.match(r"\s+of\b", span.right(4)) and not cue("of_date", span)
     if not of_event and u not in w.PLURAL_UNITS and value != 1:
         return None
     length = duration(value, u)
     # days of trading are not all of the calendar, fiscal and full years end at no day of publication
-    plain = of_event or r in w.COUNTED_WORDS or CUES["working"].search(span.low_surface)
+    plain = of_event or r in w.COUNTED_WORDS or cue("working", span)
     return length if plain else x.Window(length, _sign(r))
 
 
@@ -154,7 +144,7 @@ def _to_come(u: str) -> x.Window | None:
 def _open_window(r: str, u: str, span: Span) -> x.Window | x.Duration | None:
     if u not in w.PLURAL_UNITS or _is_verb(r, span):
         return None
-    of_event = r == "last" and CUES["of_event"].match(span.right(12))
+    of_event = r == "last" and cue("of_event", span)
     return duration(None, u) if of_event else x.Window(duration(None, u), _sign(r))
 
 
@@ -166,11 +156,11 @@ def _one_window(r: str, u: str, span: Span) -> x.Window | None:
         return None
     left = span.left(24)
     if u in w.LONG_UNITS:
-        window = (u, r) != ("century", "last") or bool(CUES["one_window"].search(left))
+        window = (u, r) != ("century", "last") or bool(cue("one_window", span))
     elif r == "past":
         window = u != "week" or not re.search(r"\bthis\s+\Z", left)
     else:
-        window = r == "coming" or (r not in w.COUNTED_WORDS and bool(CUES["one_window"].search(left)))
+        window = r == "coming" or (r not in w.COUNTED_WORDS and bool(cue("one_window", span)))
     return x.Window(duration(1, u), _sign(r)) if window else None
 
 
@@ -179,11 +169,7 @@ def _nth_in_a_row(o: object, u: str, span: Span) -> x.Duration | None:
     number, stated = ordinal_of(o), len(span.items) > 2
     if u in ("quarter", "second"):
         return None
-    plain = (
-        number > 1
-        and CUES["for_the"].search(span.left(10))
-        and not CUES["first_of_what"].match(span.right(10))
-    )
+    plain = number > 1 and cue("for_the", span) and not cue("first_of_what", span)
     return duration(number, u) if stated or plain else None
 
 
@@ -204,17 +190,15 @@ def _is_paper(f: str, span: Span) -> bool:
     """Whether "daily" or "weekly" is a newspaper (the business daily X, the weekly said)."""
     if f not in ("daily", "weekly", "monthly", "quarterly"):
         return False
-    left, right = span.left(40), span.text[span.end : min(span.segment_end, span.end + 60)]
-    before = span.text[max(span.segment_start, span.start - 24) : span.start]
-    noun = CUES["paper_noun"].search(left)
-    if (CUES["named_paper"].search(before) and CUES["tells_behind"].match(right)) or (
-        noun and CUES["foreign_name"].match(right)
-    ):
+    _left, right = span.left(40), span.text[span.end : min(span.segment_end, span.end + 60)]
+    span.text[max(span.segment_start, span.start - 24) : span.start]
+    noun = cue("paper_noun", span)
+    if (cue("named_paper", span) and cue("tells_behind", span)) or (noun and cue("foreign_name", span)):
         return True
     if right[:1] == " " and right[1:2].isupper():
-        named = CUES["paper_before"].search(left) or (noun and CUES["paper_name"].match(right))
+        named = cue("paper_before", span) or (noun and cue("paper_name", span))
         return bool(named) and not span.surface[0].isupper()
-    return bool(noun and CUES["paper_behind"].match(right))
+    return bool(noun and cue("paper_behind", span))
 
 
 def _frequency(f: str, span: Span) -> x.Fixed | None:
@@ -226,7 +210,7 @@ def _frequency(f: str, span: Span) -> x.Fixed | None:
         and not re.search(r"[.!?:;][\"”’)]*\s+\Z", span.left(5))
     ):
         return None
-    if f == "hourly" and CUES["workers"].match(span.right(28)):
+    if f == "hourly" and cue("workers", span):
         return None
     return x.repeated(w.FREQUENCIES[f])
 
@@ -350,31 +334,26 @@ LATE: tuple[Rule, ...] = (
 
 def _is_one(unit: str, span: Span) -> bool:
     """Whether "a" and a unit are a length: an hour, a month of calm."""
-    left, right = span.left(40), span.right(24)
-    one = CUES["one_before"].search(left)
-    if (
-        not one
-        or CUES["rate"].search(left)
-        or CUES["no_length"].match(right)
-        or CUES["idiom"].search(left + span.low_surface + right)
-    ):
+    _left, right = span.left(40), span.right(24)
+    one = cue("one_before", span)
+    if not one or cue("rate", span) or cue("no_length", span) or (unit == "minute" and cue("wait_a", span)):
         return False
     if unit in ("second", "sec", "min", "quarter", "weekend"):
         return False
-    if unit != "minute" and CUES["one_behind"].match(right):
+    if unit != "minute" and cue("one_behind", span):
         return not (unit in ("day", "year", "quarter") and re.match(r"\s+of\b", right))
-    return bool(one["whole"] or CUES["before_length"].search(left[: one.start()]))
+    return bool(one["whole"] or cue("before_a_length", span))
 
 
 def _is_several(unit: str, span: Span) -> bool:
     """Whether a plural unit is an open length: for hours, years of war, days before the vote."""
-    left, right = span.left(40), span.right(24)
-    if unit in ("quarters", "weekends", "secs", "mins", "hrs") or CUES["no_length"].match(right):
+    _left, right = span.left(40), span.right(24)
+    if unit in ("quarters", "weekends", "secs", "mins", "hrs") or cue("no_length", span):
         return False
-    if CUES["idiom"].search(left + span.low_surface + right) or CUES["kind_of_hours"].search(left):
+    if cue("kind_of_hours", span) or (unit == "hours" and cue("after", span) and not cue("of_or_and", span)):
         return False
     if unit == "minutes" and re.match(r"\s+of\b", right):
-        return bool(CUES["before_length"].search(left))
-    if CUES["some_behind"].match(right):
-        return not (CUES["definite"].search(left) and re.match(r"\s+of\b", right))
-    return bool(CUES["before_length"].search(left))
+        return bool(cue("before_length", span))
+    if cue("some_behind", span):
+        return not (cue("definite", span) and re.match(r"\s+of\b", right))
+    return bool(cue("before_length", span))

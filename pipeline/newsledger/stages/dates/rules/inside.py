@@ -8,10 +8,10 @@ from dataclasses import replace
 from newsledger.grammar import Rule, Span
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
+from newsledger.stages.dates.cues import cue
 from newsledger.stages.dates.rules.absolute import day_of
 from newsledger.stages.dates.rules.numbers import as_year, ordinal_of
 from newsledger.stages.dates.rules.relative import unit_of
-from newsledger.stages.dates.words import CUES
 
 
 def attributive_year(value: object, span: Span) -> bool:
@@ -19,7 +19,7 @@ def attributive_year(value: object, span: Span) -> bool:
     year = isinstance(value, int) or (isinstance(value, x.Named) and value.unit == "year")
     if not year or not re.search(r"\bthe\s+\d{4}\Z", span.low_surface):
         return False
-    return bool(CUES["noun_next"].match(span.right(16)))
+    return bool(cue("noun_next", span))
 
 
 def is_relative_year(value: object) -> bool:
@@ -119,11 +119,7 @@ def _first_months(n: object, a: x.Duration, span: Span) -> x.Within | None:
     """The first nine months, in a report: of the year."""
     (count, unit), *_ = a.numbers
     right = span.right(16)
-    named = (
-        CUES["figures_next"].match(right)
-        or CUES["clause_end"].match(right)
-        or re.match(r"\s+(?:this|last|to)\b", right)
-    )
+    named = cue("figures_next", span) or cue("clause_end", span) or re.match(r"\s+(?:this|last|to)\b", right)
     if unit != "month" or count not in range(2, 12) or not named:
         return None
     return _first_units(n, a, x.Step("year", 0, "report"))
@@ -222,7 +218,7 @@ def _part_of_unit(p: str, u: str) -> x.Part | None:
 
 def _year_end(u: str, span: Span) -> x.Part | None:
     unit = unit_of(u)
-    if unit == "year" and CUES["fiscal_end"].search(span.left(16)):
+    if unit == "year" and cue("fiscal_end", span):
         return None
     if unit not in ("year", "month", "quarter", "week"):
         return None

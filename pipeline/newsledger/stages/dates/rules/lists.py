@@ -9,9 +9,9 @@ from newsledger.grammar import Rule, Span
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.context_cues import is_dateline
+from newsledger.stages.dates.cues import cue
 from newsledger.stages.dates.rules.absolute import day_of, month_of, possible
 from newsledger.stages.dates.rules.numbers import as_year, ordinal_of
-from newsledger.stages.dates.words import CUES
 
 
 def _is_city_date(span: Span) -> bool:
@@ -42,7 +42,7 @@ def _range(a: object, b: object, span: Span) -> x.Range | None:
         return None
     if dash and (isinstance(b, x.Step) or _is_city_date(span)):
         return None
-    return x.Range(as_year(a), as_year(b)) if dash or not CUES["moved"].search(span.left(90)) else None
+    return x.Range(as_year(a), as_year(b)) if dash or not cue("moved", span) else None
 
 
 def _day_range(m: str, d: object, e: object, span: Span, y: int | None = None) -> x.Range | x.Fixed | None:
@@ -66,7 +66,7 @@ def _days_listed(span: Span, m: str, y: int | None = None) -> x.Listed | None:
     values = [day_of(item.value) for item in days]
     if values != sorted(set(values)) or not possible(y, month, values[-1]):
         return None
-    if len(days) == 2 and ", " in span.surface[:-6] and CUES["noun_next"].match(span.right(12)):
+    if len(days) == 2 and ", " in span.surface[:-6] and cue("noun_next", span):
         return None  # on Aug. 2, and 14 people were held
     starts = [span.start, *(item.start for item in days[1:])]
     ends = [*(item.end for item in days[:-1]), span.end]

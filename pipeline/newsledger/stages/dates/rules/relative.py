@@ -9,10 +9,10 @@ from newsledger.grammar import Rule, Span
 from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
+from newsledger.stages.dates.cues import cue
 from newsledger.stages.dates.guards import is_capitalised, is_decline
 from newsledger.stages.dates.rules.absolute import day_of, month_of, weekday_of
 from newsledger.stages.dates.rules.numbers import value_of
-from newsledger.stages.dates.words import CUES
 
 
 def unit_of(u: str) -> str | None:
@@ -31,16 +31,14 @@ def _last(r: str, u: str, span: Span) -> x.Step | None:
         return None
     if r in ("previous", "preceding", "prior"):
         return x.Step(unit, -1, "previous")
-    if CUES["nth_before"].search(span.left(12)) and re.match(r"\s+(?:of|in)\b", span.right(4)):
+    if cue("nth_before", span) and re.match(r"\s+(?:of|in)\b", span.right(4)):
         return None
-    part = re.match(r"\s+of\b", span.right(4)) and not CUES["noun_before"].search(span.left(24))
+    part = re.match(r"\s+of\b", span.right(4)) and not cue("noun_before", span)
     if unit == "day" or (part and unit != "year"):
         return None
     if r == "past":
         return x.Step(unit, -1) if unit in ("weekend", "quarter") else None
-    if unit == "decade" or (
-        unit in ("week", "month", "year", "century") and CUES["one_window"].search(span.left(24))
-    ):
+    if unit == "decade" or (unit in ("week", "month", "year", "century") and cue("one_window", span)):
         return None
     return x.Step(unit, -1)
 
@@ -54,8 +52,8 @@ def _next(r: str, u: str, span: Span) -> x.Step | None:
     if r == "coming":
         return None
     if unit in ("decade", "century"):
-        return x.Step(unit, 1) if CUES["into_the"].search(span.left(16)) else None
-    if r == "next" and unit in ("week", "month", "year") and CUES["one_window"].search(span.left(24)):
+        return x.Step(unit, 1) if cue("into_the", span) else None
+    if r == "next" and unit in ("week", "month", "year") and cue("one_window", span):
         return None
     if r == "next" and (unit == "day" or re.search(r"\bthe(?:\s+very)?\s+\Z", span.left(10))):
         return x.Step(unit, 1, "previous")
@@ -64,10 +62,10 @@ def _next(r: str, u: str, span: Span) -> x.Step | None:
 
 def _this(r: str, u: str, span: Span) -> x.Step | x.Fixed | None:
     unit = unit_of(u)
-    if unit is None or (r == "present" and unit != "day") or CUES["repeated"].match(span.right(13)):
+    if unit is None or (r == "present" and unit != "day") or cue("repeated", span):
         return None
-    opens = r == "current" and CUES["opens"].search(span.left(4))
-    if opens and unit in ("year", "quarter") and CUES["figures_next"].match(span.right(16)):
+    opens = r == "current" and cue("opens", span)
+    if opens and unit in ("year", "quarter") and cue("figures_next", span):
         return x.Fixed("XXXX" if unit == "year" else "XXXX-QX", note="the one reported", precision=unit)
     return x.vague("PRESENT_REF") if unit == "day" else x.Step(unit, 0)
 
@@ -78,7 +76,7 @@ def _season_of_its_own(r: str) -> x.Fixed:
 
 def _this_and_next(r: str, u: str, span: Span) -> x.Listed | None:
     unit = unit_of(u)
-    if unit is None or not CUES["clause_end"].match(span.right(12)):
+    if unit is None or not cue("clause_end", span):
         return None
     word, following = span.items[1], span.items[-1]
     return x.Listed(
@@ -88,18 +86,14 @@ def _this_and_next(r: str, u: str, span: Span) -> x.Listed | None:
 
 def _same(u: str, span: Span) -> x.Step | None:
     unit = unit_of(u)
-    if (
-        unit is None
-        or re.match(r"[\s-]+(?:ago|earlier)\b", span.right(9))
-        or CUES["repeated"].match(span.right(13))
-    ):
+    if unit is None or re.match(r"[\s-]+(?:ago|earlier)\b", span.right(9)) or cue("repeated", span):
         return None
     return x.Step(unit, 0, "previous")
 
 
 def _that_named(span: Span, m: str | None = None, s: str | None = None) -> x.Within | None:
     """That May, that summer: of the year named before."""
-    if not CUES["that_one"].search(span.left(16)) or (m and not is_capitalised(span, m)):
+    if not cue("that_one", span) or (m and not is_capitalised(span, m)):
         return None
     named = x.Named("month", month=month_of(m)) if m else x.Named("season", season=w.SEASONS[str(s)])
     return x.Within(named, x.Step("year", 0, "previous"))
@@ -111,9 +105,9 @@ def _named(count: int) -> Callable[..., x.NamedRelative | None]:
     def make(
         span: Span, d: str | None = None, m: str | None = None, s: str | None = None, r: str = ""
     ) -> x.NamedRelative | None:
-        if not m and CUES["of_unit"].match(span.right(14)):
+        if not m and cue("of_unit", span):
             return None
-        if r == "following" and (d or m) and not CUES["determined"].search(span.left(8)):
+        if r == "following" and (d or m) and not cue("determined", span):
             return None
         base = "previous" if r in w.COUNTED_WORDS else "published"
         if d:
@@ -122,7 +116,7 @@ def _named(count: int) -> Callable[..., x.NamedRelative | None]:
                 x.Named("day", weekday=weekday_of(d)), count, "narrated" if narrated else base
             )
         if m:
-            if CUES["day_behind"].match(span.right(16)):
+            if cue("day_behind", span):
                 return None
             if m in ("may", "march") and not is_capitalised(span, m):
                 return None
@@ -136,10 +130,8 @@ def _named(count: int) -> Callable[..., x.NamedRelative | None]:
 
 def _is_title(span: Span) -> bool:
     """Whether a word of a day ends a name (Science Today, Town Tonight)."""
-    left = span.text[max(span.segment_start, span.start - 24) : span.start]
-    return span.surface.istitle() and bool(
-        CUES["title_before"].search(left) or CUES["title_behind"].match(span.text, span.end)
-    )
+    span.text[max(span.segment_start, span.start - 24) : span.start]
+    return span.surface.istitle() and bool(cue("title_before", span) or cue("title_behind", span))
 
 
 def _tonight(span: Span) -> x.DateTime | None:
@@ -148,27 +140,25 @@ def _tonight(span: Span) -> x.DateTime | None:
 
 def _is_nowadays(span: Span) -> bool:
     """Whether "today" means these days: in a state, a comparison or a kind, not on one day."""
-    state = CUES["is_before"].search(span.left(8)) and CUES["state_behind"].match(span.right(14))
-    being = CUES["as_it_is"].search(span.left(24))
-    as_it_is = being and (being["what"] or CUES["stop"].match(span.right(9)))
-    compared = CUES["than_behind"].match(span.right(32)) or (
-        CUES["as_before"].search(span.left(24)) and span.right(4).startswith(" as ")
-    )
-    kind = CUES["generic_today"].search(span.left(60)) or CUES["todays_name"].match(span.text, span.end)
-    return bool(state or CUES["state_verb"].match(span.right(16)) or as_it_is or compared or kind)
+    state = cue("is_before", span) and cue("state_behind", span)
+    being = cue("as_it_is", span)
+    as_it_is = being and (being["what"] or cue("stop", span))
+    compared = cue("than_behind", span) or (cue("as_before", span) and span.right(4).startswith(" as "))
+    kind = cue("generic_today", span) or cue("todays_name", span)
+    return bool(state or cue("state_verb", span) or as_it_is or compared or kind)
 
 
 def _day_word(d: str, span: Span) -> x.Step | x.Fixed | None:
     """Tomorrow; "the cars of tomorrow" refers to no day."""
-    if _is_title(span) or (span.surface == "Today" and CUES["programme"].match(span.right(12))):
+    if _is_title(span) or (span.surface == "Today" and cue("programme", span)):
         return None
-    if d == "today" and CUES["stamp"].match(span.right(20)):
+    if d == "today" and cue("stamp", span):
         return None
-    generic = CUES["todays"].match(span.right(60))
+    generic = cue("todays", span)
     if d == "today" and (generic or _is_nowadays(span)):
         return x.vague("PRESENT_REF")
-    of_generic = CUES["of_generic"].search(span.left(24)) and not span.right(2).startswith(("'s", "’s"))
-    if d == "tomorrow" and (generic or of_generic or CUES["generic_tomorrow"].search(span.left(64))):
+    of_generic = cue("of_generic", span) and not span.right(2).startswith(("'s", "’s"))
+    if d == "tomorrow" and (generic or of_generic or cue("generic_tomorrow", span)):
         return x.vague("FUTURE_REF")
     if d == "yesterday" and generic:
         return x.vague("PAST_REF")
@@ -185,7 +175,7 @@ def _last_night(p: str) -> x.DateTime | None:
 
 def _night_before(p: str, span: Span) -> x.DateTime | None:
     """The night before, without the event that it was before."""
-    ends = CUES["clause_end"].match(span.right(12)) and re.search(r"\bthe\s\Z", span.left(5))
+    ends = cue("clause_end", span) and re.search(r"\bthe\s\Z", span.left(5))
     return _daypart(-1, p, "previous") if ends else None
 
 
@@ -212,16 +202,16 @@ def _vague(v: str, span: Span) -> x.Fixed | None:
     name = span.surface.isupper() if v == "now" else v in ("current", "future") and span.surface[0].isupper()
     if name and (span.start != span.segment_start or span.text[span.end + 1 : span.end + 2].isupper()):
         return None
-    if v == "now" and span.surface == "Now" and CUES["title_behind"].match(span.text, span.end):
+    if v == "now" and span.surface == "Now" and cue("title_behind", span):
         return None
-    if v == "now" and right[:1] == "," and (not left.strip() or CUES["set_off"].search(left)):
+    if v == "now" and right[:1] == "," and (not left.strip() or cue("set_off", span)):
         return None
     before, after = _NOT_VAGUE_AFTER.get(v), _NOT_VAGUE_BEFORE.get(v)
     if (before and before.search(left)) or (after and after.match(right)):
         return None
-    adjective = CUES["noun_next"].match(right) and right[:1] == " "
+    adjective = cue("noun_next", span) and right[:1] == " "
     if (v == "current" and not adjective) or (
-        v == "future" and not (adjective or CUES["before_future"].search(left))
+        v == "future" and not (adjective or cue("before_future", span))
     ):
         return None
     return x.vague(w.VAGUE_WORDS[v])
@@ -230,17 +220,15 @@ def _vague(v: str, span: Span) -> x.Fixed | None:
 def _moment(p: str, span: Span, d: str = "this") -> x.Fixed | None:
     """At the moment, at this point, at that time; "at the moment he fell" is another."""
     right = span.right(12)
-    if CUES["other_time"].match(right) or (
-        d == "the" and not (CUES["clause_end"].match(right) or right[1:2].isdigit())
-    ):
+    if cue("other_time", span) or (d == "the" and not (cue("clause_end", span) or right[1:2].isdigit())):
         return None
     return x.vague("PRESENT_REF" if d == "this" or (d, p) == ("the", "moment") else "PAST_REF")
 
 
 def _numbered(n: object, u: str, span: Span) -> x.Fixed | None:
     """Week 3, day five: of a contest or a trial."""
-    left = span.left(8)
-    if value_of(n) is None or not (span.surface[0].isupper() or CUES["before_numbered"].search(left)):
+    span.left(8)
+    if value_of(n) is None or not (span.surface[0].isupper() or cue("before_numbered", span)):
         return None
     if re.match(r"\s*(?:[-–,.:/]?\d|%|(?!was\b|is\b)[a-z]+s\b)", span.right(12)):
         return None
@@ -288,7 +276,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "this unit",
         "this u:(years|months|weeks)",
-        lambda u, span: x.Step(w.UNITS[u][1], 0) if CUES["noun_next"].match(span.right(8)) else None,
+        lambda u, span: x.Step(w.UNITS[u][1], 0) if cue("noun_next", span) else None,
     ),
     Rule("season of its own", "r:(THIS|LAST|NEXT) season", _season_of_its_own),
     Rule("that unit", "(that|same|that very|that same) u:UNIT", _same),
@@ -309,7 +297,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "the past",
         "(in|from|of) the < past >",
-        lambda span: x.vague("PAST_REF") if not CUES["noun_next"].match(span.right(12)) else None,
+        lambda span: x.vague("PAST_REF") if not cue("noun_next", span) else None,
     ),
     Rule("at the moment", "at d:the < p:POINT >", _moment),
     Rule("at this moment", "(at|by|since|until|till) < d:(this|that) p:POINT >", _moment),

@@ -9,10 +9,10 @@ from newsledger.grammar import Rule, Span
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.calendar import UNIT_SIZES
+from newsledger.stages.dates.cues import cue
 from newsledger.stages.dates.rules import durations
 from newsledger.stages.dates.rules.durations import duration
 from newsledger.stages.dates.rules.numbers import as_year, ordinal_of
-from newsledger.stages.dates.words import CUES
 
 
 def _unit_ago(u: str) -> x.Offset | x.Fixed:
@@ -25,7 +25,7 @@ def _earlier(sign: int) -> Callable[..., x.Offset | x.Fixed | None]:
     def make(span: Span, a: x.Duration | None = None, u: str = "") -> x.Offset | x.Fixed | None:
         if u in w.PLURAL_UNITS:
             return x.vague("FUTURE_REF" if sign > 0 else "PAST_REF")
-        if a is not None and CUES["later_than"].match(span.right(24)):
+        if a is not None and cue("later_than", span):
             return None
         base = "sentence" if span.low_surface.endswith("thereafter") else "previous"
         return x.Offset(a or duration(1, u), sign, base)
@@ -35,8 +35,8 @@ def _earlier(sign: int) -> Callable[..., x.Offset | x.Fixed | None]:
 
 def _ahead(a: x.Duration, span: Span) -> x.DurationAhead | None:
     if (
-        CUES["attribute"].search(span.low_surface)
-        or CUES["not_when"].search(span.left(40).rpartition("in ")[0])
+        cue("attribute", span)
+        or cue("not_when", span)
         or a.long_unit
         or a.high
         or re.match(r"\s+(?:of|or|and)\b|['’]", span.right(5))
@@ -47,12 +47,12 @@ def _ahead(a: x.Duration, span: Span) -> x.DurationAhead | None:
 
 
 def _back(a: x.Duration, span: Span) -> x.Offset | None:
-    return x.Offset(a, -1) if CUES["clause_end"].match(span.right(12)) else None
+    return x.Offset(a, -1) if cue("clause_end", span) else None
 
 
 def _before_alone(span: Span, a: x.Duration | None = None, u: str = "") -> x.Offset | None:
     """A year before, without the event that it was before."""
-    if not CUES["clause_end"].match(span.right(12)) or u in w.PLURAL_UNITS:
+    if not cue("clause_end", span) or u in w.PLURAL_UNITS:
         return None
     return x.Offset(a or duration(1, u), -1, "previous")
 
@@ -66,13 +66,13 @@ def _from_date(sign: int) -> Callable[..., x.Offset | None]:
         length = a or duration(1, u)
         if any(count is None for count, _ in length.numbers):
             return None
-        if CUES["from_the"].search(span.low_surface) and CUES["noun_next"].match(span.right(12)):
+        if cue("from_the", span) and cue("noun_next", span):
             return None
-        if sign > 0 and CUES["how_long"].search(span.left(12)):
+        if sign > 0 and cue("how_long", span):
             return None
         if " from " in span.low_surface:
             # a five day week from Sunday to Thursday; fell for the month from last year
-            if CUES["to_behind"].match(span.right(10)) or (isinstance(o, x.Step) and o.count < 0):
+            if cue("to_behind", span) or (isinstance(o, x.Step) and o.count < 0):
                 return None
             if isinstance(o, x.Named) and o.unit == "day" and o.day is None:
                 return x.Offset(length, sign, x.NamedRelative(o, 1, "nearest"))
