@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from newsledger.document.layout import lay_out
 from newsledger.stages import money
 from newsledger.stages.money.lexer import GARBLED, LEXICON
+from newsledger.stages.money.phrases import word_set
 from newsledger.stages.money.spellings import VOCABULARY
-from newsledger.stages.money.words import word_set
 
 OTHERS = """
     0 1 7 12 100 1,234 1.234 1.5 3-1/2 ½ 1/4 .5 1987 $5 £5m €1bn from to between and or by up more than

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from data import build_currencies
 from newsledger.stages import money
-from newsledger.stages.money import build_currencies, places, rates, words
+from newsledger.stages.money import phrases, places, rates
 from newsledger.stages.money.currencies import CURRENCIES
 from newsledger.stages.money.guards import GUARDS
 from newsledger.stages.money.spellings import (
@@ -105,10 +106,10 @@ def test_every_code_is_read_before_and_after(code: str) -> None:
 SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "quadrillion": 15, "lakh": 5, "crore": 7}
 
 
-@pytest.mark.parametrize("scale", sorted(words.WORDS["scale"]))
+@pytest.mark.parametrize("scale", sorted(phrases.NUMBER_WORDS["scale"]))
 def test_every_scale_multiplies(scale: str) -> None:
     mention = only(f"It will pay $3 {scale} for it.")
-    worth = words.WORDS["scale"][scale]
+    worth = phrases.NUMBER_WORDS["scale"][scale]
     assert worth is not None
     assert (mention.surface, mention.value_low) == (f"$3 {scale}", 3 * worth)
     if scale in SCALES:

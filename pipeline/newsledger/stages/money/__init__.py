@@ -9,21 +9,19 @@ The tables to extend, each with a comment on its columns:
 - ``spellings.tsv``: signs, codes, letters, names and minor units of currencies;
 - ``number_words.tsv``: scales, number words, fractions; ``rate_units.tsv``: what prices are by;
 - ``phrases.toml``: the words around amounts; ``places.tsv``: words that show a country;
-- ``currencies.tsv``: written from CLDR by ``build_currencies``.
+- ``currencies.tsv``: written from CLDR by ``python -m data.build_currencies``.
 
 The modules, in the order a text passes through:
 
 - ``lexer``: a text as tokens, each with a kind of one letter (``$`` sign, ``9`` digits, ``m`` scale ...);
   the kinds in a row are the line that the rules match.
-- ``grammar``: rules for single amounts: a name, a pattern over kinds, a production. ``numbers`` and
-  ``quantities`` read the number, by `newsledger.lexicons.written_numbers`.
+- ``grammar``: rules for single amounts: a name, a pattern over kinds, a production. ``numbers`` reads the
+  number, by `newsledger.lexicons.written_numbers`.
 - ``joins``: rules for several amounts that belong together: ranges, changes, lists, "5 dollars 20 cents";
   ``pair_cues`` has the words that tell them apart.
 - ``guards``: what looks like money and is not.
 - ``bounds``, ``rates``, ``direction``, ``context``: the words around: bound, unit of a rate, change or loss.
-- ``shared_units``: units that a price takes from a neighbouring price.
-- ``country_evidence``, ``locale_evidence``, ``equivalents``, ``resolve``: which currency it is.
-- ``scale_doubts``: figures whose scale was probably left out.
+- ``country_evidence``, ``equivalents``, ``resolve``: which currency it is; what figures share.
 - ``mentions``: the finished mention, and the flags that say what to doubt.
 - ``find``: all of it together.
 

@@ -20,19 +20,16 @@ from functools import partial
 
 from newsledger.document.layout import Layout, Segment, lay_out
 from newsledger.lexicons.load import lazy_regex
-from newsledger.stages.money import datelines
-from newsledger.stages.money.country_evidence import CountryEvidence
-from newsledger.stages.money.equivalents import find_partners, same_dollar, share_modifiers
+from newsledger.stages.money.context import Surroundings
+from newsledger.stages.money.country_evidence import CountryEvidence, read_dateline
+from newsledger.stages.money.equivalents import find_partners, same_dollar, share_modifiers, share_units
 from newsledger.stages.money.grammar import amounts
 from newsledger.stages.money.guards import Case, is_money, why_not
 from newsledger.stages.money.joins import figures
 from newsledger.stages.money.lexer import Tokens, may_hold, tokenize
-from newsledger.stages.money.mentions import Draft, make_mention, read_style
+from newsledger.stages.money.mentions import Draft, make_mention, missing_scales, read_style
 from newsledger.stages.money.resolve import Evidence
-from newsledger.stages.money.scale_doubts import missing_scales
-from newsledger.stages.money.shared_units import share_units
 from newsledger.stages.money.spellings import Unit
-from newsledger.stages.money.surroundings import Surroundings
 from newsledger.values import trace
 from newsledger.values.article import as_date
 from newsledger.values.frames import Mentions
@@ -71,7 +68,7 @@ def find(
         countries=Counter(country.iso_alpha2 for country in countries if country.iso_alpha2),
         publisher=publisher_country,
         given_dateline=dateline_country,
-        dateline=datelines.read(text, layout),
+        dateline=read_dateline(text, layout),
         published=as_date(published),
     )
     drafts: list[Draft] = []

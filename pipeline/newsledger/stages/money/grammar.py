@@ -17,8 +17,7 @@ from typing import Any, Literal, NamedTuple
 
 from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.money.lexer import Tokens
-from newsledger.stages.money.numbers import NUMBER, NUMBER_AFTER_SIGN, ONE, PART, WORDS, read_number
-from newsledger.stages.money.quantities import Quantity
+from newsledger.stages.money.numbers import NUMBER, NUMBER_AFTER_SIGN, ONE, PART, WORDS, Quantity, read_number
 from newsledger.stages.money.spellings import BEFORE_SIGN, LETTERS_AFTER, Unit, narrowed
 from newsledger.values import trace
 

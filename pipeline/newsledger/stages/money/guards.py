@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from newsledger.lexicons.calendar import ALL_MONTHS
 from newsledger.lexicons.load import any_of, lazy_regex
+from newsledger.stages.money.context import Surroundings
 from newsledger.stages.money.grammar import Amount
 from newsledger.stages.money.phrases import WORDS
 from newsledger.stages.money.spellings import Unit
-from newsledger.stages.money.surroundings import Surroundings
 
 
 class Case(NamedTuple):

@@ -16,9 +16,10 @@ from functools import partial
 from typing import Literal, NamedTuple
 
 from newsledger.lexicons.load import lazy_regex
+from newsledger.stages.money.context import Surroundings
 from newsledger.stages.money.grammar import Amount, compatible
 from newsledger.stages.money.lexer import Tokens
-from newsledger.stages.money.numbers import NUMBER, ONE, read_number
+from newsledger.stages.money.numbers import NUMBER, ONE, Quantity, read_number
 from newsledger.stages.money.pair_cues import (
     Change,
     change_before,
@@ -31,9 +32,7 @@ from newsledger.stages.money.pair_cues import (
     may_be_range,
     precedes_and,
 )
-from newsledger.stages.money.quantities import Quantity
 from newsledger.stages.money.spellings import Unit
-from newsledger.stages.money.surroundings import Surroundings
 from newsledger.values import trace
 
 APART = 4

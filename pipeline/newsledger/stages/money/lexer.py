@@ -37,9 +37,8 @@ from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.lexicons.numbers import FRACTION_SIGNS
 from newsledger.lexicons.us_states import US_STATES
 from newsledger.lexicons.written_numbers import MAX_DIGITS, Number, read_digits
-from newsledger.stages.money import words
 from newsledger.stages.money.currencies import CURRENCIES
-from newsledger.stages.money.phrases import LEFT, WORDS
+from newsledger.stages.money.phrases import LEFT, LETTER_SCALES, NUMBER_WORDS, WORDS
 from newsledger.stages.money.spellings import (
     ADJECTIVES,
     COUNTRY_NAMES,
@@ -112,7 +111,7 @@ def _lexicon() -> dict[str, tuple[str, Any]]:
     found.update((word, ("N", unit)) for word, unit in VOCABULARY.names.items())
     found.update((word, ("c", unit)) for word, unit in VOCABULARY.minor.items())
     for name, kind in _KINDS.items():
-        found.update((word, (kind, value)) for word, value in words.WORDS[name].items())
+        found.update((word, (kind, value)) for word, value in NUMBER_WORDS[name].items())
     found["usd"] = ("C", VOCABULARY.codes["USD"])
     return found
 
@@ -354,9 +353,9 @@ class _Lexer:
                 self.ends[-1], self.values[-1] = stop, after_sign
                 return
         self.last_word = (begin, stop)
-        scaled = word in words.LETTER_SCALES and self.follows("9", begin, blank=True)
+        scaled = word in LETTER_SCALES and self.follows("9", begin, blank=True)
         if scaled and (glued or self.line[-3:-2] == ["S"]):  # 5m, $3.7 B
-            self.put("k", begin, stop, words.LETTER_SCALES[word])
+            self.put("k", begin, stop, LETTER_SCALES[word])
             return
         lower = word.lower()
         kind, value = LEXICON.get(lower, ("", None))
@@ -375,7 +374,7 @@ class _Lexer:
         elif lower in VOCABULARY.glued and self.follows("9", begin):
             self.put("c", begin, stop, VOCABULARY.glued[lower])
         elif scaled:
-            self.put("k", begin, stop, words.LETTER_SCALES[word])
+            self.put("k", begin, stop, LETTER_SCALES[word])
 
     def name(self, kind: str, begin: int, stop: int, unit: Unit) -> None:
         """A currency's name, together with the adjectives before it ("New Zealand" + "dollars")."""

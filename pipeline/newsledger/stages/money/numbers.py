@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsledger.lexicons.written_numbers import Number, words_value
 from newsledger.stages.money.lexer import Tokens
-from newsledger.stages.money.quantities import Quantity
 
 ZERO, ONE, HALF = Decimal(0), Decimal(1), Decimal("0.5")
 
@@ -22,6 +21,34 @@ _AND_HALF = r"(?:9|w(?:[-_]w)?|a)(?:[_-]m)?[-_]&[-_](?:a|w)[-_]f(?:[-_]m){0,2}"
 PART = r"(?:[aw][-_])?f(?:[-_]o)?(?:[-_]a)?(?=[-_][Nc])"
 NUMBER = rf"(?:{_AND_HALF}|{_POINT}|{_FRACTION}|{_DIGITS}|{WORDS})"
 NUMBER_AFTER_SIGN = rf"(?:{_AND_HALF}|{_POINT}|{_FRACTION}|{_DIGITS_AFTER_SIGN}|{WORDS})"
+
+
+class Quantity(NamedTuple):
+    """The number of an amount with its scale: ``value`` = ``base`` times ``scale``.
+
+    ``base`` and ``scale`` are kept apart so that a neighbour can share the scale ("$1.5 to $2 billion").
+    """
+
+    base: Decimal | None
+    top: Decimal | None
+    scale: Decimal
+    flags: tuple[str, ...] = ()
+    plain: bool = False
+
+    @property
+    def value(self) -> Decimal | None:
+        """The number times its scale."""
+        return None if self.base is None else self.base * self.scale
+
+    @property
+    def high(self) -> Decimal | None:
+        """The upper end of a number that is a range itself ("2-3", "10/12"), times its scale."""
+        return None if self.top is None else self.top * self.scale
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it is written like a year."""
+        return self.plain and self.scale == 1 and self.base is not None and 1800 <= self.base <= 2100
 
 
 def read_number(tokens: Tokens, first: int, last: int) -> Quantity | None:

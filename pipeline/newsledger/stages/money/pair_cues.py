@@ -7,9 +7,9 @@ from typing import Literal, NamedTuple
 
 from newsledger.lexicons.calendar import ALL_MONTHS
 from newsledger.lexicons.load import lazy_regex
+from newsledger.stages.money.context import OPENING, WINDOW, Surroundings
+from newsledger.stages.money.numbers import Quantity
 from newsledger.stages.money.phrases import CHANGE_VERBS, DOWN_BY, UP_BY, WORDS
-from newsledger.stages.money.quantities import Quantity
-from newsledger.stages.money.surroundings import OPENING, WINDOW, Surroundings
 
 _AROUND_WORD = OPENING + ".,;:!?)"
 _RANGE_CUES = WORDS["ranging"] | WORDS["range_cues"]

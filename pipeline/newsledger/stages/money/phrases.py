@@ -1,13 +1,17 @@
-"""Words and phrases around amounts, from ``phrases.toml``, and what is composed of several lists.
+"""Words and phrases around amounts, from ``phrases.toml``, and words of numbers, from ``number_words.tsv``.
 
-Add a word to a list there, and an example to ``examples/``.
+Add a word to a list there, and an example to ``examples/``. Scales are short: a billion is 10^9. Suffixes of
+one letter count only where they are glued to a number, or follow one with a currency sign (``$1.5 B``).
 """
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal, get_args
 
+from newsledger.lexicons.load import rows
+from newsledger.lexicons.numbers import CARDINALS, TENS, ratio
 from newsledger.lexicons.shared import word_lists
 
 Side = Literal["approx", "estimate", "lt", "le", "gt", "ge"]
@@ -23,3 +27,29 @@ LEFT: dict[tuple[str, ...], Side] = {
 UP_BY = (WORDS["rises"] - {"growth"}) | WORDS["up_by"]
 DOWN_BY = WORDS["falls"] | WORDS["down_by"]
 CHANGE_VERBS = WORDS["rises"] | WORDS["falls"] | WORDS["raise_by"] | WORDS["change_verbs"]
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a blank-separated list.
+
+    >>> sorted(word_set("a an"))
+    ['a', 'an']
+    """
+    return frozenset(text.split())
+
+
+def _by_kind() -> dict[str, dict[str, Decimal | None]]:
+    found: dict[str, dict[str, Decimal | None]] = {}
+    for row in rows(Path(__file__).with_name("number_words.tsv")):
+        found.setdefault(row["kind"], {}).update(
+            dict.fromkeys(row["words"].split(), ratio(row["value"]) if row["value"] else None)
+        )
+    found["number"] |= {word: Decimal(value) for word, value in (CARDINALS | TENS).items()}
+    return found
+
+
+NUMBER_WORDS = _by_kind()
+"""Kind -> word -> value; None where it has none."""
+
+LETTER_SCALES = {word: value for word, value in NUMBER_WORDS["letter scale"].items() if value is not None}
+"""Scale letters, case as written."""

@@ -36,12 +36,11 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from newsledger.lexicons.load import any_of, lazy_regex
-from newsledger.stages.money.country_evidence import CountryEvidence
+from newsledger.stages.money.country_evidence import ABROAD, DOLLAR_CITIES, DOLLAR_HOMES, CountryEvidence
 from newsledger.stages.money.currencies import CURRENCIES, home_of, of_territory, places_of
 from newsledger.stages.money.equivalents import Partner
-from newsledger.stages.money.locale_evidence import ABROAD, DOLLAR_CITIES, DOLLAR_HOMES
+from newsledger.stages.money.phrases import word_set
 from newsledger.stages.money.spellings import ADJECTIVES, Unit
-from newsledger.stages.money.words import word_set
 
 PUBLISHER_ONLY = word_set("MXN ARS CLP COP UYU DOP CUP TWD")
 """Written ``$`` at home, but in English wires with a dateline there ``$`` is the US dollar."""

@@ -1,8 +1,8 @@
-"""Writes ``currencies.tsv`` from the Unicode CLDR that babel carries.
+"""Writes ``currencies.tsv`` of the money stage from the Unicode CLDR that babel carries.
 
 Run it after an update of babel, from the root of the checkout::
 
-    python -m newsledger.stages.money.build_currencies
+    python -m data.build_currencies
 
 The stage reads the written table and never babel: an import stays fast, and a change of CLDR shows as a
 change of the table. One row a currency, sorted by code:
@@ -26,9 +26,10 @@ import re
 import unicodedata
 from pathlib import Path
 
-from newsledger.stages.money.words import word_set
+from newsledger.stages import money
+from newsledger.stages.money.phrases import word_set
 
-CURRENCIES = Path(__file__).with_name("currencies.tsv")
+CURRENCIES = Path(money.__file__).with_name("currencies.tsv")
 
 LEFT_OUT = word_set(
     "BEC BEL BOV CHE CHW CLF CNX COU ECV ESA ESB GEK ILP LTT LUC LUL MCF MVP MXV UYI UYW USN USS VED XAG XAU "
