@@ -6,8 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from newsledger.stages.countries.gazetteer import ambiguities
-from newsledger.stages.countries.matcher import Cue
+from newsledger.stages.countries.gazetteer import Cue, ambiguities
 
 NEAR_CHARS = 160
 """Distance within which cues are taken before those of the whole article."""

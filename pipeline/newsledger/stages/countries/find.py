@@ -11,15 +11,20 @@ from typing import Literal
 from newsledger.document.layout import Layout, lay_out
 from newsledger.lexicons.territories import Territory, territories
 from newsledger.stages.countries.ambiguity import Evidence, Sense, resolve
-from newsledger.stages.countries.gazetteer import Form
-from newsledger.stages.countries.governments import find_governments
-from newsledger.stages.countries.homonyms import is_acronym, is_noun, is_person, is_town, lacks_determiner
-from newsledger.stages.countries.languages import ends_phrase, is_language
+from newsledger.stages.countries.further import Further, find_codes, find_governments
+from newsledger.stages.countries.gazetteer import Form, Hit, scan
+from newsledger.stages.countries.homonyms import (
+    ends_phrase,
+    is_acronym,
+    is_language,
+    is_noun,
+    is_person,
+    is_town,
+    lacks_determiner,
+)
 from newsledger.stages.countries.longer_names import flag_longer_names
-from newsledger.stages.countries.matcher import Hit, scan
 from newsledger.stages.countries.occurrence import CONTEXT_CHARS, Occurrence, TextContext, state_form_length
 from newsledger.stages.countries.policy import Coding, Policy, PolicyLike, code, load_policy
-from newsledger.stages.countries.results import find_codes
 from newsledger.values import trace
 from newsledger.values.frames import Mentions
 from newsledger.values.mentions import CountryMention, NameSpan
@@ -61,11 +66,7 @@ def find(
         for occurrence, inside in zip(occurrences, flag_longer_names(occurrences), strict=True)
     )
     mentions = [mention for mention in found if mention is not None]
-    further: list[_Further] = [
-        (c.start, c.end, c.key, "a code in a list of results", "abbreviation") for c in find_codes(text)
-    ]
-    if governments:
-        further += [(g.start, g.end, g.key, g.basis, "government") for g in find_governments(text)]
+    further = [*find_codes(text), *(find_governments(text) if governments else ())]
     mentions = _with_further(mentions, further, text, chosen, layout)
     return Mentions(view.written(mentions), CountryMention)
 
@@ -202,12 +203,8 @@ def _mention_type(form: Form, territory: Territory | None) -> MentionType:
     return form.kind
 
 
-_Further = tuple[int, int, str, str, MentionType]
-"""A place that stands for a country: offsets, the territory's key, the basis, the type."""
-
-
 def _with_further(
-    mentions: list[CountryMention], further: Sequence[_Further], text: str, policy: Policy, layout: Layout
+    mentions: list[CountryMention], further: Sequence[Further], text: str, policy: Policy, layout: Layout
 ) -> list[CountryMention]:
     """Add codes in results and seats of governments that overlap no mention found already."""
     taken = [(m.start_char, m.end_char) for m in mentions]

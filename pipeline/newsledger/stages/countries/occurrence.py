@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from newsledger.lexicons.load import lazy_regex
-from newsledger.stages.countries.gazetteer import lexicon
-from newsledger.stages.countries.matcher import Hit
+from newsledger.stages.countries.gazetteer import Hit, lexicon
 from newsledger.values.mentions import NameSpan
 
 CONTEXT_CHARS = 90

@@ -1,25 +1,31 @@
-"""Metonyms of governments: the Kremlin anywhere, Moscow where it is the agent of a verb."""
+"""Mentions that no form of a name makes: metonyms of governments, and codes in results of sports.
+
+The Kremlin is Russia anywhere, Moscow where it is the agent of a verb. Codes ("1. Orlok (NOR), 2. Bellan
+(GER)") are rare in general news, but without them results lose all their countries without a word.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cache
+from pathlib import Path
+from typing import Literal, NamedTuple
 
-from newsledger.lexicons.load import any_of, lazy_regex
+from newsledger.lexicons.load import any_of, lazy_regex, rows
 from newsledger.lexicons.territories import territories
 from newsledger.stages.countries.gazetteer import fold, lexicon
 from newsledger.stages.countries.occurrence import GAP
 
 
-class Government(NamedTuple):
-    """A metonym of a government: offsets, the territory's key, and the evidence."""
+class Further(NamedTuple):
+    """What stands for a country without a name of it: offsets, the territory's key, the evidence."""
 
     start: int
     end: int
     key: str
     basis: str
+    mention_type: Literal["government", "abbreviation"]
 
 
 class _Patterns(NamedTuple):
@@ -32,7 +38,7 @@ class _Patterns(NamedTuple):
     subject_before: re.Pattern[str]
 
 
-@lru_cache(maxsize=1)
+@cache
 def _patterns() -> _Patterns:
     words = lexicon()
     seats = {fold(s): t.key for t in territories().values() for s in t.seat}
@@ -61,7 +67,7 @@ _PASSIVE_END = lazy_regex(
 _PREVIOUS = lazy_regex(r"(\w+\.?)\s+\Z")
 
 
-def find_governments(text: str) -> Iterator[Government]:
+def find_governments(text: str) -> Iterator[Further]:
     """Seats of government, and capitals that are the agent of a verb, in text order.
 
     >>> text = "The Kremlin denied it in Moscow. Washington has warned Beijing."
@@ -74,9 +80,9 @@ def find_governments(text: str) -> Iterator[Government]:
         if not text[start].isupper():
             continue
         if match[0] in patterns.seats:
-            yield Government(start, end, patterns.seats[match[0]], "seat of government")
+            yield Further(start, end, patterns.seats[match[0]], "seat of government", "government")
         elif basis := _agent_basis(text[max(0, start - 60) : start], text[end : end + 90]):
-            yield Government(start, end, patterns.capitals[match[0]], basis)
+            yield Further(start, end, patterns.capitals[match[0]], basis, "government")
 
 
 def _agent_basis(before: str, after: str) -> str:
@@ -91,3 +97,36 @@ def _agent_basis(before: str, after: str) -> str:
         return "agent of a passive"
     verb = patterns.verb_after.match(after)
     return f"agent of: {verb[1].lower()}" if verb and patterns.subject_before.search(before) else ""
+
+
+_FEWEST = 3
+"""How many different countries' codes make results; fewer may be acronyms."""
+_UNKNOWN = 4
+"""One in so many bracketed triples may be no country's code, else they are acronyms."""
+_BRACKETED = lazy_regex(r"(?<=[^\W\d_])[ \xa0]?\(([A-Z]{3})(?:[,;] ?[\w. :-]{1,20})?\)")
+
+
+@cache
+def _codes() -> dict[str, str]:
+    own = {t.alpha3: t.key for t in territories().values() if t.alpha3 and t.kind != "former"}
+    sport = {row["code"]: row["territory"] for row in rows(Path(__file__).with_name("sport_codes.tsv"))}
+    return own | sport
+
+
+def find_codes(text: str) -> Iterator[Further]:
+    """Codes in brackets after names, where the text has those of three countries or more, in text order.
+
+    >>> [c.key for c in find_codes("1. Ada Orlok (NOR), 2. Eva Bellan (GER)/Ann Marsh (KEN)")]
+    ['NOR', 'DEU', 'KEN']
+    >>> [c.key for c in find_codes("the National Board (NOR) and the Old Order (KEN)")]
+    []
+    """
+    bracketed = list(_BRACKETED.finditer(text))
+    found = [
+        Further(*m.span(1), _codes()[m[1]], "a code in a list of results", "abbreviation")
+        for m in bracketed
+        if m[1] in _codes()
+    ]
+    few = len({code.key for code in found}) < _FEWEST
+    if not few and _UNKNOWN * (len(bracketed) - len(found)) <= len(bracketed):
+        yield from found
