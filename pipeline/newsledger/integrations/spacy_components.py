@@ -28,6 +28,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import partial, wraps
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -150,21 +151,34 @@ def _outside(spans: list[Span], others: list[Span]) -> list[Span]:
     return [span for span in spans if taken.isdisjoint(range(span.start, span.end))]
 
 
+OfDoc = Callable[[Doc, Layout], Any]
+
+
 @dataclass(frozen=True)
 class Component:
-    """A stage in a pipeline: what it finds in a doc, and where that goes."""
+    """A stage in a pipeline: the kind of its mentions, what it is given of a doc, and its own options."""
 
     kind: str
+    stage: str
     output: Output
-    find: Callable[[Doc], Iterable[Mention]]
+    of_doc: Mapping[str, OfDoc]
+    options: Mapping[str, Any]
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the mentions of a doc and put them into it."""
-        self.output.write(doc, self.kind, self.find(doc))
+        layout = lay_out(doc.text)
+        given = {name: make(doc, layout) for name, make in self.of_doc.items()}
+        stage = import_module(f"newsledger.stages.{self.stage}")
+        self.output.write(doc, self.kind, stage.find(doc.text, layout=layout, **given, **self.options))
         return doc
 
 
-def _names(doc: Doc, layout: Layout, *, classify: bool, model: str | None = None) -> list[NameSpan] | None:
+def _countries(doc: Doc, layout: Layout) -> list[Any]:
+    """The countries that an earlier component left."""
+    return _of_kind(doc, "country")
+
+
+def _names(doc: Doc, layout: Layout, *, classify: bool, model: str | None = None) -> list[NameSpan]:
     """The name spans of a doc: those an earlier component left, else the classifier's where it may run."""
     key = f"{_NAMES}:{model}" if model else _NAMES
     stored = doc.user_data.get(key)
@@ -173,10 +187,10 @@ def _names(doc: Doc, layout: Layout, *, classify: bool, model: str | None = None
 
         found = names.find(doc.text, layout=layout, model=model)
         stored = doc.user_data[key] = [[s.start_char, s.end_char, s.label] for s in found]
-    if stored is None:
-        return None
     text = doc.text
-    return [NameSpan(start_char=a, end_char=b, surface=text[a:b], label=label) for a, b, label in stored]
+    return [
+        NameSpan(start_char=a, end_char=b, surface=text[a:b], label=label) for a, b, label in stored or ()
+    ]
 
 
 def _anchor(doc: Doc, layout: Layout, default: str | None) -> dt.date | None:
@@ -186,50 +200,6 @@ def _anchor(doc: Doc, layout: Layout, default: str | None) -> dt.date | None:
         return day
     stated = from_text(doc.text, layout)
     return stated[0] if stated else None
-
-
-def _find_money(doc: Doc, *, settings: Settings, published: str | None) -> list[MoneyMention]:
-    from newsledger.stages import money
-
-    layout = lay_out(doc.text)
-    return money.find(
-        doc.text,
-        layout=layout,
-        countries=_of_kind(doc, "country"),
-        default_currency=settings.default_currency,
-        publisher_country=settings.publisher_country,
-        published=_anchor(doc, layout, published),
-    )
-
-
-def _find_dates(doc: Doc, *, settings: Settings, published: str | None, use_names: bool) -> list[DateMention]:
-    from newsledger.stages import dates
-
-    layout = lay_out(doc.text)
-    return dates.find(
-        doc.text,
-        published=_anchor(doc, layout, published),
-        layout=layout,
-        names=_names(doc, layout, classify=use_names) or (),
-        day_order=settings.day_order,
-        fiscal_year_start=settings.fiscal_year_start,
-    )
-
-
-def _find_countries(doc: Doc, *, policy: Any, governments: bool, use_names: bool) -> list[CountryMention]:
-    from newsledger.stages import countries
-
-    layout = lay_out(doc.text)
-    names = _names(doc, layout, classify=use_names) or ()
-    return countries.find(doc.text, layout=layout, names=names, policy=policy, governments=governments)
-
-
-def _find_people(doc: Doc, *, model: str | None, known: Any) -> list[PersonMention]:
-    from newsledger.stages import people
-
-    layout = lay_out(doc.text)
-    names = _names(doc, layout, classify=True, model=model)
-    return people.find(doc.text, layout=layout, names=names, countries=_of_kind(doc, "country"), known=known)
 
 
 class AllStages:
@@ -312,28 +282,36 @@ def _settings(published: str | None = None, **given: Any) -> Settings:
     return settings
 
 
+def _checked(published: str | None, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings by name, checked and as they are used."""
+    settings = _settings(published, **given)
+    return {name: getattr(settings, name) for name in given}
+
+
 @_factory("newsledger_money", _MONEY, _PUBLISHED)
 def make_money(output: Output, published: str | None, **given: Any) -> Component:
     """Amounts of money; ``default_currency`` and ``publisher_country`` are those of `newsledger.Settings`."""
-    find = partial(_find_money, settings=_settings(published, **given), published=published)
-    return Component("money", output, find)
+    of_doc: dict[str, OfDoc] = {"countries": _countries, "published": partial(_anchor, default=published)}
+    return Component("money", "money", output, of_doc, _checked(published, given))
 
 
 @_factory("newsledger_dates", _DATES, _USE_NAMES)
 def make_dates(output: Output, published: str | None, use_names: bool, **given: Any) -> Component:
     """Temporal expressions; ``use_names`` runs the name classifier, which tells April the person."""
-    settings = _settings(published, **given)
-    find = partial(_find_dates, settings=settings, published=published, use_names=use_names)
-    return Component("date", output, find)
+    of_doc: dict[str, OfDoc] = {
+        "published": partial(_anchor, default=published),
+        "names": partial(_names, classify=use_names),
+    }
+    return Component("date", "dates", output, of_doc, _checked(published, given))
 
 
 @_factory("newsledger_countries", {"policy": (str | dict[str, str] | None, None)}, _GOVERNMENTS, _USE_NAMES)
-def make_countries(output: Output, policy: str | dict[str, str] | None, **given: Any) -> Component:
+def make_countries(output: Output, use_names: bool, **given: Any) -> Component:
     """Countries; ``policy`` is the path of a TOML file, or decisions by territory key."""
     from newsledger.stages.countries import load_policy
 
-    load_policy(policy)
-    return Component("country", output, partial(_find_countries, policy=policy, **given))
+    load_policy(given["policy"])
+    return Component("country", "countries", output, {"names": partial(_names, classify=use_names)}, given)
 
 
 @_factory("newsledger_people", _PEOPLE)
@@ -342,7 +320,8 @@ def make_people(output: Output, model: str | None, known_people: str | None) -> 
     from newsledger.stages.people.known_people import load
 
     known = None if known_people is None else load(Path(known_people))
-    return Component("person", output, partial(_find_people, model=model, known=known))
+    of_doc: dict[str, OfDoc] = {"names": partial(_names, classify=True, model=model), "countries": _countries}
+    return Component("person", "people", output, of_doc, {"known": known})
 
 
 @_factory("newsledger", _MONEY, _DATES, {"policy": (str | None, None)}, _GOVERNMENTS, _PEOPLE)

@@ -75,7 +75,7 @@ def check(
     """
     policy = policy or Policy.of({})
     pinned = read_gold(_gold_path(gold, policy))
-    run = run_for(pinned, _with_sources(inputs, policy), **working)
+    run = run_for(pinned, inputs_of(pinned, inputs or Inputs(), policy), **working)
     return judge_run(pinned, run, policy=policy), pinned
 
 
@@ -86,19 +86,14 @@ def _gold_path(gold: str | os.PathLike[str] | None, policy: Policy) -> Path:
     return path
 
 
-def _with_sources(inputs: Inputs | None, policy: Policy) -> Inputs:
-    inputs = inputs or Inputs()
-    return replace(inputs, sources=inputs.sources or policy.source)
-
-
-def inputs_of(gold: Gold, given: Inputs) -> Inputs:
-    """Where the articles of ``gold`` are and how they are read, as ``given``, else as the gold remembers."""
+def inputs_of(gold: Gold, given: Inputs, policy: Policy) -> Inputs:
+    """Where the articles of ``gold`` are and how they are read: as given, as the policy or the gold says."""
+    given = replace(given, sources=given.sources or policy.source)
     return given.or_as_in(gold.manifest, base_of(gold.path) if gold.path else Path())
 
 
-def run_for(gold: Gold, given: Inputs, **working: Any) -> Run:
+def run_for(gold: Gold, inputs: Inputs, **working: Any) -> Run:
     """The run that ``gold`` is to be compared with, extracted now, else of the texts that came with it."""
-    inputs = inputs_of(gold, given)
     if inputs.sources:
         return make_run(inputs.sources, settings=inputs.settings, options=inputs.reading, **working)
     texts = [
@@ -130,7 +125,8 @@ def accept(
     """
     policy, rules = policy or Policy.of({}), rules or Rules()
     path = _gold_path(gold, policy)
-    given = _with_sources(inputs, policy)
+    given = inputs or Inputs()
+    given = replace(given, sources=given.sources or policy.source)
     if any(Path(source).resolve() == path.resolve() for source in given.sources):
         raise CannotCompare("configuration", f"{path} is named both as gold and as source")
     old = None if fresh else _existing_gold(path)
@@ -148,7 +144,7 @@ def accept(
     if truth is not None:
         start, rules = read_gold(truth), replace(rules, truth=True)
         manifest = replace(manifest, pinned={**Manifest().pinned, **start.manifest.pinned})
-    run = run_for(replace(start or Gold(articles={}), manifest=manifest, path=path), filled, **working)
+    run = run_for(start or Gold(articles={}), filled, **working)
     made = acceptance.accept(
         start,
         run,

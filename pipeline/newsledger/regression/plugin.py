@@ -141,7 +141,9 @@ class GoldItem(pytest.Item):
                 f"{self.name}: the source lacks the article; newsledger accept --drop-articles takes it out"
             )
         if not verdict.passed:
-            raise GateFailure(session.failure_text(verdict))
+            from newsledger.regression.reports.text import failure_text
+
+            raise GateFailure(failure_text(verdict))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Show the report and not where in the plugin it was raised."""
@@ -163,15 +165,14 @@ def _session(config: pytest.Config) -> PluginSession:
     """What the tests of this pytest session share."""
     if _SESSION not in config.stash:
         from newsledger.regression.plugin_session import PluginSession
+        from newsledger.regression.policy import load_policy
 
-        shared = getattr(config, "workerinput", {}).get("newsledger_shared")
-        config.stash[_SESSION] = PluginSession.load(
-            config.rootpath,
-            config.getoption("--newsledger-config"),
-            require_gold=config.getoption("--newsledger-require-gold"),
-            sources=tuple(config.getoption("--newsledger-source") or ()),
-            shared=Path(shared) if shared else None,
+        own, sources = config.getoption("--newsledger-config"), config.getoption("--newsledger-source")
+        policy = load_policy(Path(own) if own else None, start=config.rootpath).changed(
+            require_gold=config.getoption("--newsledger-require-gold"), source=tuple(sources or ()) or None
         )
+        shared = getattr(config, "workerinput", {}).get("newsledger_shared")
+        config.stash[_SESSION] = PluginSession(config.rootpath, policy, Path(shared) if shared else None)
     session: PluginSession = config.stash[_SESSION]
     return session
 

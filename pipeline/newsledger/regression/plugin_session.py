@@ -22,9 +22,7 @@ from newsledger.regression.errors import CannotCompare
 from newsledger.regression.gold import Gold, text_hash
 from newsledger.regression.gold_files import MANIFEST, SUFFIX, read_gold, write_gold
 from newsledger.regression.inputs import Inputs
-from newsledger.regression.policy import Policy, load_policy
-from newsledger.regression.reports.text import case_text
-from newsledger.regression.reports.view import views
+from newsledger.regression.policy import Policy
 from newsledger.regression.runs import Run, from_tables
 from newsledger.regression.verdict import Verdict, judge
 from newsledger.values.settings import Settings
@@ -42,19 +40,10 @@ class PluginSession:
 
     root: Path
     policy: Policy
-    sources: tuple[str, ...] = ()
     shared: Path | None = None
     selected: dict[Path, set[str] | None] = field(default_factory=dict)
     """Gold -> the articles whose tests are run; None stands for all that the source holds."""
     _made: dict[str, Any] = field(default_factory=dict)
-
-    @classmethod
-    def load(
-        cls, root: Path, config: str | None, *, require_gold: bool = False, **more: Any
-    ) -> PluginSession:
-        """The session with the policy of a file, or of the nearest ``pyproject.toml``."""
-        policy = load_policy(Path(config) if config else None, start=root)
-        return cls(root, policy.changed(require_gold=require_gold), **more)
 
     def select(self, file: Path, article_id: str | None) -> None:
         """Say that the test of an article is to be run, or one of the whole source."""
@@ -77,11 +66,6 @@ class PluginSession:
         """The articles of the source that have no gold."""
         return self._compared(gold_of(file))[1].without_gold
 
-    def failure_text(self, verdict: Verdict) -> str:
-        """The regressions of a verdict with the reasons why it is not passed."""
-        shown = "\n".join(str(case_text(one)) for one in views(verdict, "regression", "absent"))
-        return f"{shown}\n{'; '.join(verdict.reasons)}"
-
     def check(
         self,
         gold: str | os.PathLike[str] | None,
@@ -93,16 +77,13 @@ class PluginSession:
         if len(sources) == 1 and isinstance(sources[0], TableSet):
             return gate.judge_run(pinned, sources[0], policy=self.policy)
         reading, settings = (
-            {
-                field.name: options.pop(field.name)
-                for field in dataclasses.fields(kind)
-                if field.name in options
-            }
+            {f.name: options[f.name] for f in dataclasses.fields(kind) if f.name in options}
             for kind in (ReadOptions, Settings)
         )
+        working = {name: options[name] for name in options.keys() - reading.keys() - settings.keys()}
         named = tuple(os.fspath(self.root / name) for name in sources if not isinstance(name, TableSet))
         inputs = Inputs(sources=named, reading=ReadOptions(**reading), settings=Settings(**settings))
-        return gate.judge_run(pinned, self._run(pinned, inputs, **options), policy=self.policy)
+        return gate.judge_run(pinned, self._run(pinned, inputs, **working), policy=self.policy)
 
     def update(self, file: Path, article_id: str) -> str:
         """Take what is found today into the gold of all tests that are run; why not, if it cannot be."""
@@ -131,25 +112,22 @@ class PluginSession:
                 gold = replace(gold, articles={name: gold.articles[name] for name in chosen})
                 run = self._once(f"{path} {sorted(chosen)}", lambda: self._run_of_some(gold))
             else:
-                run = self._run(gold, Inputs(sources=self.sources))
+                run = self._run(gold, Inputs())
             comparison = compare(gold, run, tolerances=self.policy.tolerances, some_in_common=False)
             self._made[key] = gold, comparison
         found: tuple[Gold, Comparison] = self._made[key]
         return found
 
-    def _inputs(self, gold: Gold, given: Inputs) -> Inputs:
-        return gate.inputs_of(gold, replace(given, sources=given.sources or self.policy.source))
-
     def _run(self, gold: Gold, given: Inputs, **working: Any) -> Run:
         """What is extracted today from all articles, once in all processes."""
-        inputs = self._inputs(gold, given)
+        inputs = gate.inputs_of(gold, given, self.policy)
         key = replace(inputs, sources=tuple(map(os.path.realpath, inputs.sources)))
         working.setdefault("workers", int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
         return self._once(repr(key), lambda: gate.run_for(gold, inputs, **working))
 
     def _run_of_some(self, gold: Gold) -> Run:
         """What is extracted today from the articles of ``gold``, known by their ids or by their texts."""
-        inputs = self._inputs(gold, Inputs(sources=self.sources))
+        inputs = gate.inputs_of(gold, Inputs(), self.policy)
         if not inputs.sources:
             raise CannotCompare("no_source", f"{gold.path} does not say where its articles are")
         tools = extraction.load_tools(inputs.settings)

@@ -67,7 +67,7 @@ class Policy:
     ) -> Policy:
         """This policy with what a command line says instead; raises `CannotCompare` on a wrong name.
 
-        ``given``: budget, ratchet and absent, None where nothing is said.
+        ``given``: source, budget, ratchet and absent, None where nothing is said.
         """
         try:
             gating = self.gating

@@ -101,6 +101,12 @@ def case_text(one: CaseView) -> RenderableType:
     return text
 
 
+def failure_text(verdict: Verdict) -> str:
+    """The regressions of a verdict with the reasons why it is not passed, as plain text."""
+    shown = [str(case_text(one)) for one in views(verdict, "regression", "absent")]
+    return "\n".join([*shown, "; ".join(verdict.reasons)])
+
+
 def numeric_table(*columns: str) -> Table:
     """A table without frame whose columns, after those without a name, are flush right."""
     from rich import box
