@@ -19,7 +19,7 @@ from newsledger.values.settings import Settings
 if TYPE_CHECKING:
     import pandas as pd
 
-    from newsledger.explain.explanation import Explanation
+    from newsledger.explain.explain import Explanation
     from newsledger.extraction import Tools
     from newsledger.integrations.notebook.plots import Plots
     from newsledger.reading import ReadOptions

@@ -11,7 +11,7 @@ import pytest
 
 import newsledger
 from newsledger.cli.main import call
-from newsledger.cli.row_table import RowTable
+from newsledger.cli.printing import RowTable
 from newsledger.normalizer.display import SHOWN_COLUMNS, cell_text
 
 SAMPLE = Path(__file__).parents[2] / "data" / "articles" / "bridge-loan.txt"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from newsledger.regression.acceptance import accept
 from newsledger.regression.gold import Gold
-from newsledger.regression.matching import match_articles
+from newsledger.regression.pairing import match_articles
 from tests.regression import sample
 
 LOAN, PORT = sample.TEXTS.values()

@@ -9,8 +9,7 @@ import sys
 from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING, Any
 
-from newsledger.cli.printing import has_colour, print_parts
-from newsledger.cli.row_table import RowTable
+from newsledger.cli.printing import RowTable, has_colour, print_parts
 from newsledger.normalizer.display import MENTION_STYLES, SHOWN_COLUMNS, cell_text, safe_text
 from newsledger.normalizer.schema import TABLES
 

@@ -15,7 +15,7 @@ from newsledger.cli.printing import print_parts, print_problem_json
 def command(
     gold: Path | None = None,
     *,
-    format: Literal["text", "json", "markdown"] = "text",
+    format: Literal["text", "json"] = "text",
     kinds: list[str] | None = None,
     fields: bool = False,
     misses: bool = False,
@@ -42,8 +42,6 @@ def command(
         measures = {t: m for t, m in verdict.measures.items() if t in chosen}
         if format == "json":
             typer.echo(json.evaluation(verdict.comparison, measures, chosen))
-        elif format == "markdown":
-            typer.echo(text.evaluation_markdown(measures), nl=False)
         else:
             shown = chosen if misses else ()
             parts = text.evaluation_parts(verdict.comparison, measures, misses_of=shown, fields=fields)

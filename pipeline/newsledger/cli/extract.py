@@ -37,7 +37,7 @@ def command(
     Of the same articles and settings nothing is done twice: a finished DIR is left as it is, an
     unfinished one is taken up where it was left.
     """
-    from newsledger.cli.progress import progress_bar
+    from newsledger.cli.printing import progress_bar
     from newsledger.engines.batch import run
     from newsledger.engines.loop import Stopped
 

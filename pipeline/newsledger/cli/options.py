@@ -85,7 +85,7 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(command)
     def called(ctx: typer.Context, **given: Any) -> None:
-        from newsledger.cli.progress import progress_bar
+        from newsledger.cli.printing import progress_bar
 
         kept = {option: value for option, value in given.items() if option in own}
         given["files"] = ctx.obj or ()

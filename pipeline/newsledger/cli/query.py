@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import typer
 
-from newsledger.cli.printing import print_parts
-from newsledger.cli.row_table import RowTable
+from newsledger.cli.printing import RowTable, print_parts
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -2,6 +2,5 @@
 
 The article is extracted again while the stages note their decisions (`newsledger.values.trace`), so that an
 explanation says what was done, not what is thought to have been done. Where the settings of the run are not
-all known, or this version reads the article differently, the explanation says so. `explain` makes an
-`explanation.Explanation`.
+all known, or this version reads the article differently, the explanation says so.
 """

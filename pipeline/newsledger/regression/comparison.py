@@ -24,8 +24,7 @@ from newsledger.normalizer.writers.text import value_text
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.gold import Gold, GoldArticle, GoldRow, Value, seal
 from newsledger.regression.kinds import ALL_KINDS, ARTICLES, KINDS, MISSED, MOVED_SPAN, SPAN, SPURIOUS, Field
-from newsledger.regression.matching import match_articles
-from newsledger.regression.pairing import assign, pair
+from newsledger.regression.pairing import assign, match_articles, pair
 from newsledger.regression.runs import Row, Run, RunArticle, row_span
 
 Outcome = Literal["right", "wrong", "missed", "spurious"]
@@ -330,7 +329,7 @@ class _Comparer:
             gold: list[Value] = [row.values.get(column) for column in columns]
             found: list[Value] = [mention.get(column) for column in columns]
             if not self._agree(one, row, mention, gold, found):
-                yield Fault(one.name, one.code, _shown(gold), _shown(found))
+                yield Fault(one.name, one.code, shown(gold), shown(found))
 
     def _agree(self, one: Field, row: GoldRow, mention: Row, gold: list[Value], found: list[Value]) -> bool:
         tolerance = self.tolerance(row.table, one.name)
@@ -422,6 +421,6 @@ def _close(gold: Value, found: Value, tolerance: Tolerance) -> bool:
     return abs(gold - found) <= max(tolerance.absolute, tolerance.relative * abs(gold))
 
 
-def _shown(values: Sequence[Value]) -> str:
+def shown(values: Sequence[Value]) -> str:
     """A field's values as one text: an interval as ``low..high``, equal ends once."""
     return "..".join(dict.fromkeys(map(value_text, values)))

@@ -56,14 +56,14 @@ def row_of(table: str, given: Mapping[str, Any]) -> GoldRow:
     return GoldRow(
         table=table,
         values={column: value for column, value in values.items() if not is_null(value)},
-        absent=validation.of_type(bool, given.get("absent", False), f"{table}: absent"),
+        absent=validation.switch(given.get("absent", False), f"{table}: absent"),
         known=_known(given, table),
         **texts,
     )
 
 
 def _texts(given: Mapping[str, Any], keys: Iterable[str], what: str) -> dict[str, Any]:
-    return {key: validation.of_type(str, given.get(key, ""), f"{what}: {key}") for key in keys}
+    return {key: validation.text(given.get(key, ""), f"{what}: {key}") for key in keys}
 
 
 def _known(given: Mapping[str, Any], table: str) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ class Field:
     """What a difference is called: ``wrong_currency``."""
     value: bool = False
     """Part of the normalised value: what has to be right for a *value match*."""
+    shown: bool = True
+    """Whether it is named where a row is shown in a few words."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +57,11 @@ SPAN, MOVED_SPAN = "span", "moved_span"
 MISSED, SPURIOUS = "missed", "spurious"
 """The two outcomes that are about a whole row."""
 ARTICLES = "articles"
+
+LEVELS = ("span", "value", "full")
+"""``span``: a row with the very offsets. ``value``: an overlapping row with the right normalised value
+(amount and currency; days, or the TimeML value of what has none; country code; full name). ``full``: right
+offsets and every pinned field right."""
 
 
 def _read_kinds() -> dict[str, Kind]:

@@ -7,7 +7,7 @@ Read from ``[tool.newsledger.check]`` in the nearest ``pyproject.toml``, or from
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -16,8 +16,7 @@ from typing import Any, Literal
 from newsledger.regression import validation
 from newsledger.regression.comparison import Tolerance
 from newsledger.regression.errors import CannotCompare, naming
-from newsledger.regression.kinds import ALL_KINDS, KINDS, MISSED, SPAN, fields_by_name, kind_by_name
-from newsledger.regression.measures import LEVELS
+from newsledger.regression.kinds import ALL_KINDS, KINDS, LEVELS, MISSED, SPAN, fields_by_name, kind_by_name
 
 Absent = Literal["fail", "ignore"]
 Floors = Mapping[str, Mapping[str, Decimal]]
@@ -98,44 +97,33 @@ def _fields(names: Iterable[str]) -> frozenset[tuple[str, str]]:
     return frozenset(pair for name in names for pair in fields_by_name(name))
 
 
-_KEYS = [
-    *("absent", "budget", "fields", "floors", "gold", "ignore", "kinds", "ratchet", "require_gold"),
-    *("require_reason", "source", "tolerance"),
-]
-
-
 def _policy(given: Mapping[str, Any], folder: Path, where: str) -> Policy:
     settings = {key.replace("-", "_"): value for key, value in given.items()}
-    validation.known_keys(sorted(settings), _KEYS, "no setting")
-    gating = _of_kinds(validation.texts(settings["kinds"], "kinds") if "kinds" in settings else None)
-    if "fields" in settings:
-        fields = validation.texts(settings["fields"], "fields")
+    validation.known_keys(sorted(settings), sorted(_CHECKS), "no setting")
+    checked = {key: _CHECKS[key](value, key) for key, value in settings.items()}
+    gating = _of_kinds(checked.pop("kinds", None))
+    if (fields := checked.pop("fields", None)) is not None:
         asked = _fields(name for name in fields if not name.startswith("*"))
         gating = gating & _fields(fields) | {pair for pair in asked if not ALL_KINDS[pair[0]].gating}
-    gating -= _fields(validation.texts(settings.get("ignore", []), "ignore"))
-    budget, budgets = _budget(settings.get("budget", 0))
-    absent = settings.get("absent", "fail")
-    if absent not in ("fail", "ignore"):
-        raise ValueError(f'absent is "fail" or "ignore", not {absent!r}')
-    switches = ("ratchet", "require_gold", "require_reason")
-    return Policy(
-        gold=folder / validation.of_type(str, settings["gold"], "gold") if "gold" in settings else None,
-        source=tuple(str(folder / name) for name in validation.texts(settings.get("source", []), "source")),
-        gating=gating,
-        budget=budget,
-        budgets=budgets,
-        absent=absent,
-        tolerances=_tolerances(settings.get("tolerance", {})),
-        floors=read_floors(settings.get("floors", {})),
-        where=where,
-        **{name: validation.of_type(bool, settings[name], name) for name in switches if name in settings},
-    )
+    gating -= _fields(checked.pop("ignore", ()))
+    budget, budgets = checked.pop("budget", (0, {}))
+    if "gold" in checked:
+        checked["gold"] = folder / checked["gold"]
+    checked["tolerances"] = checked.pop("tolerance", {})
+    checked["source"] = tuple(str(folder / name) for name in checked.get("source", ()))
+    return Policy(gating=gating, budget=budget, budgets=budgets, where=where, **checked)
 
 
-def _budget(value: Any) -> tuple[int, dict[str, int]]:
+def _absent(value: Any, name: str) -> Any:
+    if value not in ("fail", "ignore"):
+        raise ValueError(f'{name} is "fail" or "ignore", not {value!r}')
+    return value
+
+
+def _budget(value: Any, name: str) -> tuple[int, dict[str, int]]:
     """The budget over all, and those of single kinds; without one over all, it is the sum of those."""
     if not isinstance(value, Mapping):
-        return validation.case_count(value, "budget"), {}
+        return validation.case_count(value, name), {}
     named = {key: validation.case_count(count, f"budget.{key}") for key, count in value.items()}
     total = named.pop("total", None)
     budgets = {kind_by_name(name).table: count for name, count in named.items()}
@@ -153,9 +141,9 @@ _ALLOWED = {
 """Field -> what its tolerance may be given in; all other fields are right or wrong."""
 
 
-def _tolerances(given: Any) -> dict[tuple[str, str], Tolerance]:
+def _tolerances(given: Any, key: str) -> dict[tuple[str, str], Tolerance]:
     flat: dict[str, Any] = {}
-    for name, value in validation.of_type(dict, given, "tolerance").items():
+    for name, value in validation.table(given, key).items():
         if isinstance(value, Mapping) and all(isinstance(inner, Mapping) for inner in value.values()):
             flat |= {f"{name}.{inner}": allowed for inner, allowed in value.items()}
         else:
@@ -178,14 +166,14 @@ def _tolerance(name: str, given: Any, allowed: tuple[str, ...]) -> Tolerance:
     return Tolerance(**values)
 
 
-def read_floors(given: Any) -> dict[str, dict[str, Decimal]]:
+def read_floors(given: Any, key: str = "floors") -> dict[str, dict[str, Decimal]]:
     """Floors as they stand in a TOML file, checked; raises ``ValueError``.
 
     >>> read_floors({"money": {"value": Decimal("0.98")}})
     {'figures': {'value': Decimal('0.98')}}
     """
     floors: dict[str, dict[str, Decimal]] = {}
-    for name, measures in validation.of_type(dict, given, "floors").items():
+    for name, measures in validation.table(given, key).items():
         kind = kind_by_name(name)
         if kind.table not in KINDS or not isinstance(measures, Mapping):
             raise ValueError(f"floors.{name} is no table of measures")
@@ -198,6 +186,23 @@ def read_floors(given: Any) -> dict[str, dict[str, Decimal]]:
                 raise ValueError(f"floors.{name}.{measure} is a share, not {least!r}")
             floors.setdefault(kind.table, {})[measure] = number
     return floors
+
+
+_CHECKS: dict[str, Callable[[Any, str], Any]] = {
+    "absent": _absent,
+    "budget": _budget,
+    "fields": validation.texts,
+    "floors": read_floors,
+    "gold": validation.text,
+    "ignore": validation.texts,
+    "kinds": validation.texts,
+    "ratchet": validation.switch,
+    "require_gold": validation.switch,
+    "require_reason": validation.switch,
+    "source": validation.texts,
+    "tolerance": _tolerances,
+}
+"""Setting -> what reads its value, and raises ``ValueError`` where it is none."""
 
 
 def load_policy(path: Path | None = None, *, start: Path | None = None) -> Policy:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Collection
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,6 +26,9 @@ def of_type(kind: type[_T], value: Any, name: str) -> _T:
     if not isinstance(value, kind):
         raise ValueError(f"{name} is {_WORDS[kind]}, not {value!r}")
     return value
+
+
+text, switch, table = partial(of_type, str), partial(of_type, bool), partial(of_type, dict)
 
 
 def texts(value: Any, name: str) -> list[str]:

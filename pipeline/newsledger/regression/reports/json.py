@@ -12,9 +12,8 @@ from newsledger.normalizer.writers.text import value_text
 from newsledger.regression.comparison import Comparison
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.kinds import ALL_KINDS
-from newsledger.regression.measures import Measures, Score
 from newsledger.regression.reports.view import DIFF_LABELS, CaseView, view, views
-from newsledger.regression.verdict import CANNOT_COMPARE, Verdict
+from newsledger.regression.verdict import CANNOT_COMPARE, Measures, Score, Verdict
 from newsledger.values.version import __version__
 
 REPORT_VERSION = 2

@@ -11,9 +11,8 @@ from newsledger.normalizer.display import counted, one_line, safe_text
 from newsledger.regression.comparison import Comparison
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.kinds import ALL_KINDS
-from newsledger.regression.measures import Measures, Score
 from newsledger.regression.reports.view import DIFF_LABELS, CaseView, view, views
-from newsledger.regression.verdict import Verdict
+from newsledger.regression.verdict import Measures, Score, Verdict
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -205,7 +204,7 @@ def evaluation_parts(
     for case in comparison.cases:
         if case.faults and case.table in misses_of:
             yield case_text(view(case, "regression", comparison))
-    table = numeric_table("", "match", *_SCORE_COLUMNS)
+    table = numeric_table("", "match", "gold", "found", "right", "precision", "recall", "F1")
     for found in measures.values():
         lines = {**found.levels, **({f"  {name}": s for name, s in found.fields.items()} if fields else {})}
         for number, (level, score) in enumerate(lines.items()):
@@ -220,18 +219,6 @@ def evaluation_parts(
     yield Text(line)
 
 
-_SCORE_COLUMNS = ("gold", "found", "right", "precision", "recall", "F1")
-
-
 def _cells(score: Score) -> tuple[str, ...]:
     shares = (score.precision, score.recall, score.f1)
     return f"{score.gold:,}", f"{score.found:,}", f"{score.right:,}", *(f"{share:.4f}" for share in shares)
-
-
-def evaluation_markdown(measures: Mapping[str, Measures]) -> str:
-    """The measures as a Markdown table, for a README."""
-    lines = [f"| | match | {' | '.join(_SCORE_COLUMNS)} |", "|---|---|--:|--:|--:|--:|--:|--:|"]
-    for found in measures.values():
-        for number, (level, score) in enumerate(found.levels.items()):
-            lines.append(f"| {'' if number else found.kind.many} | {level} | {' | '.join(_cells(score))} |")
-    return "\n".join(lines) + "\n"

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from newsledger.document.layout import lay_out
-from newsledger.normalizer.writers.text import value_text
 from newsledger.reading.sources import kind_of
-from newsledger.regression.comparison import Case, Compared, Comparison, Fault
+from newsledger.regression.comparison import Case, Compared, Comparison, Fault, shown
 from newsledger.regression.kinds import ALL_KINDS, KINDS, MISSED, SPURIOUS
 from newsledger.regression.verdict import Status, Verdict
 
@@ -114,14 +113,14 @@ def view(case: Case, status: Status, comparison: Comparison, *, labels: Labels =
     run = compared.run if compared else None
     source = run.source_path if run else (compared.gold.source_path if compared else "")
     file = comparison.run.files.get(source)
-    shown: dict[str, Any] = {"path": _seen_from(file, "") if file else source or case.article_id}
+    more: dict[str, Any] = {"path": _seen_from(file, "") if file else source or case.article_id}
     if run is not None and case.span is not None:
-        shown |= _sentence(run.text, case.span)
-        known = kind_of(shown["path"])
+        more |= _sentence(run.text, case.span)
+        known = kind_of(more["path"])
         if known is not None and known[0] == "text":
-            shown |= _position(run.text, case.span)
+            more |= _position(run.text, case.span)
     elif (row := case.gold) is not None:
-        shown |= {"before": _flat(row.before), "mention": _flat(row.surface), "after": _flat(row.after)}
+        more |= {"before": _flat(row.before), "mention": _flat(row.surface), "after": _flat(row.after)}
     is_there = case.gold is not None and not case.gold.absent
     return CaseView(
         case=case,
@@ -131,7 +130,7 @@ def view(case: Case, status: Status, comparison: Comparison, *, labels: Labels =
         old=values_text(case.table, case.gold.values) if case.gold and is_there else "",
         new=values_text(case.table, case.found) if case.found is not None else "",
         notes=tuple(_notes(case, compared, labels)),
-        **shown,
+        **more,
     )
 
 
@@ -176,36 +175,19 @@ def _notes(case: Case, compared: Compared | None, labels: Labels) -> list[str]:
 
 
 def values_text(table: str, values: Mapping[str, Any]) -> str:
-    """The values of a row in a few words.
+    """The values of a row in a few words, without those that go without saying.
 
     >>> from decimal import Decimal
     >>> row = {"value_low": Decimal(5), "value_high": None, "modifier": "ge", "currency": "USD"}
     >>> values_text("figures", row)
-    '5.. USD ge'
+    '5.., USD, ge'
     """
-
-    def texts(*columns: str) -> list[str]:
-        return [value_text(values.get(column)) for column in columns]
-
-    def interval(*columns: str) -> str:
-        return "..".join(dict.fromkeys(texts(*columns)))
-
-    if table == "figures":
-        parts = [interval("value_low", "value_high"), texts("currency")[0] or "currency open"]
-        parts += [word for word in texts("modifier", "kind") if word not in ("exact", "level")]
-        parts += [f"per {unit}" for unit in texts("per_unit") if unit]
-    elif table == "date_mentions":
-        days = interval("start_date", "end_date")
-        parts = list(dict.fromkeys([days, *texts("timex_value", "date_part", "modifier")]))
-    elif table == "country_mentions":
-        parts = texts("iso_alpha3", "mention_type")
-        parts += ["inside a name"] if values.get("inside_name") else []
-    elif table == "person_mentions":
-        parts = texts("name", "role", "role_country", "role_status")
-        return ", ".join(part for part in parts if part)
-    else:
-        parts = texts(*ALL_KINDS[table].columns)
-    return " ".join(part for part in parts if part)
+    parts = []
+    for field in ALL_KINDS[table].fields:
+        given = [values.get(column) for column in field.columns]
+        said = field.name.replace("_", " ") if given == [True] else shown(given)
+        parts.append(said if field.shown else "")
+    return ", ".join(part for part in parts if part not in ("", "exact", "level"))
 
 
 _layout = lru_cache(maxsize=64)(lay_out)
