@@ -28,6 +28,8 @@ from newsledger.regression.pairing import assign, match_articles, pair
 from newsledger.regression.runs import Row, Run, RunArticle, row_span
 
 Outcome = Literal["right", "wrong", "missed", "spurious"]
+Status = Literal["right", "known", "fixed", "ignored", "absent", "regression"]
+"""What a case means under a policy; see `newsledger.regression.verdict`."""
 
 _WHOLE_ROW: dict[str, Outcome] = {MISSED: "missed", SPURIOUS: "spurious"}
 
@@ -82,6 +84,7 @@ class Case:
     span: Span | None = None
     known: tuple[str, ...] = ()
     hand: bool = False
+    status: Status = "right"
 
     @property
     def outcome(self) -> Outcome:

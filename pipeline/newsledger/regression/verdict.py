@@ -9,13 +9,13 @@ case tolerates nothing), the ratchet holds, no article is absent, and no measure
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, Decimal
-from typing import Literal, get_args
+from typing import get_args
 
 from newsledger.normalizer.display import counted
-from newsledger.regression.comparison import Case, Comparison
+from newsledger.regression.comparison import Case, Comparison, Status
 from newsledger.regression.gold import HAND, Gold
 from newsledger.regression.kinds import ALL_KINDS, KINDS, SPAN, Kind
 from newsledger.regression.policy import Floors, Policy
@@ -133,8 +133,6 @@ def _measures(kind: Kind, cases: list[Case], pinned: Collection[str]) -> Measure
     )
 
 
-Status = Literal["right", "known", "fixed", "ignored", "absent", "regression"]
-
 OK, REGRESSION, CANNOT_COMPARE = 0, 1, 2
 """Exit codes."""
 
@@ -158,7 +156,6 @@ class Verdict:
 
     comparison: Comparison
     policy: Policy
-    statuses: Sequence[Status]
     measures: dict[str, Measures]
     gating: dict[str, Measures]
     """The measures of what gates, which floors are about: what does not counts as right or is left out."""
@@ -177,8 +174,7 @@ class Verdict:
 
     def cases(self, *statuses: Status) -> list[Case]:
         """The cases of these statuses."""
-        pairs = zip(self.comparison.cases, self.statuses, strict=True)
-        return [case for case, status in pairs if status in statuses]
+        return [case for case in self.comparison.cases if case.status in statuses]
 
     @property
     def regressions(self) -> list[Case]:
@@ -187,7 +183,7 @@ class Verdict:
 
     def status_counts(self) -> dict[Status, int]:
         """Number of cases of each status."""
-        counts = Counter(self.statuses)
+        counts = Counter(case.status for case in self.comparison.cases)
         return {name: counts[name] for name in get_args(Status)}
 
     @property
@@ -200,8 +196,8 @@ class Verdict:
     @property
     def same(self) -> int:
         """Number of rows that are no regression."""
-        pairs = zip(self.comparison.cases, self.statuses, strict=True)
-        return sum(case.table in KINDS and status != "regression" for case, status in pairs)
+        cases = self.comparison.cases
+        return sum(case.table in KINDS and case.status != "regression" for case in cases)
 
     @property
     def all_same(self) -> bool:
@@ -216,7 +212,7 @@ class Verdict:
         return {table: dict(sorted(codes.items())) for table, codes in sorted(counts.items())}
 
 
-def status_of(case: Case, policy: Policy) -> Status:
+def status_of(case: Case, policy: Policy, absent: Container[str]) -> Status:
     """What one case means. Faults are known of the words as they were: where those were edited, none is."""
     if not case.faults:
         return "fixed" if case.known else "right"
@@ -224,7 +220,9 @@ def status_of(case: Case, policy: Policy) -> Status:
     if not gating:
         return "ignored"
     known = set() if case.anchor == "edited" else set(case.known)
-    return "regression" if {fault.code for fault in gating} - known else "known"
+    if not {fault.code for fault in gating} - known:
+        return "known"
+    return "absent" if case.article_id in absent else "regression"
 
 
 def was_right(case: Case) -> bool:
@@ -236,18 +234,17 @@ def was_right(case: Case) -> bool:
 def judge(comparison: Comparison, gold: Gold, policy: Policy) -> Verdict:
     """Say what a comparison means under a policy."""
     absent = {one.gold.article_id for one in comparison.absent}
+    cases: Sequence[Case] = comparison.cases
     if policy.absent == "ignore":
-        cases = tuple(case for case in comparison.cases if case.article_id not in absent)
-        comparison = replace(comparison, cases=cases)
-    found = [(case.article_id in absent, status_of(case, policy)) for case in comparison.cases]
-    statuses: list[Status] = ["absent" if away and s == "regression" else s for away, s in found]
+        cases = [case for case in comparison.cases if case.article_id not in absent]
+    judged = (replace(case, status=status_of(case, policy, absent)) for case in cases)
+    comparison = replace(comparison, cases=tuple(judged))
     measures = measure(comparison.cases, pinned=gold.manifest.pinned)
     gating = measure(_gating(comparison.cases, policy), pinned=gold.manifest.pinned)
     broken = [*broken_floors(gating, gold.manifest.floors), *broken_floors(gating, policy.floors)]
     verdict = Verdict(
         comparison=comparison,
         policy=policy,
-        statuses=statuses,
         measures=measures,
         gating=gating,
         broken_floors=tuple(dict.fromkeys(broken)),

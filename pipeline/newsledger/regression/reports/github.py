@@ -37,7 +37,7 @@ def _case_command(level: str, one: CaseView) -> str:
         if one.end_line == one.line:
             places["endColumn"] = str(one.end_column)
     notes = "".join(f"\n{note}" for note in one.notes)
-    prefix = "no longer wrong: " if one.status == "fixed" else ""
+    prefix = "no longer wrong: " if one.case.status == "fixed" else ""
     return command(level, f"{prefix}{one.message}\n{one.sentence}{notes}", **places)
 
 

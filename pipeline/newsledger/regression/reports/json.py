@@ -75,7 +75,7 @@ def case_dict(one: CaseView, *, without: tuple[str, ...] = ()) -> dict[str, Any]
     case = one.case
     entries: dict[str, Any] = {
         **{name: getattr(case, name) for name in ("case_id", "article_id", "table")},
-        "status": one.status,
+        "status": one.case.status,
         "outcome": case.outcome,
         "codes": list(case.codes),
         "known": list(case.known),
@@ -98,7 +98,7 @@ def case_dict(one: CaseView, *, without: tuple[str, ...] = ()) -> dict[str, Any]
 
 def evaluation(comparison: Comparison, measures: Mapping[str, Measures], tables: Container[str]) -> str:
     """The measures, and every case of ``tables`` that is not wholly right."""
-    misses = [view(case, "regression", comparison) for case in comparison.cases if case.table in tables]
+    misses = [view(case, comparison) for case in comparison.cases if case.table in tables]
     without = ("status", "known", "by_hand")
     return json_text(
         {

@@ -84,8 +84,8 @@ _RULE_INDEX = {rule["id"]: at for at, rule in enumerate(_RULES)}
 
 def _result(one: CaseView, passed: bool) -> dict[str, Any]:
     code = (one.case.codes or one.case.known)[0]
-    level, state = _STATUS[one.status]
-    level = "warning" if one.status == "regression" and passed else level
+    level, state = _STATUS[one.case.status]
+    level = "warning" if one.case.status == "regression" and passed else level
     return {
         "ruleId": code,
         "ruleIndex": _RULE_INDEX[code],

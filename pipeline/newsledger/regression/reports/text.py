@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsledger.normalizer.display import counted, one_line, safe_text
@@ -76,13 +77,13 @@ def case_text(one: CaseView) -> RenderableType:
     """One case: where, what is wrong, the sentence, the readings, notes."""
     from rich.text import Text
 
-    style = _STYLE[one.status]
-    mark = {"regression": "✗ ", "fixed": "✓ "}.get(one.status, "· ")
+    style = _STYLE[one.case.status]
+    mark = {"regression": "✗ ", "fixed": "✓ "}.get(one.case.status, "· ")
     kind = f"  {ALL_KINDS[one.case.table].one}  "
     where = (safe_text(one.where), "bold")
     text = Text.assemble(mark, where, kind, (one.headline, style), style=style)
-    if one.status != "regression":
-        text.append(f"  [{one.status}]", "dim")
+    if one.case.status != "regression":
+        text.append(f"  [{one.case.status}]", "dim")
     if one.mention:
         text.append(f"\n    {one_line(one.before)}{' ' if one.before[-1:].isspace() else ''}")
         text.append(f"[{one_line(one.mention)}]", "bold reverse" if style else "bold")
@@ -121,9 +122,7 @@ def _measures_table(verdict: Verdict) -> RenderableType:
     shown = ("missed", "spurious", "wrong", "known", "regression")
     table = numeric_table("", "gold", "run", *shown[:-1], "failing", "span F1", "value F1", "full F1")
     cases = Counter[tuple[str, str]](
-        (case.table, what)
-        for case, status in zip(verdict.comparison.cases, verdict.statuses, strict=True)
-        for what in (case.outcome, status)
+        (case.table, what) for case in verdict.comparison.cases for what in (case.outcome, case.status)
     )
     for name, found in verdict.measures.items():
         numbers = [found.gold, found.found, *(cases[name, what] for what in shown)]
@@ -203,7 +202,7 @@ def evaluation_parts(
 
     for case in comparison.cases:
         if case.faults and case.table in misses_of:
-            yield case_text(view(case, "regression", comparison))
+            yield case_text(view(replace(case, status="regression"), comparison))
     table = numeric_table("", "match", "gold", "found", "right", "precision", "recall", "F1")
     for found in measures.values():
         lines = {**found.levels, **({f"  {name}": s for name, s in found.fields.items()} if fields else {})}

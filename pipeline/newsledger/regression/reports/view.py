@@ -12,9 +12,9 @@ from typing import Any
 
 from newsledger.document.layout import lay_out
 from newsledger.reading.sources import kind_of
-from newsledger.regression.comparison import Case, Compared, Comparison, Fault, shown
+from newsledger.regression.comparison import Case, Compared, Comparison, Fault, Status, shown
 from newsledger.regression.kinds import ALL_KINDS, KINDS, MISSED, SPURIOUS
-from newsledger.regression.verdict import Status, Verdict
+from newsledger.regression.verdict import Verdict
 
 _MOST_CONTEXT = 160
 """Characters of a sentence shown on each side of the mention."""
@@ -50,7 +50,6 @@ class CaseView:
     """A case made ready to be shown; ``line`` and ``column`` count from 1, and are None where unknown."""
 
     case: Case
-    status: Status
     headline: str
     path: str
     labels: Labels = CHECK_LABELS
@@ -103,11 +102,10 @@ class CaseView:
 
 def views(verdict: Verdict, *statuses: Status, labels: Labels = CHECK_LABELS) -> list[CaseView]:
     """The cases of these statuses, ready to be shown."""
-    pairs = zip(verdict.comparison.cases, verdict.statuses, strict=True)
-    return [view(case, s, verdict.comparison, labels=labels) for case, s in pairs if s in statuses]
+    return [view(case, verdict.comparison, labels=labels) for case in verdict.cases(*statuses)]
 
 
-def view(case: Case, status: Status, comparison: Comparison, *, labels: Labels = CHECK_LABELS) -> CaseView:
+def view(case: Case, comparison: Comparison, *, labels: Labels = CHECK_LABELS) -> CaseView:
     """Make one case ready to be shown."""
     compared = comparison.by_id.get(case.article_id)
     run = compared.run if compared else None
@@ -124,7 +122,6 @@ def view(case: Case, status: Status, comparison: Comparison, *, labels: Labels =
     is_there = case.gold is not None and not case.gold.absent
     return CaseView(
         case=case,
-        status=status,
         labels=labels,
         headline=", ".join(map(labels.of, case.codes or ("right",))),
         old=values_text(case.table, case.gold.values) if case.gold and is_there else "",
