@@ -332,16 +332,6 @@ def test_a_reason_may_be_required(here: Path, capsys: pytest.CaptureFixture[str]
     assert call("accept", "gold", "--reason", "because") == 0
 
 
-def test_fresh_does_not_lose_corrections_unasked(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert call("accept", "gold", "--fresh") == 0
-    file = here / "gold" / "loan.txt.gold.toml"
-    file.write_text(file.read_text(encoding="utf-8").replace('"USD"', '"HKD"'), encoding="utf-8")
-    assert call("accept", "gold", "--fresh") == 2
-    assert "holds 1 rows made or corrected by hand" in capsys.readouterr().err
-    assert call("accept", "gold", "--fresh", "--replace-hand") == 0
-    assert '"HKD"' not in file.read_text(encoding="utf-8")
-
-
 def test_accept_refuses_what_it_may_not_write(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (here / "tables").mkdir()
     table = here / "tables" / "figures.csv"

@@ -37,11 +37,6 @@ def test_json(run: str, capsys: pytest.CaptureFixture[str]) -> None:
     ]
 
 
-def test_markdown(run: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert call(["query", run, "select 'a|b' as x", "--format", "md"]) == 0
-    assert capsys.readouterr().out == "| x |\n| --- |\n| a\\|b |\n"
-
-
 def test_table(run: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert call(["query", run, LARGEST]) == 0
     printed = capsys.readouterr().out

@@ -24,7 +24,6 @@ def command(
     drop: bool = False,
     drop_articles: bool = False,
     replace_hand: bool = False,
-    fresh: bool = False,
     dry_run: bool = False,
     config: Path | None = None,
     inputs: Any,
@@ -46,8 +45,6 @@ def command(
         policy = load_policy(config)
         if policy.require_reason and not reason.strip():
             raise CannotCompare("configuration", f"{policy.where} requires a reason: --reason TEXT")
-        if fresh and not replace_hand:
-            gate.refuse_to_lose_corrections(gold or policy.gold)
         rules = Rules(
             drop=drop, drop_articles=drop_articles, replace_hand=replace_hand, reason=reason.strip()
         )
@@ -58,7 +55,6 @@ def command(
                 policy=policy,
                 rules=rules,
                 truth=truth,
-                fresh=fresh,
                 kinds=kinds,
                 dry_run=dry_run,
                 **how,

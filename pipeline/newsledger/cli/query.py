@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-def command(tables: Path, sql: str, format: Literal["table", "csv", "json", "md"] = "table") -> None:
+def command(tables: Path, sql: str, format: Literal["table", "csv", "json"] = "table") -> None:
     """Answer an SQL query over the tables of a run, which are its views: articles, figures, people ...
 
     The query runs on DuckDB, with exact decimals, and sees no file and no network.
@@ -78,11 +78,4 @@ def _print_json(answer: pa.Table) -> None:
     typer.echo(json_text(answer.to_pylist(), default=plain))
 
 
-def _print_markdown(answer: pa.Table) -> None:
-    rows = [answer.column_names, ["---"] * answer.num_columns, *_cells(answer)]
-    for row in rows:
-        cells = (" ".join(cell.split()).replace("|", "\\|") for cell in row)
-        typer.echo("| " + " | ".join(cells) + " |")
-
-
-_PRINTERS = {"table": _print_table, "csv": _print_csv, "json": _print_json, "md": _print_markdown}
+_PRINTERS = {"table": _print_table, "csv": _print_csv, "json": _print_json}

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -113,15 +112,14 @@ def accept(
     policy: Policy | None = None,
     rules: Rules | None = None,
     truth: str | os.PathLike[str] | None = None,
-    fresh: bool = False,
     kinds: Sequence[str] | None = None,
     dry_run: bool = False,
     **working: Any,
 ) -> Acceptance:
     """Extract articles and take what was found into ``gold``, which is made where there is none.
 
-    ``truth``: hand-made tables whose rows are the gold, whatever the run found. ``fresh`` makes the gold
-    anew. ``dry_run`` writes nothing. Raises `CannotCompare`.
+    ``truth``: hand-made tables whose rows are the gold, whatever the run found. ``dry_run`` writes nothing.
+    Raises `CannotCompare`.
     """
     policy, rules = policy or Policy.of({}), rules or Rules()
     path = _gold_path(gold, policy)
@@ -129,7 +127,7 @@ def accept(
     given = replace(given, sources=given.sources or policy.source)
     if any(Path(source).resolve() == path.resolve() for source in given.sources):
         raise CannotCompare("configuration", f"{path} is named both as gold and as source")
-    old = None if fresh else _existing_gold(path)
+    old = _existing_gold(path)
     if old is not None and not old.writable:
         raise CannotCompare(
             "unreadable_gold",
@@ -137,7 +135,7 @@ def accept(
             "newsledger accept NEW SOURCE --truth TABLES makes gold files of them",
         )
     base = base_of(path)
-    manifest = old.manifest if old else _remembered(path) if fresh else Manifest()
+    manifest = old.manifest if old else Manifest()
     filled = given.or_as_in(manifest, base)
     manifest = replace(filled, sources=given.sources).remembered(manifest, base)
     start = old
@@ -178,31 +176,6 @@ def _existing_gold(path: Path) -> Gold | None:
         if problem.why == "no_gold":
             return None
         raise
-
-
-def refuse_to_lose_corrections(path: Path | None) -> None:
-    """Raise `CannotCompare` where a gold that is made anew would lose corrections made by hand."""
-    try:
-        old = _existing_gold(path) if path is not None else None
-    except CannotCompare as problem:
-        if problem.why in ("schema_version", "gold_format"):
-            lost = "its corrections by hand would be lost: --fresh --replace-hand"
-            raise CannotCompare(problem.why, f"{problem}; {lost}") from None
-        raise
-    if by_hand := sum(row.hand for _, row in old.rows()) if old else 0:
-        raise CannotCompare(
-            "configuration",
-            f"{path} holds {by_hand} rows made or corrected by hand, which --fresh would lose; "
-            "add --replace-hand to lose them",
-        )
-
-
-def _remembered(path: Path) -> Manifest:
-    """What a gold that is made anew keeps of the old one: where its articles are and how they are read."""
-    with suppress(CannotCompare):
-        old = read_gold(path).manifest
-        return Manifest(source=old.source, options=old.options)
-    return Manifest()
 
 
 def update(gold: Gold, verdict: Verdict, *, allow_regression: bool = False) -> tuple[Gold, tuple[str, ...]]:
