@@ -189,24 +189,24 @@ def from_frame(
     return extract_articles(articles, settings=chosen)
 
 
+_SEVERAL = f"extract() takes one text; of several make articles, or a frame: {_TAKES_A_FRAME}"
+_BYTES = "extract() takes a str, not bytes; decode them first: data.decode('utf-8')"
+_NO_TEXTS = {
+    "DataFrame": f"extract() takes one text; {_TAKES_A_FRAME}",
+    **dict.fromkeys(("Series", "list", "tuple", "ndarray"), _SEVERAL),
+    **dict.fromkeys(("bytes", "bytearray"), _BYTES),
+    "Article": "extract() takes a text; newsledger.extract_articles([article]) takes articles",
+}
+"""Name of a type that is no text -> what takes it."""
+
+
 def _check_text(text: Any) -> None:
     """Raise ``TypeError`` for what is no text, naming what takes it."""
-    if isinstance(text, str):
-        if _FILE_NAME.fullmatch(text):
-            raise TypeError(f"extract() takes a text; newsledger.read_articles({text!r}) reads files")
-        return
-    kind = type(text).__name__
-    if kind == "DataFrame":
-        raise TypeError(f"extract() takes one text; {_TAKES_A_FRAME}")
-    if kind in ("Series", "list", "tuple", "ndarray"):
-        raise TypeError(f"extract() takes one text; of several make articles, or a frame: {_TAKES_A_FRAME}")
-    if isinstance(text, PathLike):
+    if isinstance(text, PathLike) or (isinstance(text, str) and _FILE_NAME.fullmatch(text)):
         raise TypeError(f"extract() takes a text; newsledger.read_articles({str(text)!r}) reads files")
-    if isinstance(text, bytes | bytearray):
-        raise TypeError("extract() takes a str, not bytes; decode them first: data.decode('utf-8')")
-    if isinstance(text, Article):
-        raise TypeError("extract() takes a text; newsledger.extract_articles([article]) takes articles")
-    raise TypeError(f"a text is a str, not {kind}")
+    if not isinstance(text, str):
+        kind = type(text).__name__
+        raise TypeError(_NO_TEXTS.get(kind, f"a text is a str, not {kind}"))
 
 
 def _with_changes(settings: Settings | None, changes: Mapping[str, Any]) -> Settings:

@@ -268,7 +268,10 @@ class _ArticleUpdate:
             return self._missed(case, row)
         if row.absent:
             return self._absent(case, row)
-        return self._right(case, row) if case.outcome == "right" else self._wrong(case, row)
+        if case.outcome == "wrong":
+            return self._wrong(case, row)
+        self._fixed(row)
+        return replace(row, known=(), by=self._by(case, row)).at(case.span)
 
     # --- one row ---------------------------------------------------------------------------------------
 
@@ -279,10 +282,6 @@ class _ArticleUpdate:
 
     def _of_run(self, table: str, mention: Row) -> GoldRow:
         return gold_row(table, mention, self.found.text, self.acceptor.pinned.get(table, ()))
-
-    def _right(self, case: Case, row: GoldRow) -> GoldRow:
-        self._fixed(row)
-        return replace(row, known=(), by=self._by(case, row)).at(case.span)
 
     def _fixed(self, row: GoldRow) -> None:
         if row.known:

@@ -230,14 +230,6 @@ def _gold_case(
     )
 
 
-def _missed(surface: str) -> Fault:
-    return Fault(MISSED, MISSED, surface)
-
-
-def _spurious(mention: Row) -> Fault:
-    return Fault(SPURIOUS, SPURIOUS, "", str(mention["surface"]))
-
-
 class _Comparer:
     """Makes the cases of one comparison."""
 
@@ -257,10 +249,12 @@ class _Comparer:
         """The cases of an article that the run lacks: all its rows are missed, or it is as a whole."""
         rows = [row for row in article.rows if not row.absent and row.table in self.pinned]
         for row in rows:
-            yield replace(_gold_case(article, row, GONE, None, _missed(row.surface)), anchor=None)
+            yield replace(
+                _gold_case(article, row, GONE, None, Fault(MISSED, MISSED, row.surface)), anchor=None
+            )
         if not rows:
             name = article.article_id
-            yield Case(case_id=name, article_id=name, table=ARTICLES, faults=(_missed(name),))
+            yield Case(case_id=name, article_id=name, table=ARTICLES, faults=(Fault(MISSED, MISSED, name),))
 
     def article(self, article: GoldArticle, found: RunArticle) -> Iterator[Case]:
         if self.fields[ARTICLES]:
@@ -295,9 +289,9 @@ class _Comparer:
         for i, (row, place) in enumerate(gold):
             mention = found[pairs[i]] if i in pairs else None
             if mention is None:
-                faults = [] if row.absent else [_missed(row.surface)]
+                faults = [] if row.absent else [Fault(MISSED, MISSED, row.surface)]
             elif row.absent:
-                faults = [_spurious(mention)]
+                faults = [Fault(SPURIOUS, SPURIOUS, "", mention["surface"])]
             else:
                 faults = [*self._moved_span(table, place, mention), *self._faults(table, row, mention)]
             yield _gold_case(article, row, place, mention, *faults)
@@ -313,7 +307,7 @@ class _Comparer:
                     article_id=article.article_id,
                     table=table,
                     found=mention,
-                    faults=(_spurious(mention),),
+                    faults=(Fault(SPURIOUS, SPURIOUS, "", mention["surface"]),),
                     span=span,
                 )
 

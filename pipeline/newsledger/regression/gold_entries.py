@@ -85,9 +85,13 @@ def row_entries(row: GoldRow) -> dict[str, Any]:
         if both[0] == both[1]:
             entries[field.name] = both[0]
             values |= dict.fromkeys(field.columns)
-    entries |= {**values, "absent": row.absent, "known": list(row.known) or None}
-    entries |= {"by": row.by, "reason": row.reason, "note": row.note, "seal": row.seal}
-    return {key: value for key, value in entries.items() if not is_null(value) and value != ""}
+    entries |= {**values, "absent": row.absent, "known": list(row.known)}
+    return _said({**entries, "by": row.by, "reason": row.reason, "note": row.note, "seal": row.seal})
+
+
+def _said(entries: Mapping[str, Any]) -> dict[str, Any]:
+    """The entries that say something."""
+    return {key: value for key, value in entries.items() if not is_null(value) and value not in ("", [], {})}
 
 
 def article_of(head: Mapping[str, Any], rows: Iterable[GoldRow]) -> GoldArticle:
@@ -131,16 +135,17 @@ def article_entries(article: GoldArticle) -> dict[str, Any]:
     the words of the rows.
     """
     as_accepted = " ".join([article.text_sha256 or "-", article.was_published, *article.left])
-    entries: dict[str, Any] = {
-        "article_id": article.article_id,
-        "source_path": article.source_path if article.source_path != article.article_id else "",
-        "published_date": article.published,
-        "complete": list(article.complete) if set(article.complete) != set(KINDS) else "",
-        "known": list(article.known) or "",
-        "reason": article.reason,
-        "as_accepted": as_accepted if as_accepted != f"- {HAND}" else "",
-    }
-    return {key: value for key, value in entries.items() if value not in (None, "")}
+    return _said(
+        {
+            "article_id": article.article_id,
+            "source_path": article.source_path if article.source_path != article.article_id else "",
+            "published_date": article.published,
+            "complete": list(article.complete) if set(article.complete) != set(KINDS) else "",
+            "known": list(article.known),
+            "reason": article.reason,
+            "as_accepted": as_accepted if as_accepted != f"- {HAND}" else "",
+        }
+    )
 
 
 def manifest_of(given: Mapping[str, Any], path: Path) -> Manifest:
@@ -183,13 +188,14 @@ def _pinned(given: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
 def manifest_entries(manifest: Manifest) -> dict[str, Any]:
     """What is written of the gold as a whole."""
     pinned = {table: list(columns) for table, columns in manifest.pinned.items()}
-    entries: dict[str, Any] = {
-        "format": FORMAT,
-        "schema_version": manifest.schema_version,
-        "source": list(manifest.source),
-        "options": dict(manifest.options),
-        "pinned": pinned if dict(manifest.pinned) != Manifest().pinned else {},
-        "floors": {table: dict(by_name) for table, by_name in manifest.floors.items()},
-        "accepted": [dict(entry) for entry in manifest.accepted],
-    }
-    return {key: value for key, value in entries.items() if value not in ({}, [])}
+    return _said(
+        {
+            "format": FORMAT,
+            "schema_version": manifest.schema_version,
+            "source": list(manifest.source),
+            "options": dict(manifest.options),
+            "pinned": pinned if dict(manifest.pinned) != Manifest().pinned else {},
+            "floors": {table: dict(by_name) for table, by_name in manifest.floors.items()},
+            "accepted": [dict(entry) for entry in manifest.accepted],
+        }
+    )

@@ -92,13 +92,9 @@ def sentence_context(tables: TableSet, *, inside_names: bool = False) -> pd.Data
     countries = sentences.frame("country_mentions")
     if not inside_names:
         countries = countries[~countries["inside_name"].astype(bool)]
-    people, dates = sentences.frame("person_mentions"), sentences.frame("date_mentions")
-    for column, frame, value in (
-        ("countries", countries, "iso_alpha3"),
-        ("people", people, "name"),
-        ("dates", dates, "timex_value"),
-    ):
-        wide = _with(wide, frame, value, column)
+    wide = _with(wide, countries, "iso_alpha3", "countries")
+    wide = _with(wide, sentences.frame("person_mentions"), "name", "people")
+    wide = _with(wide, sentences.frame("date_mentions"), "timex_value", "dates")
     first = ["figure_id", "article_id", "published_date", "title", "surface", "value_low", "value_high"]
     first += ["currency", "modifier", "countries", "people", "dates", "sentence"]
     return wide[first + [c for c in wide.columns if c not in (*first, "sentence_start")]]

@@ -9,7 +9,7 @@ from newsledger.normalizer.display import counted, safe_text
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.kinds import ALL_KINDS
 from newsledger.regression.reports.text import case_text
-from newsledger.regression.reports.view import CaseView, views
+from newsledger.regression.reports.view import CaseView, view
 from newsledger.regression.verdict import Verdict
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -21,25 +21,22 @@ def render(verdict: Verdict) -> str:
     A failing verdict always has a failure: what is not about one case (a floor, the ratchet) is the test
     case ``verdict``. Regressions within the budget are no failures but stand in ``system-out``.
     """
-    failing: dict[tuple[str, str], list[CaseView]] = {}
-    for one in views(verdict, "regression", "absent"):
-        failing.setdefault((one.case.article_id, one.case.table), []).append(one)
+    wrong: dict[str, dict[str, list[CaseView]]] = {table: {} for table in ALL_KINDS}
+    for case in verdict.comparison.cases:
+        shown = wrong[case.table].setdefault(case.article_id, [])
+        if case.status in ("regression", "absent"):
+            shown.append(view(case, verdict.comparison))
     suites = ET.Element("testsuites", name="newsledger check")
-    for table in ALL_KINDS:
-        compared = {case.article_id for case in verdict.comparison.cases if case.table == table}
-        names = [a.gold.article_id for a in verdict.comparison.articles if a.gold.article_id in compared]
-        if not names:
-            continue
-        suite = ET.SubElement(suites, "testsuite", name=table)
-        for name in names:
+    for table, articles in wrong.items():
+        suite = ET.SubElement(suites, "testsuite", name=table) if articles else suites
+        for name, failing in articles.items():
             test = _test(suite, table, name)
-            if wrong := failing.get((name, table)):
-                text = "\n".join(str(case_text(one)) for one in wrong)
-                if verdict.passed:
-                    ET.SubElement(test, "system-out").text = _plain(text)
-                else:
-                    message = f"{counted(len(wrong), 'regression')}: {wrong[0].message}"
-                    _fail(test, "failure", wrong[0].case.codes[0], message, text)
+            text = "\n".join(str(case_text(one)) for one in failing)
+            if failing and verdict.passed:
+                ET.SubElement(test, "system-out").text = _plain(text)
+            elif failing:
+                message = f"{counted(len(failing), 'regression')}: {failing[0].message}"
+                _fail(test, "failure", failing[0].case.codes[0], message, text)
     test = _verdict(suites)
     if not verdict.passed:
         _fail(test, "failure", "regression", verdict.reasons[0], "\n".join(verdict.reasons))
