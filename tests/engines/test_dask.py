@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from newsledger.api import read_tables
+from newsledger.engines import executors
 from tests.engines.runs import ROOT, articles, environment, run, snapshot
 
 pytest.importorskip("distributed", reason="the extra [dask] is not installed")
@@ -116,6 +117,24 @@ def test_a_stage_that_hangs_on_a_cluster_is_given_up(tmp_path: Path) -> None:
     (issue,) = tables.arrow("issues").to_pylist()
     assert (issue["code"], issue["article_id"]) == ("time_limit", "slow.txt")
     assert tables.arrow("figures").num_rows == 4
+
+
+def test_an_engine_says_when_its_cluster_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    from distributed import LocalCluster
+
+    monkeypatch.setattr(executors, "_WITHOUT_WORKERS", 0.2)
+    with LocalCluster(n_workers=0, processes=False, dashboard_address=None) as made:
+        engine = executors.dask(1, made.scheduler_address)
+        said = [engine.lost()]
+        time.sleep(0.3)
+        said.append(engine.lost())
+    until = time.monotonic() + 30
+    while said[-1] != "the Dask scheduler is lost" and time.monotonic() < until:
+        time.sleep(0.1)
+        said.append(engine.lost())
+    engine.stop()
+    assert said[:2] == [None, "the Dask workers are lost"]
+    assert said[-1] == "the Dask scheduler is lost"
 
 
 @pytest.mark.slow

@@ -6,8 +6,10 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from concurrent.futures import Executor, Future
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,6 +57,29 @@ def test_process_after_process_that_dies_ends_the_run(tmp_path: Path) -> None:
 def test_what_a_call_raises_is_raised(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         loop(0).spread(partial(write, tmp_path / "nowhere", 0), range(2))
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("cancelled", [False, True])
+def test_a_run_whose_engine_is_lost_ends_with_a_word(
+    cancelled: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Silent(Executor):
+        """Never finishes a call; a client that lost its scheduler cancels it."""
+
+        def submit(self, *_: Any) -> Future[Any]:  # type: ignore[override]
+            future = Future[Any]()
+            if cancelled and future.cancel():
+                future.set_running_or_notify_cancel()
+            return future
+
+    asked: Iterator[str | None] = iter([None, "the cluster is lost"])
+    monkeypatch.setattr("newsledger.engines.loop._TICK", 0.01)
+    engine = Engine(Silent(), 1, lambda: None, set, lambda _: False, lambda: next(asked))
+    working = Loop(None, lambda: engine, progress=Progress(0), on_progress=lambda _: None)  # type: ignore[arg-type]
+    said = "the Dask scheduler is lost" if cancelled else "the cluster is lost"
+    with pytest.raises(ConnectionError, match=f"^{said}; the same command goes on from here$"):
+        working.spread(print, range(2))
 
 
 def test_a_process_may_die_while_the_next_shard_is_cut(tmp_path: Path) -> None:
