@@ -25,9 +25,25 @@ def rows(path: Path) -> list[dict[str, str]]:
     return [dict(zip_longest(header, cells, fillvalue="")) for cells in table]
 
 
+_STRINGS = re.compile(r'(?<== )\[\s*(?:"[^"\\\n]*",?\s*)+\]')
+
+
 def toml(path: Path) -> dict[str, Any]:
-    """The content of a TOML file."""
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    """The content of a TOML file.
+
+    `tomllib` takes a letter at a time; arrays of plain strings, which are nearly all that there is, are read
+    at once as tuples, and stand for it as numbers ("7e0") that it has read by a function.
+    """
+    arrays: list[tuple[str, ...]] = []
+
+    def numbered(array: re.Match[str]) -> str:
+        arrays.append((*array[0].split('"')[1::2],))
+        return f"{len(arrays) - 1}e0"
+
+    def read(number: str) -> Any:
+        return arrays[int(number[:-2])] if number.endswith("e0") else float(number)
+
+    return tomllib.loads(_STRINGS.sub(numbered, path.read_text(encoding="utf-8")), parse_float=read)
 
 
 def split(cell: str) -> tuple[str, ...]:

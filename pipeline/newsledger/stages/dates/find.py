@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -13,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from newsledger.document.layout import Layout, lay_out
 from newsledger.grammar import Span
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates.context_cues import (
     limits_noun,
@@ -79,8 +79,8 @@ def find(
     return Mentions(view.written(article.mentions), DateMention)
 
 
-_ADDRESS_LEFT = re.compile(r"(?:(?:https?://|\bwww\.)[^\s<>]*|@[\w.-]*)\Z")
-_MAIL_RIGHT = re.compile(r"[\w.+-]{0,64}@\w")
+_ADDRESS_LEFT = lazy_regex(r"(?:(?:https?://|\bwww\.)[^\s<>]*|@[\w.-]*)\Z")
+_MAIL_RIGHT = lazy_regex(r"[\w.+-]{0,64}@\w")
 
 
 def _in_address(text: str, position: int) -> bool:

@@ -119,9 +119,9 @@ def _by_word(words_of: dict[str, Any]) -> dict[str, str]:
     return {word: key for key, words in words_of.items() for word in words}
 
 
-def _by_length(phrases: Iterable[Phrase], at: int) -> dict[str, tuple[Phrase, ...]]:
+def _by_word_at(phrases: Iterable[Phrase], at: int) -> dict[str, tuple[Phrase, ...]]:
     found: dict[str, list[Phrase]] = {}
-    for phrase in sorted(phrases, key=lambda p: (-len(p), p)):
+    for phrase in phrases:
         found.setdefault(phrase[at], []).append(phrase)
     return {word: tuple(group) for word, group in found.items()}
 
@@ -135,11 +135,12 @@ def roles() -> RoleTables:
         for text in phrases:
             field.setdefault(tuple(text.split()), name)
     singular = {many: phrase for phrase in field if (many := plural(phrase)) not in field}
+    longest_first = sorted(sorted((*field, *singular)), key=len, reverse=True)
     portfolio, rank = (frozenset(data["modifiers"][kind]) for kind in ("portfolio", "rank"))
     grammar = data["grammar"]
     return RoleTables(
-        by_last=_by_length((*field, *singular), -1),
-        by_first=_by_length((*field, *singular), 0),
+        by_last=_by_word_at(longest_first, -1),
+        by_first=_by_word_at(longest_first, 0),
         singular=singular,
         field=field,
         **{name: _phrases(data[name]["words"]) for name in ("styles", "capital", "small")},
