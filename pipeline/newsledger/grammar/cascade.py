@@ -33,7 +33,8 @@ class Grammar:
 
     ``words`` are the classes of words; ``tokens`` are the classes to which each kind of token belongs that is
     no word, ``findings`` those of each kind of finding; ``kind_of`` names the kind of a value that a rule
-    made. The stage reads its own tokens, with the codes in ``vocabulary`` and ``token_codes``.
+    made, ``has_cue`` says whether a cue stands around a span. The stage reads its own tokens, with the codes
+    in ``vocabulary`` and ``token_codes``.
 
     >>> level = Level([Rule("day of a month", "d:DAY of? m:MONTH", lambda d, m: (m, d))])
     >>> grammar = Grammar("dates", [level], words={"MONTH": {"may"}}, tokens={"DAY": ("DAY",)},
@@ -53,12 +54,14 @@ class Grammar:
         tokens: Mapping[str, Sequence[str]],
         findings: Mapping[str, Sequence[str]],
         kind_of: Callable[[Any], str],
+        has_cue: Callable[[str, Span], object] = lambda name, span: False,
     ) -> None:
         self.vocabulary = Vocabulary(words, literals(rule for level in levels for rule in level.rules))
         self.token_codes = {kind: self.vocabulary.kind(*classes) for kind, classes in tokens.items()}
         self._finding_codes = {kind: self.vocabulary.kind(*classes) for kind, classes in findings.items()}
         self._stage = stage
         self._kind_of = kind_of
+        self._has_cue = has_cue
         self._levels = [(_by_first_code(level.rules, self.vocabulary), level.repeat) for level in levels]
 
     def apply(self, items: Sequence[Item], span: Span) -> list[Item]:
@@ -104,18 +107,23 @@ class Grammar:
         values = {
             name: items[index].value for group, name in compiled.parts if (index := match.start(group)) >= 0
         }
+        rule, value = compiled.rule, None
+        matched = items[match.start() : match.end()]
+        around = Span(span.text, span.low, start, end, span.segment_start, span.segment_end, matched)
         if compiled.takes_span:
-            matched = items[match.start() : match.end()]
-            values["span"] = Span(
-                span.text, span.low, start, end, span.segment_start, span.segment_end, matched
-            )
-        make = compiled.rule.make
-        value = trace.attempt(self._stage, span.text, start, end, lambda: make(**values))
+            values["span"] = around
+        if self._is_around(rule, around):
+            value = trace.attempt(self._stage, span.text, start, end, lambda: rule.make(**values))
         if value is None:
-            trace.note(self._stage, "declined", start, end, compiled.rule.name)
+            trace.note(self._stage, "declined", start, end, rule.name)
             return None
         code = self._finding_codes[self._kind_of(value)]
-        return Item(code, start, end, value, compiled.rule.name), first, last
+        return Item(code, start, end, value, rule.name), first, last
+
+    def _is_around(self, rule: Rule, span: Span) -> bool:
+        """Whether the cues stand around a match that its rule asks for."""
+        asked = all(self._has_cue(name, span) for name in rule.only.split())
+        return asked and not any(self._has_cue(name, span) for name in rule.unless.split())
 
 
 def _by_first_code(rules: Iterable[Rule], vocabulary: Vocabulary) -> dict[str, list[CompiledRule]]:

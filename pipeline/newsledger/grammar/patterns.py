@@ -29,11 +29,14 @@ class Rule:
     """A name, a pattern and a production: what makes a value of the parts that the pattern names.
 
     A production that returns None declines. If it has a parameter ``span``, it is given the `Span` matched.
+    ``only`` and ``unless`` name cues, with blanks between them, all or none of which must stand around it.
     """
 
     name: str
     pattern: str
     make: Production
+    only: str = ""
+    unless: str = ""
 
     def elements(self) -> list[tuple[str, str]]:
         """The pattern cut up: the name of a part, or "", and the class, word or operator it stands before.

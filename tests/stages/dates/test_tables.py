@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from pathlib import Path
 
 import pytest
 
 from newsledger.stages.dates import find, holidays
 from newsledger.stages.dates import words as w
+from newsledger.stages.dates.cues import CUES
 from newsledger.stages.dates.rules import LEVELS, grammar
+from newsledger.stages.dates.tense import SURE
 
 PUBLISHED = "2024-04-03"
 
@@ -120,6 +124,15 @@ def test_table_of_holidays_is_whole(year: int) -> None:
         for day in holidays.days_of(key, year):
             assert day.start.year == year
             assert day.start <= day.end
+
+
+def test_every_cue_is_known_and_asked_for() -> None:
+    sources = [path.read_text("utf-8") for path in Path(holidays.__file__).parent.rglob("*.py")]
+    asked = {name for source in sources for name in re.findall(r'\b(?:cue\(|CUES\[)"(\w+)"', source)}
+    for level in LEVELS:
+        asked |= {name for rule in level.rules for name in f"{rule.only} {rule.unless}".split()}
+    by_word = {name for name in CUES if name.startswith(("modifier_", "no_"))}
+    assert asked | by_word | set(SURE) == set(CUES)
 
 
 def test_rules_have_names_and_compile() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsledger.grammar import Span
-from newsledger.lexicons.load import any_of, lazy_regex
+from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.cues import cue
 
@@ -49,7 +49,7 @@ def is_year(span: Span, value: int) -> bool:
         or re.match(r"[,.:/-]\d|[\s-]+year[\s-]old\b", right)
     ):
         return False
-    if re.match(r"\s*(?:to|[-–])\s*\d{4}\s+(?:hours|hrs|local|gmt|utc)\b", right):  # 1115 to 1300 local time
+    if cue("to_hours", span):
         return False
     if re.search(r"\w[-–—]\Z", left) and last_word(left) not in w.LISTS["before_dashed_year"]:
         return False
@@ -57,20 +57,17 @@ def is_year(span: Span, value: int) -> bool:
     if following in w.LISTS["quantity_nouns"]:
         return False
     if word in w.LISTS["label_words"] or word in w.LISTS["count_words"]:
-        dated = re.search(
-            r"\b(?:in|of|since|year|later|earlier|sooner|(?:until|till|through|to|since|from|by)\s+at)\s+\w+\s+\Z",
-            left,
-        )
+        dated = cue("dated_count", span)
         round_number = value % 50 == 0 or not 1900 <= value <= 2099
         counted = round_number or word not in ("over", "total")  # "5 pct over 1985", "its total 1985 sales"
         return bool(dated or not counted) and word in w.LISTS["count_words"]
     if value > 2100 or cue("no_year", span):
         return False
-    the = re.search(r"\bthe\s+\Z", left) is not None
+    the = cue("the_only", span) is not None
     plural = _is_plural(following) and following != "levels" and not _capital_next(span)
     if 1900 <= value <= 2099:
         return the or not (plural and value % 50 == 0)
-    if re.search(r"\b(?:about|around)\s+\Z", left) and following:
+    if cue("about_only", span) and following:
         return False
     if cue("surely_in_year", span) and not plural:
         return value >= 1500 or not the
@@ -87,14 +84,11 @@ def _is_plural(word: str) -> bool:
     return counts or word.endswith(("children", "people", "women", "men"))
 
 
-_MONTH_NAMES = any_of(w.ALL_MONTHS)
-
-
 def is_month(span: Span, word: str) -> bool:
     """Whether a month's name without day and year is the month."""
     name = word.rstrip(".")
     surface = span.surface
-    _left, right = span.left(24), span.right(24)
+    right = span.right(24)
     if not surface[0].isupper():
         return name in w.MONTHS and name not in w.AMBIGUOUS_MONTHS
     if re.match(r"\s*['’]?[a-z]?\d", right) and not re.match(r"\s*\d{1,2}(?:st|nd|rd|th)?\b", right):
@@ -114,17 +108,15 @@ def is_month(span: Span, word: str) -> bool:
 
 def _is_may(span: Span, capital: bool) -> bool:
     """Whether "May" is the month, and no verb and no name; ``capital``: a capitalised word follows."""
-    left, right = span.left(24), span.right(24)
     quoted = cue("traded", span) and cue("opens", span)
     if quoted or cue("month_behind", span) or cue("month_before", span):
         return True
-    if re.match(r"\s+(?:said|says|told|will|has|had|was|is|government|administration|cabinet)\b", right):
+    if cue("acts", span):
         return False
     if cue("before_may", span):
         name = ("and", "to", "for", "from", "of", "by", "or", "on", "after", "before")
-        return not (capital and last_word(left) in name)
-    owned = re.search(r"\b(?:its|their|his|our|a|the)\s\Z", left) and re.match(r"\s+[a-z]", right)
-    return bool(owned) and not capital
+        return not (capital and last_word(span.left()) in name)
+    return bool(cue("determined_may", span) and cue("word_behind", span)) and not capital
 
 
 def _is_walk(span: Span, prepared: bool) -> bool:
@@ -139,37 +131,11 @@ def is_weekday(span: Span, word: str) -> bool:
     surface = span.surface
     name = word.rstrip(".")
     if name in w.WEEKDAY_ABBREVIATIONS:
-        return (
-            surface[0].isupper()
-            and bool(re.search(r"(?:\b(?:on|by|until|since|last|next|every)\s|[(,]\s?)\Z", span.left(12)))
-            and name not in ("sun", "sat", "wed", "mon")
-            and not re.match(r"\s+[a-z]", span.right(3))
-        )
-    left = span.left(24)
-    if cue("before_weekday_title", span) or re.search(r"\b(?:on|of|like|for|every|just|than)\s+a\s+\Z", left):
-        return False
-    if cue("name_with_weekday", span):
-        return False
-    return not re.match(r"\s+the\s+13th\b", span.right(12))
+        alone = name not in ("sun", "sat", "wed", "mon") and not cue("word_behind", span)
+        return surface[0].isupper() and alone and cue("before_short_weekday", span) is not None
+    return not (cue("before_no_weekday", span) or cue("name_with_weekday", span) or cue("the_13th", span))
 
 
 def is_capitalised(span: Span, word: str) -> bool:
     """Whether a word of the match is written with a capital."""
     return span.text[span.start + span.low_surface.find(word.rstrip("."))].isupper()
-
-
-def is_age(right: str) -> bool:
-    """Whether what follows a length of time makes it an age."""
-    return bool(re.match(r"[\s-]*(?:old|olds|of\s+age|aged)\b|\s+(?:and|or)\s+(?:old|young)er\b", right))
-
-
-def is_aged(left: str) -> bool:
-    """Whether the words before a number make it an age."""
-    return bool(
-        re.search(
-            r"\b(?:aged?|age\s+of|ages|in\s+age)\W+(?:(?:between|from)\s+)?(?:\d+\s*(?:to|and|[-–])\s*)?\Z|"
-            r"\bage\s+(?:is|was|are|were)\s+(?:about\s+|around\s+|over\s+|under\s+|nearly\s+|(?:between\s+|from\s+)(?:\w+\s+(?:and|to)\s+)?)?\Z|"
-            r"\bage\s+(?:of|for|limit)\b[\w\s-]*\b(?:to|at|from|is|be|was)\s+\Z",
-            left,
-        )
-    )

@@ -31,7 +31,7 @@ class Evidence(NamedTuple):
 
 NOTHING = Evidence(None)
 
-_SURE = {
+SURE = {
     "since": Evidence("past", "since"),
     "put_off": Evidence("future", "put off to"),
     "possibly": Evidence("future", "possibly", strong=False),
@@ -54,7 +54,7 @@ def evidence(span: Span) -> Evidence:
     >>> [evidence(Span(line, line.lower(), *place, 0, len(line))).tense for place in ((11, 20), (53, 59))]
     ['past', 'future']
     """
-    for name, found in _SURE.items():
+    for name, found in SURE.items():
         if cue(name, span):
             return found
     months = _is_months(span.low_surface)

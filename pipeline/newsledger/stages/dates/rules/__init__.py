@@ -6,6 +6,7 @@ from functools import cache
 
 from newsledger.grammar import Grammar, Level
 from newsledger.stages.dates import expressions as x
+from newsledger.stages.dates.cues import cue
 from newsledger.stages.dates.rules import (
     absolute,
     clocks,
@@ -80,6 +81,12 @@ def kind_name(value: object) -> str:
 def grammar() -> tuple[Tokenizer, Grammar]:
     """The compiled grammar and the reader of its tokens, made once."""
     compiled = Grammar(
-        "dates", LEVELS, words=CLASSES, tokens=NUMBER_KINDS, findings=FINDINGS, kind_of=kind_name
+        "dates",
+        LEVELS,
+        words=CLASSES,
+        tokens=NUMBER_KINDS,
+        findings=FINDINGS,
+        kind_of=kind_name,
+        has_cue=cue,
     )
     return Tokenizer(compiled.vocabulary, compiled.token_codes), compiled

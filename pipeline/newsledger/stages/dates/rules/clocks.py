@@ -45,31 +45,26 @@ def _hour(h: int, ap: str, z: str | None = None) -> x.Clock | None:
     return x.Clock(value, z) if value else None
 
 
-def _four_figure_time(n: int, span: Span, z: str | None = None) -> x.Clock | None:
+def _four_figure_time(
+    n: int, span: Span, z: str | None = None, d: str | None = None
+) -> x.Clock | x.DateTime | None:
+    """1530 GMT; 2024 Friday, UTC, hardly ever in the articles, but the year 2024 would be wrong."""
     digits = re.match(r"\d*", span.surface)
     if digits is None or len(digits[0]) not in (3, 4):
         return None
     if z and not span.surface.endswith((z.upper(), z.title())):
         return None
     value = time_value(n // 100, n % 100)
-    return x.Clock(value, z) if value else None
-
-
-def _four_figure_on_day(n: int, w: str, span: Span, z: str | None = None) -> x.DateTime | None:
-    clock = _four_figure_time(n, span, z)
-    return x.DateTime(x.Named("day", weekday=weekday_of(w)), clock) if clock else None
+    clock = x.Clock(value, z) if value else None
+    return x.DateTime(x.Named("day", weekday=weekday_of(d)), clock) if clock and d else clock
 
 
 def _oclock(h: object, span: Span) -> x.Clock | None:
     hour = value_of(h)
     if hour is None or not 1 <= hour <= 12:
         return None
-    half = re.match(
-        r"\s+(?:(?:in\s+the|this|that|tomorrow|yesterday|[a-z]+day)\s+(morning|afternoon|evening|night)|at\s+(night)|(tonight))\b",
-        span.right(24),
-    )
-    part = (half[1] or half[2] or half[3]) if half else None
-    return x.Clock(str(time_value(int(hour), 0, None, {"morning": "am", None: None}.get(part, "pm"))))
+    half = "am" if cue("in_the_morning", span) else "pm" if cue("in_the_afternoon", span) else None
+    return x.Clock(str(time_value(int(hour), 0, None, half)))
 
 
 def _from_hour(a: int, b: int, ap: str, z: str | None = None) -> x.Clock | None:
@@ -92,24 +87,9 @@ def joined(a: x.Clock, b: x.Clock) -> x.Clock:
 
 
 def _part(p: str, span: Span) -> x.Clock | None:
-    left, right = span.left(24), span.right(16)
-    if (
-        not cue("before_daypart", span)
-        or p.endswith("s")
-        or (span.surface.istitle() and cue("paper_title", span))
-    ):
-        return None
-    if re.match(r"[\s-]+of\b", right):
-        return None
-    point = p in w.LISTS["points_of_day"]
-    if not point and re.search(r"\b(?:around|at|by|before|after|until|from|since)\s+(?:about\s+)?\Z", left):
-        return None
-    if re.match(
-        r"\s+(?:club|shift|sky|life|vision|market|train|bus|flight|school|session|trade|trading|rates?)\b",
-        right,
-    ):
-        return None
-    return x.Clock(f"T{w.DAYPARTS[p]}")
+    stretch = p not in w.LISTS["points_of_day"] and cue("before_point_of_day", span)
+    paper = span.surface.istitle() and cue("paper_title", span)
+    return None if p.endswith("s") or paper or stretch else x.Clock(f"T{w.DAYPARTS[p]}")
 
 
 RULES: tuple[Rule, ...] = (
@@ -117,8 +97,7 @@ RULES: tuple[Rule, ...] = (
     Rule("clock time", "c:CLK ap:AMPM? local time", _clock),
     Rule("clock time", "c:DECIMAL ap:AMPM (z:ZONE|local time)?", _clock),
     Rule("hour", "h:DAY ap:AMPM (z:ZONE|local time)?", _hour),
-    Rule("four-figure time", "n:(INT|YEAR) (z:ZONE|local time)", _four_figure_time),
-    Rule("four-figure time", "n:(INT|YEAR) w:WEEKDAY ,? (z:ZONE|local time)", _four_figure_on_day),
+    Rule("four-figure time", "n:(INT|YEAR) (d:WEEKDAY ,?)? (z:ZONE|local time)", _four_figure_time),
     Rule("four-figure time", "n:(INT|YEAR) (hours|hrs) (z:ZONE)?", _four_figure_time),
     Rule(
         "noon or midnight",
@@ -127,7 +106,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("o'clock", "h:(DAY|N_NUMBER) o APOS clock", _oclock),
     Rule("from hour to hour", "a:DAY (DASH|to) b:DAY ap:AMPM (z:ZONE)?", _from_hour),
-    Rule("part of the day", "p:DAYPART", _part),
+    Rule("part of the day", "p:DAYPART", _part, only="before_daypart", unless="no_daypart"),
     Rule("all night", "all p:DAYPART", lambda p: x.Clock(f"T{w.DAYPARTS[p]}")),
 )
 
@@ -160,15 +139,10 @@ def _clock_of_day(c: x.Clock, d: x.Clock) -> x.Clock | None:
     return replace(c, value=value) if value else None
 
 
-def _hour_of_day(h: object, d: x.Clock, span: Span) -> x.Clock | None:
-    """Three in the morning, after a word that a time follows."""
+def _hour_of_day(h: object, d: x.Clock) -> x.Clock | None:
+    """Three in the morning."""
     hour = value_of(h)
     if hour is None or d.value not in _HALVES or not 1 <= hour <= 12:
-        return None
-    if not re.search(
-        r"\b(?:at|by|until|till|around|about|from|to|of|after|before|since|nearly|almost|past)\s+\Z",
-        span.left(8),
-    ):
         return None
     return x.Clock(str(time_value(int(hour), 0, None, _HALVES[d.value])))
 
@@ -194,6 +168,11 @@ TIMED: tuple[Rule, ...] = (
     Rule("part of a day", "(o:(DAYN|N_PART) p:DAYPART|p:DAYPART of the? o:DAYN)", _daypart),
     *LATE,
     Rule("clock time in the morning", "c:N_CLOCK (in the|at) d:N_CLOCK", _clock_of_day),
-    Rule("clock time in the morning", "h:(DAY|N_NUMBER) (in the|at) d:N_CLOCK", _hour_of_day),
+    Rule(
+        "clock time in the morning",
+        "h:(DAY|N_NUMBER) (in the|at) d:N_CLOCK",
+        _hour_of_day,
+        only="before_hour",
+    ),
     *durations.LATE,
 )

@@ -10,7 +10,6 @@ from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.cues import cue
 from newsledger.stages.dates.expressions import duration_value
-from newsledger.stages.dates.guards import is_age, is_aged
 from newsledger.stages.dates.rules.absolute import month_of, weekday_of
 from newsledger.stages.dates.rules.numbers import ordinal_of, value_of
 
@@ -29,7 +28,7 @@ def duration(n: float | None, u: str, high: float | None = None) -> x.Duration:
 
 
 def _length(n: object, u: str, span: Span) -> x.Duration | None:
-    if is_age(span.right(14)) or is_aged(span.left(56)):
+    if cue("age_behind", span) or cue("aged", span):
         return None
     if span.surface.istitle() and cue("war", span):
         return None
@@ -57,7 +56,7 @@ def _length(n: object, u: str, span: Span) -> x.Duration | None:
 
 def _between(a: object, b: object, u: str, span: Span) -> x.Duration | None:
     low, high = value_of(a), value_of(b)
-    if low is None or high is None or not 0 < low < high or is_age(span.right(10)) or is_aged(span.left(24)):
+    if low is None or high is None or not 0 < low < high or cue("age_behind", span) or cue("aged", span):
         return None
     return duration(low, u, high)
 
@@ -76,8 +75,8 @@ def _fraction(a: int, b: int, u: str, n: int = 0) -> x.Duration | None:
     return duration(n + a / b, u) if n or u not in w.PLURAL_UNITS else None
 
 
-def _or_two(u: str, n: object, span: Span) -> x.Duration | None:
-    return duration(1, u, 2) if value_of(n) == 2 and re.search(r"\ba\s+\Z", span.left(3)) else None
+def _or_two(u: str, n: object) -> x.Duration | None:
+    return duration(1, u, 2) if value_of(n) == 2 else None
 
 
 def _one(u: str, span: Span) -> x.Duration | None:
@@ -87,10 +86,10 @@ def _one(u: str, span: Span) -> x.Duration | None:
     return duration(1, u) if _is_one(u, span) else None
 
 
-def _nth_of_own(u: str, span: Span) -> x.Duration | None:
+def _nth_of_own(u: str) -> x.Duration | None:
     """Its first month, her second year: one unit long."""
     named = u in w.PLURAL_UNITS or u in w.LONG_UNITS or u in ("quarter", "second", "semester", "weekend")
-    return None if named or not cue("owned", span) else duration(1, u)
+    return None if named else duration(1, u)
 
 
 def _long(u: str, span: Span) -> x.Duration | None:
@@ -222,10 +221,6 @@ def times(u: str, span: Span) -> x.Fixed | None:
     return x.repeated(_every_unit(u).value, re.sub(r"\s+", " ", span.low_surface))
 
 
-def _on_weekdays(d: str, span: Span) -> x.Fixed | None:
-    return _every_weekday(d) if re.search(r"\b(?:on|every|most|many|some)\s+\Z", span.left(8)) else None
-
-
 def _twice(f: str, span: Span) -> x.Fixed | None:
     """Semi-annual is twice a year, bi-weekly every two weeks, twice-weekly twice a week."""
     value = w.FREQUENCIES[f]
@@ -265,11 +260,11 @@ RULES: tuple[Rule, ...] = (
         f"n:DAY? DASH? f:FRACTION DASH? {_UNIT}",
         lambda f, u, n=0: duration(n + w.FRACTIONS[f], u),
     ),
-    Rule("one unit or two", "u:UNIT or n:N_NUMBER", _or_two),
+    Rule("one unit or two", "u:UNIT or n:N_NUMBER", _or_two, only="an"),
     Rule("half a length", f"half DASH? (a|an)? DASH? {_UNIT}", lambda u: duration(0.5, u)),
     Rule("quarter of a length", "quarter (of a|DASH)? u:(century)", lambda u: duration(0.25, u)),
     Rule("one unit", "u:(UNIT|CUNIT)", _one),
-    Rule("unit of one's own", "(ORD|final|opening|last) u:(UNIT|CUNIT)", _nth_of_own),
+    Rule("unit of one's own", "(ORD|final|opening|last) u:(UNIT|CUNIT)", _nth_of_own, only="owned"),
     Rule("all of a unit", "all u:UNIT", lambda u: None if u in w.PLURAL_UNITS else duration(1, u)),
     Rule(
         "unit before an event",
@@ -310,15 +305,11 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "every part of the day", "(every|each) p:DAYPART", lambda p: x.repeated(f"XXXX-XX-XXT{w.DAYPARTS[p]}")
     ),
-    Rule("weekdays", "d:WEEKDAYS", _on_weekdays),
+    Rule("weekdays", "d:WEEKDAYS", _every_weekday, only="on_weekdays"),
     Rule("frequency", "f:FREQ", _frequency),
     Rule("twice-yearly", "(semi DASH|bi DASH|twice DASH?) f:FREQ", _twice),
     Rule("times a unit", f"(once|twice|thrice|{_NUM} times) (a|per|each|every) u:UNIT", times),
 )
-
-
-def _one_and_lengths(u: str, b: x.Duration, span: Span) -> x.Duration | None:
-    return _lengths(duration(1, u), b) if re.search(r"\ban?\s+\Z", span.left(4)) else None
 
 
 LATE: tuple[Rule, ...] = (
@@ -328,7 +319,12 @@ LATE: tuple[Rule, ...] = (
         lambda a: None if a.high else x.repeated(duration_value(a)),
     ),
     Rule("lengths joined", "a:N_DURATION ,? and? b:N_DURATION", _lengths),
-    Rule("lengths joined", "u:(UNIT|CUNIT) and b:N_DURATION", _one_and_lengths),
+    Rule(
+        "lengths joined",
+        "u:(UNIT|CUNIT) and b:N_DURATION",
+        lambda u, b: _lengths(duration(1, u), b),
+        only="an",
+    ),
 )
 
 

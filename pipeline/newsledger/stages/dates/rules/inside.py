@@ -109,17 +109,15 @@ def _last_units(v: x.Window, o: object) -> x.Within | None:
     return _first_units("last", v.duration, o) if v.sign < 0 else None
 
 
-def _first_units_of(n: object, a: x.Duration, b: str, span: Span) -> x.Within | None:
+def _first_units_of(n: object, a: x.Duration, b: str) -> x.Within | None:
     unit = unit_of(b)
-    own = re.match(r"\s+(?:starting|beginning|ending|ended|to)\b", span.right(10))  # no calendar year
-    return _first_units(n, a, x.Step(unit, 0, "context")) if unit and not own else None
+    return _first_units(n, a, x.Step(unit, 0, "context")) if unit else None
 
 
 def _first_months(n: object, a: x.Duration, span: Span) -> x.Within | None:
     """The first nine months, in a report: of the year."""
     (count, unit), *_ = a.numbers
-    right = span.right(16)
-    named = cue("figures_next", span) or cue("clause_end", span) or re.match(r"\s+(?:this|last|to)\b", right)
+    named = cue("figures_next", span) or cue("clause_end", span) or cue("this_behind", span)
     if unit != "month" or count not in range(2, 12) or not named:
         return None
     return _first_units(n, a, x.Step("year", 0, "report"))
@@ -131,14 +129,6 @@ def _quarter_ended(i: object, o: object) -> x.PeriodEnding | None:
 
 def _day_of_month(d: object, o: object) -> x.Within:
     return x.Within(x.Nth(day_of(d), unit="day"), o)
-
-
-def _nth_day(span: Span) -> x.Fixed | None:
-    return (
-        x.Fixed("XXXX-XX-XX", note="counted from an event")
-        if re.search(r"\b(?:the|or)\s+\Z", span.left(5))
-        else None
-    )
 
 
 _INNER = "i:(N_MONTH|N_QUARTER|N_HALF|N_SEASON|N_DAY|N_HOLIDAY|N_WEEKDAY|N_WEEK)"
@@ -169,13 +159,18 @@ RULES: tuple[Rule, ...] = (
     Rule("nth unit of", f"{_NTH} u:UNIT {_OUTER}", _nth),
     Rule("nth unit of", "n:ORD u:UNIT o:(N_YEAR|N_MONTH|N_WEEK)", _nth),
     Rule("nth unit from the end of", f"n:ORD DASH? (to DASH?)? last u:UNIT {_OUTER}", _nth_last),
-    Rule("nth day of an event", "< (ORD|opening|closing|final) day > of", _nth_day),
+    Rule(
+        "nth day of an event",
+        "< (ORD|opening|closing|final) day > of",
+        lambda: x.Fixed("XXXX-XX-XX", note="counted from an event"),
+        only="the_or_or",
+    ),
     Rule("nth weekday of", f"n:(ORD|last) d:N_WEEKDAY {_OUTER}", _nth_weekday),
     Rule("nth weekday of", "n:ORD d:N_WEEKDAY o:N_MONTH", _nth_weekday),
     Rule("nth weekday of the unit", "n:(ORD|last) d:N_WEEKDAY (of|in) the u:UNIT", _nth_weekday_of_unit),
     Rule("nth unit of the unit", "n:(ORD|last|final) u:UNIT of the b:UNIT", _nth_of_unit),
     Rule("first units of", f"{_NTH} a:N_DURATION of the? o:(BIG|YEAR)", _first_units),
-    Rule("first units of the unit", f"{_NTH} a:N_DURATION of the b:UNIT", _first_units_of),
+    Rule("first units of the unit", f"{_NTH} a:N_DURATION of the b:UNIT", _first_units_of, unless="own_year"),
     Rule("last units of", "v:N_WINDOW of the? o:(BIG|YEAR)", _last_units),
     Rule("first months", "n:ORD a:N_DURATION", _first_months),
     Rule(
@@ -201,11 +196,7 @@ def _part_of(p: str, o: object, span: Span) -> x.Part | None:
 
 
 def _end_plain(o: object, span: Span) -> x.Part | None:
-    before = re.search(
-        r"\b(?:by|at|since|until|till|to|of|from|as\s+of|before|after|for|through|the|on|in)\s+\Z",
-        span.left(10),
-    )
-    if not before and "-" not in span.surface:
+    if not cue("before_end", span) and "-" not in span.surface:
         return None
     named = isinstance(o, x.Named) and o.unit in ("month", "year", "quarter", "decade")
     return x.Part("late", o) if named or isinstance(o, x.Step) else None

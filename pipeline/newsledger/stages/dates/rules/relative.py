@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable
 
 from newsledger.grammar import Rule, Span
-from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
-from newsledger.stages.dates.cues import cue
+from newsledger.stages.dates.cues import CUES, cue
 from newsledger.stages.dates.guards import is_capitalised, is_decline
 from newsledger.stages.dates.rules.absolute import day_of, month_of, weekday_of
 from newsledger.stages.dates.rules.numbers import value_of
@@ -76,7 +75,7 @@ def _season_of_its_own(r: str) -> x.Fixed:
 
 def _this_and_next(r: str, u: str, span: Span) -> x.Listed | None:
     unit = unit_of(u)
-    if unit is None or not cue("clause_end", span):
+    if unit is None:
         return None
     word, following = span.items[1], span.items[-1]
     return x.Listed(
@@ -84,16 +83,14 @@ def _this_and_next(r: str, u: str, span: Span) -> x.Listed | None:
     )
 
 
-def _same(u: str, span: Span) -> x.Step | None:
+def _same(u: str) -> x.Step | None:
     unit = unit_of(u)
-    if unit is None or re.match(r"[\s-]+(?:ago|earlier)\b", span.right(9)) or cue("repeated", span):
-        return None
-    return x.Step(unit, 0, "previous")
+    return x.Step(unit, 0, "previous") if unit else None
 
 
 def _that_named(span: Span, m: str | None = None, s: str | None = None) -> x.Within | None:
     """That May, that summer: of the year named before."""
-    if not cue("that_one", span) or (m and not is_capitalised(span, m)):
+    if m and not is_capitalised(span, m):
         return None
     named = x.Named("month", month=month_of(m)) if m else x.Named("season", season=w.SEASONS[str(s)])
     return x.Within(named, x.Step("year", 0, "previous"))
@@ -130,12 +127,7 @@ def _named(count: int) -> Callable[..., x.NamedRelative | None]:
 
 def _is_title(span: Span) -> bool:
     """Whether a word of a day ends a name (Science Today, Town Tonight)."""
-    span.text[max(span.segment_start, span.start - 24) : span.start]
     return span.surface.istitle() and bool(cue("title_before", span) or cue("title_behind", span))
-
-
-def _tonight(span: Span) -> x.DateTime | None:
-    return None if _is_title(span) else x.DateTime(x.Step("day", 0), x.Clock("TNI"))
 
 
 def _is_nowadays(span: Span) -> bool:
@@ -173,30 +165,6 @@ def _last_night(p: str) -> x.DateTime | None:
     return _daypart(-1, p) if p in ("night", "evening") else None
 
 
-def _night_before(p: str, span: Span) -> x.DateTime | None:
-    """The night before, without the event that it was before."""
-    ends = cue("clause_end", span) and re.search(r"\bthe\s\Z", span.left(5))
-    return _daypart(-1, p, "previous") if ends else None
-
-
-_NOT_VAGUE_AFTER = {
-    "now": lazy_regex(r"\bfrom\s+\Z"),
-    "current": lazy_regex(r"\b(?:more|most)\s+\Z"),
-    "soon": lazy_regex(r"\b(?:as|too)\s+\Z"),
-    "recently": lazy_regex(r"\bas\s+\Z"),
-    "previously": lazy_regex(r"\b(?:day|week|month|year|decade|hour|minute)s?\s+\Z"),
-}
-"""Words before which the word is no vague one: from now, as soon, as recently as, two weeks previously."""
-_NOT_VAGUE_BEFORE = {
-    "now": lazy_regex(r"[\s-]+(?:that|defunct|and\s+(?:then|again))\b"),
-    "soon": lazy_regex(r"\s+(?:after|before|as)\b|er\b"),
-    "shortly": lazy_regex(r"\s+(?:(?:there)?after|before|as)\b"),
-    "future": lazy_regex(r"s\b|\s+(?:contracts?|perfect)\b"),
-    "current": lazy_regex(r"\s+(?:accounts?|affairs|events|liabilities|assets)\b|\s+[a-z]+ed\b"),
-}
-"""Words after it: now that, shortly after, future contracts."""
-
-
 def _vague(v: str, span: Span) -> x.Fixed | None:
     left, right = span.left(20), span.right(20)
     name = span.surface.isupper() if v == "now" else v in ("current", "future") and span.surface[0].isupper()
@@ -206,8 +174,7 @@ def _vague(v: str, span: Span) -> x.Fixed | None:
         return None
     if v == "now" and right[:1] == "," and (not left.strip() or cue("set_off", span)):
         return None
-    before, after = _NOT_VAGUE_AFTER.get(v), _NOT_VAGUE_BEFORE.get(v)
-    if (before and before.search(left)) or (after and after.match(right)):
+    if any(cue(name, span) for name in (f"no_{v}", f"no_{v}_behind") if name in CUES):
         return None
     adjective = cue("noun_next", span) and right[:1] == " "
     if (v == "current" and not adjective) or (
@@ -227,21 +194,9 @@ def _moment(p: str, span: Span, d: str = "this") -> x.Fixed | None:
 
 def _numbered(n: object, u: str, span: Span) -> x.Fixed | None:
     """Week 3, day five: of a contest or a trial."""
-    span.left(8)
     if value_of(n) is None or not (span.surface[0].isupper() or cue("before_numbered", span)):
         return None
-    if re.match(r"\s*(?:[-–,.:/]?\d|%|(?!was\b|is\b)[a-z]+s\b)", span.right(12)):
-        return None
     return x.Fixed("XXXX-WXX" if u == "week" else "XXXX-XX-XX", note="counted from an event", precision=u)
-
-
-def _weekend(span: Span) -> x.Step | None:
-    """The weekend without any attribute: the one near publication."""
-    if not re.search(r"\b(?:the|over|during|through|throughout|at|this)\s+\Z", span.left(12)) or re.match(
-        r"[\s-]+(?:of|in\s+[a-z]+\s+of)\b|['’]s\s+own", span.right(12)
-    ):
-        return None
-    return x.Step("weekend", 0, "near")
 
 
 def _weekdays_away(n: object, d: str, side: str) -> x.Offset | None:
@@ -252,9 +207,7 @@ def _weekdays_away(n: object, d: str, side: str) -> x.Offset | None:
     return x.Offset(x.Duration(((value - 1, "week"),)), sign, first)
 
 
-def _last_named_day(m: str, d: object, span: Span) -> x.NamedRelative | None:
-    if re.match(r"\s*(?:,\s*\d{4}\b|of\s|'s\b)|[-/]\d", span.right(8)):
-        return None
+def _last_named_day(m: str, d: object) -> x.NamedRelative:
     return x.NamedRelative(x.Named("day", month=month_of(m), day=day_of(d)), -1)
 
 
@@ -263,43 +216,50 @@ RULES: tuple[Rule, ...] = (
     # hardly ever in the articles, but "yesterday" and "tomorrow" alone would be wrong days
     Rule("day before yesterday", "day before yesterday", lambda: x.Step("day", -2)),
     Rule("day after tomorrow", "day after tomorrow", lambda: x.Step("day", 2)),
-    Rule("tonight", "NIGHTWORD", _tonight),
+    Rule("tonight", "NIGHTWORD", lambda span: None if _is_title(span) else _daypart(0, "night")),
     Rule("this part of the day", "this p:DAYPART", lambda p: _daypart(0, p)),
     Rule("last night", "last p:DAYPART", _last_night),
     Rule("next morning", "(next|following) p:DAYPART", lambda p: _daypart(1, p, "previous")),
-    Rule("night before", "p:DAYPART before", _night_before),
+    Rule(
+        "night before", "p:DAYPART before", lambda p: _daypart(-1, p, "previous"), only="the_only clause_end"
+    ),
     Rule("that evening", "(that|same) p:DAYPART", lambda p: _daypart(0, p, "previous")),
     Rule("last unit", "r:LAST DASH? u:UNIT", _last),
     Rule("next unit", "r:NEXT u:UNIT", _next),
     Rule("this unit", "r:THIS u:UNIT", _this),
-    Rule("this unit and next", "r:THIS u:UNIT (and|or) next", _this_and_next),
+    Rule("this unit and next", "r:THIS u:UNIT (and|or) next", _this_and_next, only="clause_end"),
     Rule(
         "this unit",
         "this u:(years|months|weeks)",
-        lambda u, span: x.Step(w.UNITS[u][1], 0) if cue("noun_next", span) else None,
+        lambda u: x.Step(w.UNITS[u][1], 0),
+        only="noun_next",
     ),
     Rule("season of its own", "r:(THIS|LAST|NEXT) season", _season_of_its_own),
-    Rule("that unit", "(that|same|that very|that same) u:UNIT", _same),
-    Rule("that named unit", "that same? (m:MONTH|s:SEASON)", _that_named),
+    Rule("that unit", "(that|same|that very|that same) u:UNIT", _same, unless="repeated ago_behind"),
+    Rule("that named unit", "that same? (m:MONTH|s:SEASON)", _that_named, only="that_one"),
     Rule("last named unit", "(this past|r:LAST) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(-1)),
-    Rule("last day of a month", "(this past|LAST) m:MONTH d:(DAY|ORD)", _last_named_day),
+    Rule(
+        "last day of a month", "(this past|LAST) m:MONTH d:(DAY|ORD)", _last_named_day, unless="day_goes_on"
+    ),
     Rule("next named unit", "(this coming|r:NEXT) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(1)),
     Rule("this named unit", "(this|current) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(0)),
     Rule("the one after next", "(d:WEEKDAY|m:MONTH|s:SEASON) after next", _named(2)),
     Rule("this past week", "this past week", lambda: x.Step("week", -1)),
-    Rule("the weekend", "weekend", _weekend),
+    Rule(
+        "the weekend",
+        "weekend",
+        lambda: x.Step("weekend", 0, "near"),
+        only="the_weekend",
+        unless="weekend_of",
+    ),
     Rule("weekdays ago", "n:(NUM|N_NUMBER) d:WEEKDAYS side:(ago|back)", _weekdays_away),
     Rule("weekdays from now", "n:(NUM|N_NUMBER) d:WEEKDAYS side:from now", _weekdays_away),
     Rule("these days", "(these|current) days", lambda: x.vague("PRESENT_REF")),
     Rule("those days", "in < those days >", lambda: x.vague("PAST_REF")),
     Rule("vague", "right? v:VAGUE", _vague),
     Rule("at present", "at < present >", lambda: x.vague("PRESENT_REF")),
-    Rule(
-        "the past",
-        "(in|from|of) the < past >",
-        lambda span: x.vague("PAST_REF") if not cue("noun_next", span) else None,
-    ),
+    Rule("the past", "(in|from|of) the < past >", lambda: x.vague("PAST_REF"), unless="noun_next"),
     Rule("at the moment", "at d:the < p:POINT >", _moment),
     Rule("at this moment", "(at|by|since|until|till) < d:(this|that) p:POINT >", _moment),
-    Rule("numbered week or day", "u:(week|day) n:(DAY|N_NUMBER)", _numbered),
+    Rule("numbered week or day", "u:(week|day) n:(DAY|N_NUMBER)", _numbered, unless="counted_behind"),
 )

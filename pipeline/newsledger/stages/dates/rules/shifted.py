@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from newsledger.grammar import Rule, Span
@@ -33,28 +32,16 @@ def _earlier(sign: int) -> Callable[..., x.Offset | x.Fixed | None]:
     return make
 
 
-def _ahead(a: x.Duration, span: Span) -> x.DurationAhead | None:
-    if (
-        cue("attribute", span)
-        or cue("not_when", span)
-        or a.long_unit
-        or a.high
-        or re.match(r"\s+(?:of|or|and)\b|['’]", span.right(5))
-    ):
+def _ahead(a: x.Duration) -> x.DurationAhead | None:
+    if a.long_unit or a.high:
         return None
     counted = all(count is not None for count, _ in a.numbers) and a.numbers[-1][1] in UNIT_SIZES
     return x.DurationAhead(a) if counted else None
 
 
-def _back(a: x.Duration, span: Span) -> x.Offset | None:
-    return x.Offset(a, -1) if cue("clause_end", span) else None
-
-
-def _before_alone(span: Span, a: x.Duration | None = None, u: str = "") -> x.Offset | None:
+def _before_alone(a: x.Duration | None = None, u: str = "") -> x.Offset | None:
     """A year before, without the event that it was before."""
-    if not cue("clause_end", span) or u in w.PLURAL_UNITS:
-        return None
-    return x.Offset(a or duration(1, u), -1, "previous")
+    return None if u in w.PLURAL_UNITS else x.Offset(a or duration(1, u), -1, "previous")
 
 
 def _from_date(sign: int) -> Callable[..., x.Offset | None]:
@@ -93,7 +80,7 @@ _UNKNOWN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year":
 def _by_event(span: Span, u: str = "day", d: x.Named | None = None) -> x.Fixed | None:
     """The day before the vote, the Friday before the election: no day of the calendar."""
     dated = d.weekday is None or d.day if d else isinstance(span.items[-1].value, x.Holiday)
-    if dated or u not in _UNKNOWN or not re.search(r"\bthe\s+\Z", span.left(5)):
+    if dated or u not in _UNKNOWN:
         return None
     return x.Fixed(f"XXXX-WXX-{d.weekday}" if d else _UNKNOWN[u], note="counted from an event", precision=u)
 
@@ -114,14 +101,20 @@ RULES: tuple[Rule, ...] = (
         "beside an event",
         "< (u:UNIT|d:N_WEEKDAY) > (before|after|following) (the|a|an|his|her|its|their|N_HOLIDAY)",
         _by_event,
+        only="the_only",
     ),
     Rule("ago", "a:N_DURATION DASH? ago", lambda a: x.Offset(a, -1)),
-    Rule("ago", "a:N_DURATION back", _back),
+    Rule("ago", "a:N_DURATION back", lambda a: x.Offset(a, -1), only="clause_end"),
     Rule("unit ago", "u:UNIT DASH? ago", _unit_ago),
     Rule("ago, from a day", "a:N_OFFSET (on|this)? o:N_DAY", _ago_today),
     Rule("earlier", f"{_LENGTH} DASH? (earlier|previously|beforehand)", _earlier(-1)),
     Rule("later", f"(a:N_DURATION thereafter|{_LENGTH} DASH? LATER)", _earlier(1)),
-    Rule("in a length of time", "in (just|about|around)? a? < a:N_DURATION >", _ahead),
+    Rule(
+        "in a length of time",
+        "in (just|about|around)? a? < a:N_DURATION >",
+        _ahead,
+        unless="attribute not_when ahead_of_what",
+    ),
     Rule(
         "in a length's time",
         "in (just|about|around)? (a|an)? < (a:N_DURATION|u:(UNIT|CUNIT)) (POSS|APOS) time >",
@@ -132,7 +125,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "from now", "u:UNIT from now", lambda u: None if u in w.PLURAL_UNITS else x.Offset(duration(1, u), 1)
     ),
-    Rule("before, alone", "(a:N_DURATION|u:UNIT) before", _before_alone),
+    Rule("before, alone", "(a:N_DURATION|u:UNIT) before", _before_alone, only="clause_end"),
     Rule("before a date", "a:N_DURATION (before|prior to|ahead of) the? o:(DATE|YEAR)", _from_date(-1)),
     Rule("after a date", "(a:N_DURATION|u:UNIT) (after|from|following) the? o:(DATE|YEAR)", _from_date(1)),
 )
