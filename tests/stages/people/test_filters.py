@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsledger.stages import people
-from newsledger.stages.people.filters import rules, selection
+from newsledger.stages.people.filters import rules
 from newsledger.stages.people.filters.evidence import Candidate, Evidence
 from newsledger.values.mentions import NameSpan
 from newsledger.values.trace import listening
@@ -26,7 +26,7 @@ def test_every_filter_has_an_example_under_its_name(monkeypatch: pytest.MonkeyPa
                 return each.reason
         return None
 
-    monkeypatch.setattr(selection, "reason_to_drop", reason_to_drop)
+    monkeypatch.setattr(rules, "reason_to_drop", reason_to_drop)
     headings = ""
     for path in sorted(EXAMPLES.glob("*.yaml")):
         headings += path.read_text(encoding="utf-8").lower()

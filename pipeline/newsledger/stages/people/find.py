@@ -9,7 +9,7 @@ from functools import partial
 
 from newsledger.document.layout import Layout, lay_out
 from newsledger.stages import find_names
-from newsledger.stages.people.boundaries.person_span import PersonSpan, merged
+from newsledger.stages.people.boundaries.person_span import IntervalSet, PersonSpan, merged
 from newsledger.stages.people.boundaries.repeats import find_repeats
 from newsledger.stages.people.boundaries.spans import correct_spans
 from newsledger.stages.people.boundaries.titled_names import names_after_titles
@@ -24,8 +24,7 @@ from newsledger.stages.people.coreference.relatives import (
 )
 from newsledger.stages.people.coreference.single_names import resolve_mentions
 from newsledger.stages.people.filters.firm_names import firm_names
-from newsledger.stages.people.filters.selection import select_people
-from newsledger.stages.people.interval_set import IntervalSet
+from newsledger.stages.people.filters.rules import select_people
 from newsledger.stages.people.read_mentions import read_mentions
 from newsledger.stages.people.roles.distant import (
     offices_below,

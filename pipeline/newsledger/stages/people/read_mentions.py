@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from newsledger.document.layout import Layout
 from newsledger.lexicons.load import any_of, lazy_regex
-from newsledger.stages.people.boundaries.credits import credit_lines
 from newsledger.stages.people.boundaries.name_parts import parse_name
-from newsledger.stages.people.boundaries.person_span import PersonSpan
+from newsledger.stages.people.boundaries.person_span import IntervalSet, PersonSpan
 from newsledger.stages.people.coreference.aliases import is_alias_of
 from newsledger.stages.people.coreference.entities import Mention
-from newsledger.stages.people.coreference.speakers import is_contact, speaks
-from newsledger.stages.people.interval_set import IntervalSet
 from newsledger.stages.people.role import Before, Role
 from newsledger.stages.people.roles.descriptions import after
 from newsledger.stages.people.roles.seats import seated
@@ -104,3 +102,80 @@ def main_role(first: Role | None, later: Sequence[Role]) -> Role | None:
         # "Sen. Lind, the Senator from Nevada"
         return replace(first, org=second.org, country=second.country)
     return first
+
+
+_VERBS = any_of(
+    [
+        *names().speech_verbs,
+        *("believes", "believed", "stated", "announced", "responded", "responds", "claimed", "claims"),
+        *("commented", "posted", "testified", "admitted", "suggested", "expressed", "urged", "answered"),
+    ]
+)
+_SPEAKS = lazy_regex(
+    r"(?:,(?=\s)|,\s(?=[a-z\d])[^,.;:\n]{1,70},|\s?\([^()\n]{1,30}\)|\sof\s(?=the\s|[A-Z])[^,.;:\n]{1,50}?)?"
+    rf"(?:\s(?!(?:was|were|is|are|been|being|be)\b)[a-z]{{2,9}})?\s(?:{_VERBS})\b"
+)
+_AFTER_SPEECH = lazy_regex(
+    r"(?:[\"”’'],?|,)\s(?:said|says|added|adds|explained|recalled|wrote|noted)\s\Z|\b[Aa]ccording\sto\s\Z"
+)
+_NO_MORE = lazy_regex(r"[,.;:\n]|\s(?:in|at|of|on|during|after|when|while|as)\s|\Z")
+
+
+def speaks(text: str, first: int, end: int) -> bool:
+    """Whether who is named at text[first:end], title and name, speaks there.
+
+    >>> text = "Lopez, a nurse, said so. “No,” said Dr Lopez. He said Lopez left."
+    >>> speaks(text, 0, 5), speaks(text, 36, 44), speaks(text, 54, 59)
+    (True, True, False)
+    """
+    if _SPEAKS.match(text, end, end + 110):
+        return True
+    return bool(_AFTER_SPEECH.search(text, max(0, first - 20), first) and _NO_MORE.match(text, end, end + 8))
+
+
+_THEN_NUMBER = lazy_regex(r"[^\n]{0,40}?\(?\d{3}\)?[ /.-]{1,3}\d{3}[ .-]{1,3}\d{4}\b")
+_CONTACT = lazy_regex(r"\b(?:contacts?|press|media)\b[^\n.;]{0,40}\Z", re.IGNORECASE)
+
+
+def is_contact(text: str, name: PersonSpan) -> bool:
+    """Whether a telephone number follows a name or "Contact" stands before it.
+
+    >>> text = "Senator Lind left. Contact: Ana Lind, Joe Berg (202) 555-0123"
+    >>> [is_contact(text, PersonSpan(at, at + 8)) for at in (text.index("Ana Lind"), text.index("Joe Berg"))]
+    [True, True]
+    """
+    if _THEN_NUMBER.match(text, name.end, name.end + 70):
+        return True
+    return bool(_CONTACT.search(text, max(0, name.start - 50), name.start))
+
+
+_MARK = lazy_regex(r"(?:[Bb]y\s+|[/:]\s?|©\s?(?:\d{4}\s)?)(?=[A-Z])")
+_WORD_BEFORE = lazy_regex(r"([^\W\d_]+)(\s*)\Z")
+_CREDITED = lazy_regex(r"[^.;()\n]{0,100}")
+
+
+def credit_lines(text: str) -> list[tuple[int, int]]:
+    """The stretches in which the text says who wrote, edited or photographed it.
+
+    >>> text = "Reporting by Ada Lind; the mayor left."
+    >>> [text[start:end] for start, end in credit_lines(text)]
+    ['Ada Lind']
+    """
+    lines: list[tuple[int, int]] = []
+    for mark in _MARK.finditer(text):
+        credited = _CREDITED.match(text, mark.end())
+        if credited is not None and _is_credit(text, mark) and not (lines and mark.start() < lines[-1][1]):
+            lines.append(credited.span())
+    return lines
+
+
+def _is_credit(text: str, mark: re.Match[str]) -> bool:
+    """Whether "by", a slash or a colon stands after a word for a contribution or an agency."""
+    if mark[0][0] == "©":
+        return True
+    word = _WORD_BEFORE.search(text, max(0, mark.start() - 16), mark.start())
+    by = mark[0][0] in "Bb"
+    if word is None or bool(word[2]) != by:
+        return False
+    known = names().credit_words if by else names().credit_signs
+    return word[1] in known or word[1].lower() in known

@@ -17,11 +17,10 @@ from newsledger.stages.people.boundaries.extension import COMPOUND, extended
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.name_parts import parse_name
 from newsledger.stages.people.boundaries.patterns import LAST_WORD, last_word
-from newsledger.stages.people.boundaries.person_span import PersonSpan, merged
+from newsledger.stages.people.boundaries.person_span import IntervalSet, PersonSpan, merged
 from newsledger.stages.people.filters.continuations import HALF_WORD, opens_longer_name
 from newsledger.stages.people.filters.evidence import Votes
-from newsledger.stages.people.filters.selection import Selection
-from newsledger.stages.people.interval_set import IntervalSet
+from newsledger.stages.people.filters.rules import Selection
 from newsledger.stages.people.roles.titles import before
 from newsledger.stages.people.tables import names
 from newsledger.stages.people.tokens import Context

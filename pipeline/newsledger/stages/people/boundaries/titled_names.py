@@ -15,9 +15,8 @@ from newsledger.document.layout import Layout
 from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.patterns import CAPITAL, LAST_WORD, last_word
-from newsledger.stages.people.boundaries.person_span import PersonSpan
+from newsledger.stages.people.boundaries.person_span import IntervalSet, PersonSpan
 from newsledger.stages.people.filters.continuations import opens_longer_name
-from newsledger.stages.people.interval_set import IntervalSet
 from newsledger.stages.people.roles.descriptions import after
 from newsledger.stages.people.roles.titles import before
 from newsledger.stages.people.tables import given_names, names, roles, sure_given_names

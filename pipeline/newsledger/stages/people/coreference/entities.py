@@ -10,8 +10,7 @@ from typing import Literal
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.name_parts import NameParts, nickname_variants
 from newsledger.stages.people.boundaries.person_span import PersonSpan
-from newsledger.stages.people.coreference.fullest import fullest, tidy
-from newsledger.stages.people.coreference.name_variants import Form
+from newsledger.stages.people.coreference.name_variants import Form, fullest, tidy
 from newsledger.stages.people.role import Before, Role
 from newsledger.stages.people.tables import names
 from newsledger.values.mentions import Zone

@@ -11,7 +11,7 @@ from newsledger.stages.people.boundaries.name_keys import NamePart, fold
 from newsledger.stages.people.boundaries.name_parts import parse_name
 from newsledger.stages.people.boundaries.patterns import last_word
 from newsledger.stages.people.boundaries.person_span import PersonSpan
-from newsledger.stages.people.filters import firms, stated, wire_marks
+from newsledger.stages.people.filters import firms, stated
 from newsledger.stages.people.filters.firm_names import FirmNames
 from newsledger.stages.people.role import Before
 from newsledger.stages.people.roles.titles import before
@@ -151,7 +151,7 @@ def _used_as_firms(text: str, candidates: Sequence[Candidate], firm_names: FirmN
     """Surfaces that the text uses as firms, and nowhere with a title of a person."""
     used = {each.surface for each in candidates if firms.is_used_as_firm(text, each.span)}
     used |= firm_names.like_people
-    used |= wire_marks.marked_elsewhere(text, {each.surface for each in candidates})
+    used |= stated.marked_elsewhere(text, {each.surface for each in candidates})
     return frozenset(used) - {
         each.surface
         for each in candidates

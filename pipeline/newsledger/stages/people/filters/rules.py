@@ -7,16 +7,20 @@ gives the reason. ``examples/rules.yaml`` has the examples of each under its nam
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.boundaries.name_keys import fold
-from newsledger.stages.people.filters import firms, stated, wire_marks
+from newsledger.stages.people.boundaries.person_span import PersonSpan
+from newsledger.stages.people.filters import firms, stated
 from newsledger.stages.people.filters.continuations import HALF_WORD, opens_longer_name
-from newsledger.stages.people.filters.evidence import Candidate, Evidence
+from newsledger.stages.people.filters.evidence import Candidate, Evidence, Votes, gather
+from newsledger.stages.people.filters.firm_names import FirmNames
 from newsledger.stages.people.filters.lexicon import filter_words
 from newsledger.stages.people.tables import names
+from newsledger.stages.people.tokens import Context
+from newsledger.values.mentions import NameSpan
 
 Condition = Callable[[Candidate, Evidence], bool]
 
@@ -195,7 +199,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter(
         "marked as a firm",
         "company",
-        lambda n, e: wire_marks.is_marked_as_firm(n.text, n.start, n.end),
+        lambda n, e: stated.is_marked_as_firm(n.text, n.start, n.end),
     ),
     Filter("opening firm", "company", lambda n, e: n.surface in e.opening_firms, _introduced),
     Filter("storm or deity", "storm or deity", lambda n, e: n.surface in e.storms_and_deities),
@@ -208,3 +212,35 @@ FILTERS: tuple[Filter, ...] = (
     Filter("outvoted", "outvoted", _is_outvoted, _introduced),
 )
 """All filters, in the order in which they are asked."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The decisions on the spans of one article, in text order."""
+
+    kept: tuple[PersonSpan, ...]
+    dropped: tuple[tuple[PersonSpan, str], ...]
+    """The spans that are no people, each with the reason."""
+    namesakes: frozenset[int]
+    """Where a firm or a family bears the name of a person of the article."""
+
+
+def select_people(
+    context: Context,
+    names: Sequence[NameSpan],
+    found: Sequence[PersonSpan],
+    firm_names: FirmNames,
+    votes: Votes,
+) -> Selection:
+    """Decide which of ``found`` are people."""
+    candidates, evidence = gather(context, names, found, firm_names, votes)
+    decided = [(each, reason_to_drop(each, evidence)) for each in candidates]
+    return Selection(
+        tuple(each.span for each, reason in decided if reason is None),
+        tuple((each.span, reason) for each, reason in decided if reason is not None),
+        frozenset(
+            each.start
+            for each, reason in decided
+            if reason in {"called a firm", "company", "family"} and evidence.knows(each)
+        ),
+    )
