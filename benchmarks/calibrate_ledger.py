@@ -21,8 +21,8 @@ from models.recipe.mentions.annotations import join, lines_of
 from newsledger.document.layout import lay_out
 from newsledger.document.published import from_text
 from newsledger.stages import countries, dates, money, names, people
+from newsledger.stages.ledger.clause import Draft, draft_of
 from newsledger.stages.ledger.context import Article, contexts
-from newsledger.stages.ledger.drafts import Draft, draft_of
 from newsledger.stages.ledger.find import decide
 from newsledger.stages.ledger.lexicon import FOLDER
 from newsledger.values.article import as_date

@@ -22,12 +22,11 @@ import numpy as np
 from benchmarks.calibrate_ledger import read
 from benchmarks.shared_data import pair
 from models.recipe.mentions.annotations import Record, arguments, join, lines_of
-from newsledger.mention_model.calibration import Weights
-from newsledger.mention_model.model import load
+from newsledger.mention_model.model import Weights, load
 from newsledger.stages.ledger import combined
+from newsledger.stages.ledger.clause import draft_of
 from newsledger.stages.ledger.combined import FIELD_OF, candidates
 from newsledger.stages.ledger.context import Answer, Article, contexts
-from newsledger.stages.ledger.drafts import draft_of
 from newsledger.stages.ledger.parties import ROLES, resolve
 
 WANTED = {"measure": 0.90, "purpose": 0.72, "class": 0.925, "status": 0.91, "party": 0.95, "period": 0.95}
@@ -65,7 +64,7 @@ def samples(
             )
             for one in of:
                 right = is_right(field, one.answer, figure, article)
-                given = field not in ROLES or not resolve(article, one.answer).rule.endswith("unresolved")
+                given = field not in ROLES or not resolve(article, one.answer)[1].endswith("unresolved")
                 yield FIELD_OF.get(field, field), (one.odds, right, number, times if given else 0)
 
 
@@ -88,7 +87,7 @@ def _same_party(one: Answer, wanted: Record, article: Article, *, named: bool) -
 
     ``named``: where the annotation has a name, the name must be told as well.
     """
-    entity = resolve(article, one).entity
+    entity, _ = resolve(article, one)
     if wanted.get("country") and entity is not None and entity.country:
         return bool(entity.country == wanted["country"])
     if wanted.get("name") and (named or entity is not None):

@@ -23,9 +23,8 @@ from models.recipe.mentions.annotations import Record, arguments, join, lines_of
 from models.recipe.mentions.calibrate import is_right
 from models.recipe.mentions.heads import CLASSES, STATUSES
 from newsledger.stages.ledger import linear, parties
-from newsledger.stages.ledger.clause import Clause
+from newsledger.stages.ledger.clause import Clause, draft_of
 from newsledger.stages.ledger.context import Answer, Article, contexts
-from newsledger.stages.ledger.drafts import draft_of
 from newsledger.values.ledger import Comparison
 
 COMPARISONS = get_args(Comparison)

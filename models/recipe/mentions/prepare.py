@@ -20,9 +20,9 @@ from models.recipe.mentions.annotations import Record, arguments, join, lines_of
 from models.recipe.mentions.examples import UNKNOWN, Example
 from models.recipe.mentions.heads import HINTS, KINDS, MENTION_HEADS, WORD_HEADS
 from newsledger.mention_model.window import Vocabulary, Window, windows
+from newsledger.stages.ledger.clause import draft_of
 from newsledger.stages.ledger.combined import parts
 from newsledger.stages.ledger.context import Article, contexts
-from newsledger.stages.ledger.drafts import draft_of
 from newsledger.stages.names.model import load
 from newsledger.values.mentions import NameSpan
 

@@ -3,13 +3,20 @@
 All layers but the last read a window once for all its mentions, the last once for each of them. One window at
 a time, since the dynamic quantisation of activations looks at all that is read together: in a batch an answer
 would depend on its neighbours.
+
+How sure an answer is that a rule, the model or both give is calibrated on annotated news: its confidence is
+logistic in the log odds of the model's probability for it, of the measured precision of a rule that says the
+same, and of one that says something else. The weights, and the confidence from which a field is given, lie
+beside the model (``calibration.json``).
 """
 
 from __future__ import annotations
 
+import json
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -132,3 +139,50 @@ def load(folder: Path) -> MentionModel:
         word_heads=config["word_heads"],
         session=encoder.session,
     )
+
+
+_LOWEST, _HIGHEST = 0.02, 0.98
+"""Probabilities are taken for no more extreme than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Of one field: weights of the log odds, and the confidence from which its answers are given."""
+
+    bias: float
+    model: float
+    rule: float
+    against: float
+    threshold: float
+
+    def confidence(self, odds: tuple[float, float, float]) -> float:
+        """The probability that an answer with these log odds (`log_odds`) is right, to two decimals."""
+        model, rule, against = odds
+        total = self.bias + self.model * model + self.rule * rule + self.against * against
+        return round(1 / (1 + math.exp(-total)), 2)
+
+
+def log_odds(
+    model: float, *, rule: float | None = None, against: float | None = None
+) -> tuple[float, float, float]:
+    """The log odds of the model's probability, of the rule that says the same, and of one that contradicts.
+
+    What is not there counts 0.
+
+    >>> log_odds(0.5), log_odds(0.5, rule=0.6)
+    ((0.0, 0.0, 0.0), (0.0, 0.4054651081081642, 0.0))
+    """
+    same, other = (0.0 if one is None else _odds(one) for one in (rule, against))
+    return _odds(model), same, other
+
+
+def _odds(probability: float) -> float:
+    p = min(max(probability, _LOWEST), _HIGHEST)
+    return math.log(p / (1 - p))
+
+
+@cache
+def load_weights(folder: Path) -> Mapping[str, Weights]:
+    """The weights of each field beside the model in ``folder``."""
+    held = json.loads((folder / "calibration.json").read_text(encoding="utf-8"))
+    return {field: Weights(**values) for field, values in held.items()}

@@ -9,8 +9,8 @@ import pytest
 
 from newsledger.document.layout import lay_out
 from newsledger.stages import ledger, money
+from newsledger.stages.ledger.clause import Draft
 from newsledger.stages.ledger.context import Article
-from newsledger.stages.ledger.drafts import Draft
 from newsledger.stages.ledger.find import MOST_WEIGHED, decide
 from newsledger.stages.ledger.lexicon import is_given
 from newsledger.values.ledger import LedgerEntry

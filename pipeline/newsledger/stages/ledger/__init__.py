@@ -7,7 +7,7 @@
     ('$5m', 'current', True)
 
 ``context`` lays the sentences of the figures out as tokens, with the names that ``entities`` gives;
-``measure`` and ``clause`` say what stands beside a figure and which verb governs it, ``drafts`` collects what
+``measure`` and ``clause`` say what stands beside a figure and which verb governs it, and collect what
 the rules say. ``linear`` and ``parties`` turn a clause into features of linear models, ``combined`` weighs
 all with what the mention model says, ``links`` tells how figures hang together. Words are in ``lexicons/``,
 with the measured precision of rules in ``precision.tsv``.

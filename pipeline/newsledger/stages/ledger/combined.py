@@ -11,12 +11,10 @@ from operator import itemgetter
 from typing import NamedTuple, TypeVar, cast
 
 from newsledger.lexicons.load import lazy_regex
-from newsledger.mention_model.calibration import Weights, load_weights, log_odds
-from newsledger.mention_model.model import MentionModel, Reading, load
+from newsledger.mention_model.model import MentionModel, Reading, Weights, load, load_weights, log_odds
 from newsledger.mention_model.window import Mark, read_range
-from newsledger.stages.ledger.clause import Clause
+from newsledger.stages.ledger.clause import Clause, Draft
 from newsledger.stages.ledger.context import Answer, Article
-from newsledger.stages.ledger.drafts import Draft
 from newsledger.stages.ledger.lexicon import CUES, LISTS, MEASURES, VERBS, lemmas, measure_noun
 from newsledger.stages.ledger.linear import (
     cue_of,

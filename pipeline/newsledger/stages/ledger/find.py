@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any, cast
 
 from newsledger.document.layout import Layout, lay_out
+from newsledger.stages.ledger.clause import Draft, draft_of
 from newsledger.stages.ledger.combined import combined
 from newsledger.stages.ledger.context import Answer, Article, contexts
-from newsledger.stages.ledger.drafts import Draft, draft_of
 from newsledger.stages.ledger.lexicon import is_given, precision
 from newsledger.stages.ledger.links import (
     Link,

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from newsledger.lexicons import load
 from newsledger.lexicons.load import lazy_regex
+from newsledger.stages.ledger.clause import Draft
 from newsledger.stages.ledger.context import BREAKS, FIGURE, NAME, WORD, Answer, Article, Context, as_words
-from newsledger.stages.ledger.drafts import Draft
 from newsledger.stages.ledger.entities import Entity
 from newsledger.stages.ledger.lexicon import FOLDER, LISTS, singular
 from newsledger.values.ledger import UNSUMMED, Comparison, LinkType

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple, get_args
+from typing import get_args
 
 from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.ledger.clause import Clause, Span, party_at
@@ -169,17 +169,13 @@ _OPENS_GOVERNING = lazy_regex(rf"(?i)the (?:{'|'.join(sorted(LISTS['governing'])
 """A sentence about "the state" or "the government", which "it" in the next one means."""
 
 
-class Resolved(NamedTuple):
-    """Whom a party means, None where that is not clear, and its rule with how that was told."""
+def resolve(article: Article, party: Answer) -> tuple[Entity | None, str]:
+    """The name that a party means, and its rule with how that was told.
 
-    entity: Entity | None
-    rule: str
-
-
-def resolve(article: Article, party: Answer) -> Resolved:
-    """The name that a party means: its own, or for a pronoun or description the only candidate."""
+    Its own name, or for a pronoun or description the only candidate; None where that is not clear.
+    """
     entity, how = _entity(article, party)
-    return Resolved(entity, party.basis + how)
+    return entity, party.basis + how
 
 
 def _entity(article: Article, party: Answer) -> tuple[Entity | None, str]:
@@ -213,16 +209,16 @@ def _leading(
     82 "the company" 75.
     """
     named = [e for e in article.entities if e.type in types and not e.adjective]
-    counts = Counter(e.name for e in named)
+    commonest = Counter(e.name for e in named).most_common(1)
     start, _ = article.layout.sentence_at(position)
     end = position
     for _ in range(3):
         inside = [e for e in named if start <= e.start < end]
         if inside:
-            commonest = inside[0].name == max(counts, key=counts.__getitem__)
-            opens = not opening or inside[0].name == named[0].name
-            only = alone and len({e.name for e in inside}) == 1
-            return inside[0] if only or (commonest and opens) else None
+            name = inside[0].name
+            only = alone and {e.name for e in inside} == {name}
+            leads = name == commonest[0][0] and (not opening or name == named[0].name)
+            return inside[0] if only or leads else None
         if not alone and _OPENS_GOVERNING.match(article.text, start, end):
             return None
         start, end = article.layout.sentence_at(max(0, start - 2))[0], start

@@ -15,12 +15,12 @@ The modules, in the order a text passes through:
 
 - ``lexer``: a text as tokens, each with a kind of one letter (``$`` sign, ``9`` digits, ``m`` scale ...);
   the kinds in a row are the line that the rules match.
-- ``grammar``: rules for single amounts: a name, a pattern over kinds, a production. ``numbers`` reads the
-  number, by `newsledger.lexicons.written_numbers`.
+- ``grammar``: rules for single amounts: a name, a pattern over kinds, a production that
+  reads the number, by `newsledger.lexicons.written_numbers`.
 - ``joins``: rules for several amounts that belong together: ranges, changes, lists, "5 dollars 20 cents";
   ``pair_cues`` has the words that tell them apart.
 - ``guards``: what looks like money and is not.
-- ``bounds``, ``rates``, ``direction``, ``context``: the words around: bound, unit of a rate, change or loss.
+- ``rates``, ``direction``, ``context``: the words around: bound, unit of a rate, change or loss.
 - ``country_evidence``, ``equivalents``, ``resolve``: which currency it is; what figures share.
 - ``mentions``: the finished mention, and the flags that say what to doubt.
 - ``find``: all of it together.

@@ -17,9 +17,8 @@ from typing import Literal, NamedTuple
 
 from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.money.context import Surroundings
-from newsledger.stages.money.grammar import Amount, compatible
+from newsledger.stages.money.grammar import NUMBER, ONE, Amount, Quantity, compatible, read_number
 from newsledger.stages.money.lexer import Tokens
-from newsledger.stages.money.numbers import NUMBER, ONE, Quantity, read_number
 from newsledger.stages.money.pair_cues import (
     Change,
     change_before,

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from newsledger.lexicons.calendar import ALL_MONTHS
 from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.money.context import OPENING, WINDOW, Surroundings
-from newsledger.stages.money.numbers import Quantity
+from newsledger.stages.money.grammar import Quantity
 from newsledger.stages.money.phrases import CHANGE_VERBS, DOWN_BY, UP_BY, WORDS
 
 _AROUND_WORD = OPENING + ".,;:!?)"
