@@ -105,11 +105,8 @@ def extract(
     >>> tables.arrow("articles").column("published_date").to_pylist()
     [datetime.date(2024, 4, 3)]
     """
-    from newsledger.document.published import from_option
-
     _check_text(text)
-    day = from_option(published) if isinstance(published, str) and published else as_date(published)
-    article = Article(text=text, article_id=article_id, title=title, published=day)
+    article = Article(text=text, article_id=article_id, title=title, published=as_date(published))
     return extract_articles([article], settings=settings, **changes)
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsledger.reading.decoding import BOMS, Undecodable, decode, without_surrogates
+from newsledger.reading.decoding import BOMS, Unreadable, decode, without_surrogates
 
 TEXT = "The café paid £3m – “a lot”, said Zoë.\r\nIt was naïve: €5,000 at 20°.\n"
 
@@ -48,7 +48,7 @@ def test_western_signs_survive(encoding: str, text: str) -> None:
     ],
 )
 def test_latin_letters_that_cannot_be_told_are_not_guessed(encoding: str, text: str) -> None:
-    with pytest.raises(Undecodable, match="encoding could not be told"):
+    with pytest.raises(Unreadable, match="encoding could not be told"):
         decode(text.encode(encoding))
 
 
@@ -98,7 +98,7 @@ def test_a_real_replacement_character_is_not_counted() -> None:
     ],
 )
 def test_binary_data_is_no_text(data: bytes) -> None:
-    with pytest.raises(Undecodable) as caught:
+    with pytest.raises(Unreadable) as caught:
         decode(data)
     assert caught.value.code in ("binary", "undecodable")
 
@@ -106,12 +106,12 @@ def test_binary_data_is_no_text(data: bytes) -> None:
 def test_the_users_word_is_taken() -> None:
     assert decode("Łódź".encode("cp1250"), encoding="cp1250").text == "Łódź"
     assert decode(codecs.BOM_UTF16_LE + "a".encode("utf-16-le"), encoding="utf-16").text == "a"
-    with pytest.raises(Undecodable, match="not ascii"):
+    with pytest.raises(Unreadable, match="not ascii"):
         decode("é".encode(), encoding="ascii")
 
 
 def test_an_unknown_encoding_is_refused() -> None:
-    with pytest.raises(Undecodable, match="klingon"):
+    with pytest.raises(Unreadable, match="klingon"):
         decode(b"a", encoding="klingon")
 
 
@@ -135,6 +135,6 @@ def test_utf8_comes_back_whole(text: str) -> None:
 def test_no_bytes_raise_anything_else(data: bytes) -> None:
     try:
         found = decode(data)
-    except Undecodable:
+    except Unreadable:
         return
     assert isinstance(found.text, str)

@@ -115,17 +115,16 @@ def _reading(given: Mapping[str, Any]) -> ReadOptions:
     """The reader's options; raises ``ValueError`` on a date or an encoding that is none."""
     import codecs
 
-    from newsledger.document.published import from_option
     from newsledger.extraction import check_codes
     from newsledger.normalizer.schema import table
     from newsledger.reading import ReadOptions
-    from newsledger.values.article import OWN_SETTINGS
+    from newsledger.values.article import OWN_SETTINGS, as_date
     from newsledger.values.settings import Settings
 
     values = {name: given[name] for name in READING} | {"keep": given["keep"] or ()}
     try:
         if values["published"] is not None:
-            values["published"] = from_option(values["published"])
+            values["published"] = as_date(values["published"] or "''")
     except ValueError as error:
         raise ValueError(f"--published: {error}") from None
     try:

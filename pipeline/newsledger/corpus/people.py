@@ -38,7 +38,7 @@ def judge(
     groups: dict[str, list[Key]] = defaultdict(list)
     for key, person_id in ids.items():
         groups[person_id].append(key)
-    names = {(record.article_id, record.person): record.name for record in records}
+    names = {record.key: record.name for record in records}
     apart: set[tuple[Key, Key]] = set()
     said: dict[str, str | None] = {}
     changed: set[str] = set()
@@ -80,7 +80,7 @@ def _described(
 ) -> People:
     before = {row.person_id: row for row in people.rows}
     rows = [row for row in people.rows if row.person_id not in changed]
-    numbers = {(record.article_id, record.person): n for n, record in enumerate(records)}
+    numbers = {record.key: n for n, record in enumerate(records)}
     for person_id in changed:
         if groups[person_id]:
             members = sorted(numbers[key] for key in groups[person_id])
@@ -117,7 +117,7 @@ def link_people(
     named = sorted(chain.from_iterable(product(*own) for own in steps.take("ids")))
     people = People(
         rows=tuple(sorted(steps.take("rows"), key=lambda row: row.person_id)),
-        ids={(records[n].article_id, records[n].person): person_id for n, person_id in named},
+        ids={records[n].key: person_id for n, person_id in named},
     )
     if issues:
         return people, issues, {one.correction_id: issues[0].message for one in judgements}
@@ -171,9 +171,9 @@ class MentionCounts:
         self._named: dict[str, Counter[str]] = {}
         """By person how often each article names him."""
 
-    def add(self, person_ids: Iterable[str], article_ids: Iterable[str]) -> None:
-        """Count some mentions."""
-        for person, article in zip(person_ids, article_ids, strict=True):
+    def add(self, mentions: Iterable[tuple[str, str]]) -> None:
+        """Count some mentions, given as person and article."""
+        for person, article in mentions:
             if person in self.persons:
                 self._named.setdefault(person, Counter())[article] += 1
 

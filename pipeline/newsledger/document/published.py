@@ -19,10 +19,9 @@ import datetime as dt
 import re
 from typing import Literal
 
-from newsledger.document.layout import Layout, Segment, lay_out
+from newsledger.document.layout import Layout, lay_out
 from newsledger.document.written_dates import DATE, NotADate, parse
 from newsledger.lexicons.load import lazy_regex
-from newsledger.values.article import as_date
 
 DayOrder = Literal["dmy", "mdy"]
 
@@ -67,15 +66,6 @@ _NOT_A_PLACE = lazy_regex(
 )
 
 
-def _in_header(text: str, segment: Segment, day_order: DayOrder | None) -> dt.date | None:
-    line = text[segment.start : segment.end]
-    if line.startswith("---"):
-        field = _FRONT_MATTER_DATE.search(line)
-        return _parsed(field[1], day_order) if field else None
-    found = _DATE.search(line)
-    return _parsed(found[0], day_order) if found else None
-
-
 def _parsed(written: str, day_order: DayOrder | None) -> dt.date | None:
     try:
         return parse(written, day_order)
@@ -83,50 +73,33 @@ def _parsed(written: str, day_order: DayOrder | None) -> dt.date | None:
         return None
 
 
-def from_header(
-    text: str, layout: Layout | None = None, *, day_order: DayOrder | None = None
-) -> dt.date | None:
-    """The publication date in the lines above the first paragraph, or None.
-
-    >>> from_header("Port reopens\\nBy Ana Lima\\n3 May 2024\\nShips left Santos on Friday.")
-    datetime.date(2024, 5, 3)
-    >>> from_header("Last updated: 4 May 2024\\n\\nShips left Santos on Friday.")
-    """
-    view = (layout or lay_out(text)).view
-    text, bare = view.text, None
-    for segment in view.layout.segments[:_TOP]:
+def _from_header(layout: Layout, day_order: DayOrder | None) -> dt.date | None:
+    """The publication date in the lines above the first paragraph, or None."""
+    bare = None
+    for segment in layout.segments[:_TOP]:
         if segment.zone == "body":
             break
         if segment.zone == "heading":
             continue
-        line = text[segment.start : segment.start + 200]
-        says_published = _SAYS_PUBLISHED.match(line) or line.startswith("---")
-        if not says_published and (bare or _SAYS_UPDATED.search(line)):
+        line = layout.text[segment.start : segment.end]
+        matter = line.startswith("---")
+        says_published = matter or _SAYS_PUBLISHED.match(line)
+        if not says_published and (bare or _SAYS_UPDATED.search(line[:200])):
             continue
-        found = _in_header(text, segment, day_order)
+        stated = _FRONT_MATTER_DATE.search(line) if matter else _DATE.search(line)
+        found = _parsed(stated[1 if matter else 0], day_order) if stated else None
         if found and says_published:
             return found
         bare = bare or found
     return bare
 
 
-def from_dateline(
-    text: str, layout: Layout | None = None, *, day_order: DayOrder | None = None
-) -> dt.date | None:
-    """The full date of the dateline that begins the first paragraph, or None.
-
-    >>> from_dateline("NAIROBI, 3 April 2024 - The bank said on Wednesday it would wait.")
-    datetime.date(2024, 4, 3)
-    >>> from_dateline("Wednesday, April 3, 2024 The bank said it would wait.")
-    datetime.date(2024, 4, 3)
-    >>> from_dateline("CHICAGO, April 2 - The bank said it would wait.")
-    """
-    view = (layout or lay_out(text)).view
-    text = view.text
-    body = next((s for s in view.layout.segments if s.zone == "body"), None)
+def _from_dateline(layout: Layout, day_order: DayOrder | None) -> dt.date | None:
+    """The full date of the dateline that begins the first paragraph, or None."""
+    body = next((s for s in layout.segments if s.zone == "body"), None)
     if body is None:
         return None
-    line = text[body.start : min(body.end, body.start + 200)]
+    line = layout.text[body.start : min(body.end, body.start + 200)]
     found = next(filter(None, (pattern.match(line) for pattern in _DATELINES)), None)
     if found is None or _NOT_A_PLACE.match(line):
         return None
@@ -140,14 +113,20 @@ def from_text(
 
     >>> from_text(" date 2024-04-03 During a call")
     (datetime.date(2024, 4, 3), 'header')
+    >>> from_text("Port reopens\\nBy Ana Lima\\n3 May 2024\\nShips left Santos on Friday.")
+    (datetime.date(2024, 5, 3), 'header')
+    >>> from_text("Last updated: 4 May 2024\\n\\nShips left Santos on Friday.")
     >>> from_text("CAIRO – 26 July 2022: The embassy reopened.")
     (datetime.date(2022, 7, 26), 'dateline')
+    >>> from_text("Wednesday, April 3, 2024 The bank said it would wait.")
+    (datetime.date(2024, 4, 3), 'dateline')
+    >>> from_text("CHICAGO, April 2 - The bank said it would wait.")
     """
-    layout = layout or lay_out(text)
-    header = from_header(text, layout, day_order=day_order)
+    view = (layout or lay_out(text)).view.layout
+    header = _from_header(view, day_order)
     if header:
         return header, "header"
-    dateline = from_dateline(text, layout, day_order=day_order)
+    dateline = _from_dateline(view, day_order)
     return (dateline, "dateline") if dateline else None
 
 
@@ -198,26 +177,6 @@ def from_metadata(value: object, *, day_order: DayOrder | None = None) -> dt.dat
     if re.fullmatch(r"\d{9,10}(?:\.\d+)?|\d{13}", written, re.ASCII):
         return _from_number(float(written))
     return parse(written, day_order)
-
-
-def from_option(value: str | dt.date | None) -> dt.date | None:
-    """The day a user states: an ISO date, with or without a clock time, a ``date`` or None.
-
-    Raises ``ValueError`` on anything more or less, so that a slip of the pen is no other day.
-
-    >>> from_option("2024-04-03T23:10:00Z")
-    datetime.date(2024, 4, 3)
-    >>> from_option("2024-04-031")
-    Traceback (most recent call last):
-    ...
-    ValueError: not an ISO date: '2024-04-031'
-    """
-    if not isinstance(value, str):
-        return as_date(value)
-    try:
-        return dt.datetime.fromisoformat(value.strip()).date()
-    except ValueError:
-        raise ValueError(f"not an ISO date: {value!r}") from None
 
 
 def _from_number(value: float) -> dt.date:

@@ -15,7 +15,7 @@ from newsledger.engines.executors import EngineError, EngineName, available_cpus
 from newsledger.engines.folder import FolderError, OutputFolder
 from newsledger.engines.known_work import index_found
 from newsledger.engines.loop import Loop, Progress, Stopped
-from newsledger.engines.merge import Merged, merge
+from newsledger.engines.merge import merge
 from newsledger.engines.settings_record import articles_sha256, settings_record, stages_sha256
 from newsledger.engines.shards import Done, InputFile, cut, list_inputs, piece_size
 from newsledger.engines.store import StoredShard, stored_shards
@@ -26,7 +26,6 @@ from newsledger.normalizer.finish import RunSettings, load_run_settings
 from newsledger.normalizer.run_record import digest, program_record, reading_record, write_json
 from newsledger.normalizer.schema import table
 from newsledger.normalizer.writers import (
-    FORMATS,
     Format,
     WriteError,
     check_formats,
@@ -102,19 +101,11 @@ def run(
     folder.refuse_foreign(chosen, whole=existing == "fresh" or not folder.is_ours())
     files, issues = _sources(paths, folder.path, options)
     with folder.locked():
-        inputs = list_inputs(files)
-        about = _about(settings, options, tools, seconds)
-        manifest = manifest_sha256(inputs, issues)
-        if existing == "fresh":
-            folder.clear()
-        finished, chosen = _held(folder, about, inputs, manifest, chosen, existing)
-        if finished:
-            return finished
         work = _Work(
             folder=folder,
-            inputs=inputs,
+            inputs=list_inputs(files),
             issues=issues,
-            about=about,
+            about=_about(settings, options, tools, seconds),
             formats=chosen,
             tools=tools,
             run_settings=run_settings,
@@ -123,83 +114,15 @@ def run(
             on_progress=on_progress,
             on_step=on_step,
         )
+        if existing == "fresh":
+            folder.clear()
+        if finished := work.finished(existing):
+            return finished
         pool = workers or available_cpus()
         return work.run(
             lambda alone, apart: make_engine(engine, 1 if alone else pool, scheduler=scheduler, apart=apart),
             seconds=seconds,
         )
-
-
-def _held(
-    folder: OutputFolder,
-    about: Mapping[str, Any],
-    inputs: Sequence[InputFile],
-    manifest: str,
-    formats: Iterable[Format],
-    existing: Existing,
-) -> tuple[Summary | None, tuple[Format, ...]]:
-    """The run that the folder holds, where there is nothing to add to it, and the formats to write if not.
-
-    A format that was once written is written again whenever the tables are.
-    """
-    update = existing == "resume"
-    record = _check_existing(folder, about, manifest, update=update)
-    if not record and existing == "auto":
-        _check_unfinished(folder, about, inputs)
-    held = record or folder.plan()
-    chosen = check_formats([*held.get("formats", ()), *(form.name for form in formats)])
-    made_of = {"settings_sha256": about["settings_sha256"], "manifest_sha256": manifest}
-    same = record.items() >= made_of.items() and not (update and record["may_pass"])
-    if not same or not folder.holds(record, chosen, update=update):
-        return None, chosen
-    files = folder.files(chosen)
-    return Summary(folder=folder.path, files=files, record=record, unchanged=True), chosen
-
-
-def _check_existing(
-    folder: OutputFolder, about: Mapping[str, Any], manifest: str, *, update: bool
-) -> Mapping[str, Any]:
-    """The record of a finished run that may be added to, empty where there is none.
-
-    Raises `FolderError` where the folder holds a run that this one may not replace.
-    """
-    record, plan = folder.run_record(), folder.plan()
-    before = record or plan
-    if not before:
-        return {}
-    if before.get("articles_sha256") != about["articles_sha256"]:
-        if update:
-            return {}
-        same = all(before.get(key) == about[key] for key in program_record())
-        other = "other settings" if same else "another version of the program"
-        raise FolderError(
-            f"{folder.path} holds a run with {other}; --fresh replaces it, --resume does too and runs those "
-            "stages again that this concerns"
-        )
-    if record and not update and record["settings_sha256"] != about["settings_sha256"]:
-        raise FolderError(
-            f"{folder.path} holds tables made with another time limit, other corrections, rates or people; "
-            "--resume makes them anew of the articles as read, --fresh replaces them"
-        )
-    if record and record.get("manifest_sha256") != manifest and not update:
-        raise FolderError(
-            f"{folder.path} holds the tables of other articles; --fresh replaces them, "
-            "--resume brings them up to date"
-        )
-    return record
-
-
-def _check_unfinished(folder: OutputFolder, about: Mapping[str, Any], inputs: Sequence[InputFile]) -> None:
-    """Raise `FolderError` where the folder holds an unfinished run of nothing but other articles."""
-    shards = (s for s in stored_shards(folder.shards) if s.about["fingerprint"] == about["articles_sha256"])
-    before = [part for shard in shards for part in shard.parts]
-    ours = {file.source.relative for file in inputs}
-    if before and not any(part["relative"] in ours for part in before):
-        raise FolderError(f"{folder.path} holds an unfinished run of other articles; --fresh removes it")
-
-
-def _done(shards: Iterable[StoredShard], pieces: dict[tuple[str, int], list[str]] | None = None) -> Done:
-    return Done((part for shard in shards for part in shard.parts), pieces)
 
 
 def _sources(
@@ -262,11 +185,67 @@ class _Work:
     on_progress: Callable[[Progress], None]
     on_step: Callable[[str], None]
 
+    def finished(self, existing: Existing) -> Summary | None:
+        """The run that the folder holds, where there is nothing to add to it.
+
+        A format that was once written is written again whenever the tables are.
+        """
+        manifest, update = manifest_sha256(self.inputs, self.issues), existing == "resume"
+        record = self._record_to_add_to(manifest, update=update)
+        if not record and existing == "auto":
+            self._refuse_other_articles()
+        held = record or self.folder.plan()
+        self.formats = check_formats([*held.get("formats", ()), *(form.name for form in self.formats)])
+        made_of = {"settings_sha256": self.about["settings_sha256"], "manifest_sha256": manifest}
+        same = record.items() >= made_of.items() and not (update and record["may_pass"])
+        if not same or not self.folder.holds(record, self.formats, update=update):
+            return None
+        files = self.folder.files(self.formats)
+        return Summary(folder=self.folder.path, files=files, record=record, unchanged=True)
+
+    def _record_to_add_to(self, manifest: str, *, update: bool) -> Mapping[str, Any]:
+        """The record of a finished run, empty where there is none that may be added to.
+
+        Raises `FolderError` where the folder holds a run that this one may not replace.
+        """
+        folder, about = self.folder.path, self.about
+        record = self.folder.run_record()
+        before = record or self.folder.plan()
+        if before and before.get("articles_sha256") != about["articles_sha256"]:
+            if update:
+                return {}
+            same = all(before.get(key) == about[key] for key in program_record())
+            other = "other settings" if same else "another version of the program"
+            raise FolderError(
+                f"{folder} holds a run with {other}; --fresh replaces it, --resume does too and runs those "
+                "stages again that this concerns"
+            )
+        if record and not update and record["settings_sha256"] != about["settings_sha256"]:
+            raise FolderError(
+                f"{folder} holds tables made with another time limit, other corrections, rates or people; "
+                "--resume makes them anew of the articles as read, --fresh replaces them"
+            )
+        if record and not update and record.get("manifest_sha256") != manifest:
+            raise FolderError(
+                f"{folder} holds the tables of other articles; --fresh replaces them, "
+                "--resume brings them up to date"
+            )
+        return record
+
+    def _refuse_other_articles(self) -> None:
+        """Raise `FolderError` where the folder holds an unfinished run of nothing but other articles."""
+        shards = filter(self._is_ours, stored_shards(self.folder.shards))
+        before = {part["relative"] for shard in shards for part in shard.parts}
+        if before and before.isdisjoint(file.source.relative for file in self.inputs):
+            raise FolderError(
+                f"{self.folder.path} holds an unfinished run of other articles; --fresh removes it"
+            )
+
     def run(self, engine: Callable[[bool, bool], Any], *, seconds: float) -> Summary:
         stored = stored_shards(self.folder.shards)
         before = [*filter(self._is_ours, stored)]
         shards = [shard for shard in before if not shard.passing]
-        done = _done(shards)
+        done = Done(part for shard in shards for part in shard.parts)
         left = [file for file in self.inputs if not done.file(file)]
         reused = len(self.inputs) - len(left)
         if self.fail_fast:
@@ -306,7 +285,8 @@ class _Work:
             loop.run(cut(left, done, options=self.options, size=size, spool=self.folder.tmp))
             self.on_step("writing tables")
             shards = [*filter(self._is_ours, stored_shards(self.folder.shards, known=shards))]
-            kept, done = done.kept, _done(shards, done.pieces)
+            kept = done.kept
+            done = Done((part for shard in shards for part in shard.parts), done.pieces)
             files, record, problems = self._write(shards, done, loop.spread)
         finally:
             loop.end()
@@ -342,15 +322,12 @@ class _Work:
         for shard in shards:
             yield shard, {part["relative"] for part in shard.parts if done.is_current(part, now)}
 
-    def _issues_of_changed_files(self, shards: Sequence[StoredShard], done: Done) -> None:
+    def _take_changed_files(self, shards: Sequence[StoredShard], done: Done) -> None:
         """Take the manifest to what was read where a file changed while the run was under way."""
         read = {(part["relative"], part["same"]): part["sha256"] for shard in shards for part in shard.parts}
         for at, file in enumerate(self.inputs):
             if not done.file(file):
-                key = (file.source.relative, file.same)
-                if key not in read:
-                    raise RuntimeError(f"no shard holds {file.source.relative}")
-                self.inputs[at] = replace(file, sha256=read[key])
+                self.inputs[at] = replace(file, sha256=read[file.source.relative, file.same])
 
     def _write(
         self, shards: Sequence[StoredShard], done: Done, spread: Spread
@@ -358,7 +335,7 @@ class _Work:
         """Merge, write all formats, and move everything into place; ``run.json`` comes last."""
         if self.fail_fast:
             self._stop_at_errors(shards, done)
-        self._issues_of_changed_files(shards, done)
+        self._take_changed_files(shards, done)
         tmp = self.folder.tmp / "tables"
         merged = merge(
             shards,
@@ -376,41 +353,29 @@ class _Work:
         made: list[Format] = []
         problems: list[str] = []
         for form in self.formats:
-            if form.name == "parquet":
-                made.append(form)
-                continue
             self.on_step(f"writing {form.name}")
             try:
-                written.extend(write_plainly(tmp, tables, form))
+                files = merged.files.values() if form.name == "parquet" else write_plainly(tmp, tables, form)
             except WriteError as error:
                 problems.append(str(error))
-            else:
-                made.append(form)
-        if FORMATS["parquet"] in made:
-            written.extend(merged.files.values())
+                continue
+            written.extend(files)
+            made.append(form)
         self.folder.reopen()
         files = publish(written, self.folder.path)
         files.append(write_datapackage(self.folder.path, made, self.options.keep))
         self.folder.remove_others(files)
-        about = {path.name: file_record(path) for path in files}
-        record = self._record(
-            merged, made, about, may_pass=sum(sum(shard.passing.values()) for shard in shards)
-        )
-        files.append(write_json(self.folder.path / "run.json", record))
-        return tuple(files), record, problems
-
-    def _record(
-        self, merged: Merged, formats: Sequence[Format], files: Mapping[str, Any], *, may_pass: int
-    ) -> dict[str, Any]:
-        return {
+        record = {
             **self.about,
             "inputs": {
                 "files": len(self.inputs),
                 "bytes": sum(max(file.source.size, 0) for file in self.inputs),
             },
             "manifest_sha256": manifest_sha256(self.inputs, self.issues),
-            "formats": [form.name for form in formats],
-            "files": files,
+            "formats": [form.name for form in made],
+            "files": {path.name: file_record(path) for path in files},
             **merged.record,
-            "may_pass": may_pass,
+            "may_pass": sum(sum(shard.passing.values()) for shard in shards),
         }
+        files.append(write_json(self.folder.path / "run.json", record))
+        return tuple(files), record, problems

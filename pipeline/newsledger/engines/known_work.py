@@ -11,52 +11,21 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 from newsledger.engines.store import FOUND, StoredShard
+from newsledger.normalizer.columns import cells
 from newsledger.values.article import Article
 from newsledger.values.extraction import Extraction
-from newsledger.values.ledger import LedgerEntry
-from newsledger.values.mentions import CountryMention, DateMention, MoneyMention, NameSpan, PersonMention
-from newsledger.values.plain import from_plain
+from newsledger.values.plain import from_plain, to_json
 
 _FILE = "known.sqlite"
-_KINDS: dict[str, type] = {
-    "names": NameSpan,
-    "countries": CountryMention,
-    "money": MoneyMention,
-    "dates": DateMention,
-    "people": PersonMention,
-    "ledger": LedgerEntry,
-}
+_KINDS = get_type_hints(Extraction)
 """What each stage finds."""
 _MONEY = ("published_date", "default_currency", "publisher_country")
 _DATES = ("published_date", "day_order")
 _SEEN = {"money": _MONEY, "dates": _DATES, "ledger": (*_MONEY, *_DATES, "title")}
 """What a stage, or one before it, sees of an article beside its text."""
-
-
-def _values(value: Any) -> Any:
-    """A mention as the values of its fields; as text what else JSON does not take."""
-    names = getattr(value, "__dataclass_fields__", None)
-    return str(value) if names is None else [getattr(value, name) for name in names]
-
-
-_encode = json.JSONEncoder(default=_values).encode
-
-
-def encode_mentions(mentions: Iterable[Any]) -> str:
-    """Mentions as JSON, for `decode_mentions`.
-
-    >>> encode_mentions([NameSpan(start_char=0, end_char=5, surface="Japan", label="LOC")])
-    '[[0, 5, "Japan", "LOC"]]'
-    """
-    return _encode([*mentions])
-
-
-def decode_mentions(kind: type, text: str) -> tuple[Any, ...]:
-    """The mentions of one ``kind`` that `encode_mentions` wrote."""
-    return tuple(from_plain(kind, value) for value in json.loads(text))
 
 
 def _key(stage: str, version: str, article: Article, text_sha256: str) -> str:
@@ -73,7 +42,7 @@ def found_rows(extraction: Extraction, versions: Mapping[str, str]) -> Iterator[
     for stage, version in versions.items():
         if stage not in remarked:
             key = _key(stage, version, extraction.article, text_sha256)
-            yield stage, key, encode_mentions(getattr(extraction, stage))
+            yield stage, key, to_json(getattr(extraction, stage))
 
 
 def index_found(shards: Iterable[StoredShard], tmp: Path, versions: Mapping[str, str]) -> None:
@@ -83,10 +52,8 @@ def index_found(shards: Iterable[StoredShard], tmp: Path, versions: Mapping[str,
     for shard in shards:
         same = {stage for stage, _ in shard.about["stages"].items() & versions.items()}
         for batch in shard.batches(FOUND, ["stage", "key", "mentions"]):
-            rows = zip(*(column.to_pylist() for column in batch.columns), strict=True)
-            index.executemany(
-                "insert or ignore into found values (?, ?)", (row[1:] for row in rows if row[0] in same)
-            )
+            rows = (found for stage, *found in cells(batch) if stage in same)
+            index.executemany("insert or ignore into found values (?, ?)", rows)
     index.commit()
     index.close()
 
@@ -105,4 +72,4 @@ def known_work(
     """What a stage of these ``versions`` found in an article, if that is known."""
     key = _key(stage, versions[stage], article, article.text_sha256)
     row = index.execute("select mentions from found where key = ?", (key,)).fetchone()
-    return None if row is None else decode_mentions(_KINDS[stage], row[0])
+    return None if row is None else from_plain(_KINDS[stage], json.loads(row[0]))

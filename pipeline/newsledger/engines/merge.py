@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,9 +23,9 @@ from newsledger.corpus import copies
 from newsledger.corpus.steps import Spread, Steps, each_in_turn
 from newsledger.engines.people import LinkedPeople
 from newsledger.engines.shards import Done, InputFile
-from newsledger.engines.store import RECORDS, STORED, StoredShard, encode, write_shard
+from newsledger.engines.store import RECORDS, STORED, StoredShard, write_shard
 from newsledger.lexicons.load import lazy_regex
-from newsledger.normalizer.columns import make_array
+from newsledger.normalizer.columns import cells, make_array
 from newsledger.normalizer.corrections import FINISHED
 from newsledger.normalizer.finish import READ, Finish, RunSettings
 from newsledger.normalizer.rows import PERSON_TABLES, Row, issue_row, sort_key, to_arrow, with_person_ids
@@ -34,6 +35,7 @@ from newsledger.normalizer.writers import parquet_rows
 from newsledger.normalizer.writers.parquet_files import ParquetFile
 from newsledger.reading import TO_SAY, UniqueIds, unused_field
 from newsledger.values.issues import Issue
+from newsledger.values.plain import to_json
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -198,7 +200,7 @@ def _settle(
     """Shards in which every article counts and has an id of its own, and the warnings about ids."""
     changes: dict[int, _Change] = {}
     order = _leave_out(shards, files, done, changes)
-    warnings = _rename(shards, order, changes)
+    warnings = _rename(shards, order, changes, [file.source.relative for file in files])
     settled = []
     for number, shard in enumerate(shards):
         change = changes.get(number)
@@ -230,15 +232,17 @@ def _leave_out(
 
 
 def _rename(
-    shards: Sequence[StoredShard], order: Mapping[tuple[int, int], int], changes: dict[int, _Change]
+    shards: Sequence[StoredShard],
+    order: Mapping[tuple[int, int], int],
+    changes: dict[int, _Change],
+    paths: Sequence[str],
 ) -> list[Issue]:
-    """Give the second article of an id, in the order of the input, another one."""
+    """Give the second article of an id, in the order of the input (of files of these paths), another one."""
     found: list[tuple[int, int, int, int, str]] = []
     last: tuple[int, int, int, int, str] | None = None
     columns = ("article_id", "_no", "_part", "_item")
     pieces = _merge_sorted("articles", shards, columns=columns, prepare=_with_shard)
-    rows = (row for piece in pieces for row in zip(*(c.to_pylist() for c in piece.columns), strict=True))
-    for article_id, article, part, item, shard in rows:
+    for article_id, article, part, item, shard in chain.from_iterable(map(cells, pieces)):
         place = order.get((shard, part))
         if place is None:
             continue
@@ -255,13 +259,8 @@ def _rename(
         unique = ids.unique(wanted)
         if unique != wanted:
             changes.setdefault(shard, _Change()).renamed[article] = unique
-            warnings += ids.issues(wanted, unique, _relative(shards[shard], order, shard, place))
+            warnings += ids.issues(wanted, unique, paths[place])
     return warnings + ids.rest()
-
-
-def _relative(shard: StoredShard, order: Mapping[tuple[int, int], int], number: int, place: int) -> str:
-    parts = shard.parts
-    return next(str(p["relative"]) for at, p in enumerate(parts) if order.get((number, at)) == place)
 
 
 def _rewritten(shard: StoredShard, change: _Change, tmp: Path) -> StoredShard:
@@ -276,7 +275,7 @@ def _rewritten(shard: StoredShard, change: _Change, tmp: Path) -> StoredShard:
         for batch in shard.batches(name):
             number_at = batch.schema.get_field_index("_no")
             part_at = batch.schema.get_field_index("_part")
-            for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+            for row in cells(batch):
                 number = row[number_at]
                 if part_at >= 0 and row[part_at] in change.parts:
                     left_out.add(number)
@@ -289,7 +288,7 @@ def _rewritten(shard: StoredShard, change: _Change, tmp: Path) -> StoredShard:
         if number not in left_out:
             moved[at] = len(rows[RECORDS])
             article_id = change.renamed.get(number, record.article_id)
-            rows[RECORDS].append((number, encode(replace(record, article_id=article_id))))
+            rows[RECORDS].append((number, to_json(replace(record, article_id=article_id))))
     rows.update(with_person_ids(rows, lambda _, at: moved[at]))
     return _stored(tmp / shard.folder.name, rows, shard.about)
 
@@ -312,12 +311,12 @@ def _issues_kept(rows: list[Row], shard: StoredShard, change: _Change) -> list[R
 def _renamed(row: Row, new: str | None, id_at: int, keys: Iterable[int]) -> Row:
     if new is None:
         return row
-    cells = list(row)
+    changed = list(row)
     for at in keys:
-        if cells[at] is not None:
-            cells[at] = new + cells[at][len(cells[id_at]) :]
-    cells[id_at] = new
-    return tuple(cells)
+        if row[at] is not None:
+            changed[at] = new + row[at][len(row[id_at]) :]
+    changed[id_at] = new
+    return tuple(changed)
 
 
 # Merge
@@ -343,13 +342,10 @@ class _Stream:
         rows = next(self.batches, None)
         if rows is None:
             return 0
-        columns = [rows.column(name).to_pylist() for name in self.columns]
-        if len(columns) == 1:
-            self.keys += columns[0]
+        if len(self.columns) == 1:
+            self.keys += rows.column(self.columns[0]).to_pylist()
         else:
-            self.keys += (
-                tuple("" if cell is None else cell for cell in row) for row in zip(*columns, strict=True)
-            )
+            self.keys += (tuple("" if c is None else c for c in row) for row in cells(rows, *self.columns))
         self.rows = rows if self.rows is None else pa.concat_tables([self.rows, rows])
         return 1 + int(rows.nbytes)
 

@@ -16,7 +16,7 @@ from newsledger.corpus.linking.resolve import SHARD_BITS, Named
 from newsledger.corpus.people import Judgement, MentionCounts, judge, link_or_leave
 from newsledger.corpus.steps import ITEMS, Resolved, Spread, Steps
 from newsledger.engines.store import RECORDS, StoredShard, write_shard
-from newsledger.normalizer.columns import make_array
+from newsledger.normalizer.columns import cells, make_array
 from newsledger.normalizer.corrections import AppliedCorrections
 from newsledger.normalizer.rows import person_rows
 from newsledger.normalizer.run_record import digest
@@ -85,7 +85,7 @@ class LinkedPeople:
         """Take in what people said of who is who."""
         numbers = {mention: self._same.get(number, number) for mention, number in mentions.items()}
         records = self._records(numbers.values())
-        said = judgements({mention: _key(records[number]) for mention, number in numbers.items()})
+        said = judgements({mention: records[number].key for mention, number in numbers.items()})
         if self.issues or not said:
             self.judged = {one.correction_id: self.issues[0].message for one in said}
             return
@@ -94,9 +94,9 @@ class LinkedPeople:
         ids = {n: p for members, (p,) in self._steps.take("ids") if p in concerned for n in members}
         records = self._records(ids)
         rows = [row for row in self._steps.take("rows") if row.person_id in concerned]
-        people = People(rows=tuple(rows), ids={_key(records[n]): p for n, p in ids.items()})
+        people = People(rows=tuple(rows), ids={records[n].key: p for n, p in ids.items()})
         people, self.judged = judge(people, list(records.values()), said)
-        self._changed = {n: people.ids[_key(records[n])] for n in ids}
+        self._changed = {n: people.ids[records[n].key] for n in ids}
         self._persons = {**dict.fromkeys(concerned), **{row.person_id: row for row in people.rows}}
 
     def _records(self, numbers: Collection[int]) -> dict[int, PersonRecord]:
@@ -125,17 +125,13 @@ class LinkedPeople:
         return [StoredShard(path.parent, json.loads(path.read_text(encoding="utf-8"))) for path in paths]
 
 
-def _key(record: PersonRecord) -> Key:
-    return record.article_id, record.person
-
-
 def _records_of(wanted: Collection[str], shards: Sequence[StoredShard]) -> dict[str, int]:
     """The numbers of the records of some mentions."""
     names = ["mention_id", "person_id"]
     found: dict[str, int] = {}
     for number, shard in enumerate(shards if wanted else ()):
         for batch in shard.batches("person_mentions", names):
-            rows = zip(*(batch.column(name).to_pylist() for name in names), strict=True)
+            rows = cells(batch, *names)
             found.update((m, (number << SHARD_BITS) + record) for m, record in rows if m in wanted)
     return found
 

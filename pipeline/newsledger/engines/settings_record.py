@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from newsledger.normalizer.datapackage import file_sha256
 from newsledger.normalizer.run_record import digest, files_sha256, package_version
 from newsledger.stages.countries.policy import policy_hash
 from newsledger.stages.ledger.linear import model_folder
@@ -109,4 +110,4 @@ def _ledger_model_hash() -> str:
 
 
 def _file_hash(path: Path | None) -> str | None:
-    return None if path is None else hashlib.sha256(path.read_bytes()).hexdigest()
+    return None if path is None else file_sha256(path)

@@ -8,15 +8,16 @@ in small batches, so that shards can be merged while only one batch of each is i
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from newsledger.normalizer.columns import cells
 from newsledger.normalizer.datapackage import file_record
 from newsledger.normalizer.rows import Row, row_schema, sort_key, to_arrow
 from newsledger.normalizer.schema import TABLES
@@ -61,28 +62,15 @@ def stored_schema(name: str, kept: tuple[str, ...] = ()) -> pa.Schema:
     return schema
 
 
-def encode(record: PersonRecord) -> str:
-    """A person record as JSON."""
-    return _encode([getattr(record, name) for name in _record_fields()])
-
-
-_encode = json.JSONEncoder(ensure_ascii=False).encode
-
-
-def decode(text: str) -> PersonRecord:
-    """The record `encode` was given. Records say much the same, so equal texts and tuples are held once."""
+def _decode(text: str) -> PersonRecord:
+    """The record of a JSON. Records say much the same, so equal texts and tuples are held once."""
     values = json.loads(text)
     for at, value in enumerate(values):
         if value.__class__ is list:
             values[at] = _shared(tuple(value))
         elif value.__class__ is str:
             values[at] = sys.intern(value)
-    return PersonRecord(**dict(zip(_record_fields(), values, strict=True)))
-
-
-@cache
-def _record_fields() -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(PersonRecord))
+    return PersonRecord(**dict(zip(PersonRecord.__dataclass_fields__, values, strict=True)))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -148,7 +136,7 @@ def _batches(table: pa.Table, name: str) -> Iterator[tuple[int, int]]:
         yield start, table.num_rows
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class StoredShard:
     """A shard on disk; ``about`` is its ``shard.json``."""
 
@@ -197,8 +185,7 @@ class StoredShard:
     def records(self) -> Iterator[tuple[int, PersonRecord]]:
         """The people of the shard in their own order, each with the number of its article."""
         for batch in self.batches(RECORDS):
-            numbers, texts = (column.to_pylist() for column in batch.columns)
-            yield from zip(numbers, map(decode, texts), strict=True)
+            yield from ((number, _decode(text)) for number, text in cells(batch))
 
 
 def stored_shards(folder: Path, *, known: Iterable[StoredShard] = ()) -> list[StoredShard]:

@@ -22,19 +22,22 @@ from typing import Any, TypeVar
 
 from newsledger.engines.known_work import found_rows, known_work, opened_index
 from newsledger.engines.shards import Part, Shard, changed, read_spool
-from newsledger.engines.store import FILES, FOUND, RECORDS, encode, write_shard
+from newsledger.engines.store import FILES, FOUND, RECORDS, write_shard
 from newsledger.extraction import Tools, extract_in_steps, load_tools
 from newsledger.normalizer.rows import Row, fitted_rows, issue_row, with_person_ids
-from newsledger.reading import ReadOptions, read_file
+from newsledger.reading import ReadOptions, SourceFile, read_file
 from newsledger.reading.sources import content_hash
+from newsledger.reading.streams import problem
 from newsledger.values.article import Article
 from newsledger.values.extraction import Extraction
 from newsledger.values.issues import Issue, describe_error
+from newsledger.values.plain import to_json
 from newsledger.values.settings import Settings
 
 _T = TypeVar("_T")
 
-GIVEN_UP_CODES = {"crash": "killed_worker", "time": "time_limit"}
+_GIVEN_UP = {"crash": ("killed_worker", "ended the process"), "time": ("time_limit", "took too long")}
+"""Why an article, or the reading of a file, is given up: the code of the issue, and what it did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +173,15 @@ class _Work:
                 one.reason = "time"
             finally:
                 one.seconds = max(one.seconds - (time.process_time() - before), 0.001)
-        issue = _given_up_issue(one.reason, one.article.source_path or "", one.article)
+        code, did = _GIVEN_UP[one.reason]
+        issue = Issue(
+            article_id=one.article.article_id,
+            source_path=one.article.source_path or "",
+            stage="extraction",
+            severity="error",
+            code=code,
+            message=f"it {did}, so it gives no values",
+        )
         return Extraction(article=one.article, status="error", issues=(issue,))
 
 
@@ -344,18 +355,18 @@ def _process_part(number: int, part: Part, work: _Work) -> dict[str, Any]:
     while True:
         reading = CurrentArticle(part=number, item=part.first + at, reading=True)
         if reading in work.given_up:
-            work.add(_given_up_issue(work.given_up[reading], source.relative))
+            work.add(_given_up_reading(work.given_up[reading], source))
             break
         work.note(reading)
         try:
             with _time_limit(work.job.seconds):
                 item = next(items, None)
         except ArticleTimeout:
-            work.add(_given_up_issue("time", source.relative))
+            work.add(_given_up_reading("time", source))
             break
         except Exception as error:
             message = f"reading stopped here: {describe_error(error)}"
-            work.add(_issue("reading", "reading_failed", message, source.relative))
+            work.add(problem("", source, "reading_failed", message))
             break
         if item is None:
             break
@@ -388,25 +399,9 @@ def _add_issues(issues: list[Issue], work: _Work, number: int, article_id: str =
     issues.clear()
 
 
-def _issue(stage: str, code: str, message: str, source_path: str, *, article_id: str = "") -> Issue:
-    return Issue(
-        article_id=article_id,
-        source_path=source_path,
-        stage=stage,
-        severity="error",
-        code=code,
-        message=message,
-    )
-
-
-def _given_up_issue(reason: str, source_path: str, article: Article | None = None) -> Issue:
-    """The issue of an article that was given up, or where there is none, of the reading of a file."""
-    did = "took too long" if reason == "time" else "ended the process"
-    code = GIVEN_UP_CODES[reason]
-    if article is None:
-        return _issue("reading", code, f"reading it {did}; what follows in the file is missing", source_path)
-    why = f"it {did}, so it gives no values"
-    return _issue("extraction", code, why, source_path, article_id=article.article_id)
+def _given_up_reading(reason: str, source: SourceFile) -> Issue:
+    code, did = _GIVEN_UP[reason]
+    return problem("", source, code, f"reading it {did}; what follows in the file is missing")
 
 
 def _collect(
@@ -419,7 +414,7 @@ def _collect(
     number = work.outcome.articles
     people = records(extraction.article.article_id, extraction.people)
     record_of = {record.person: n for n, record in enumerate(people, start=len(work.rows[RECORDS]))}
-    work.rows[RECORDS].extend((number, encode(record)) for record in people)
+    work.rows[RECORDS].extend((number, to_json(record)) for record in people)
     sketched = sketch(extraction.article.text).to_bytes()
     rows = with_person_ids(own_rows, lambda _, person: record_of[person])
     own = [extraction.article.fields.get(name) for name in work.job.options.keep]

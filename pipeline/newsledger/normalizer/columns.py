@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Context, Decimal
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
@@ -77,6 +77,12 @@ def make_array(values: Sequence[Any], type: pa.DataType, *, nullable: bool = Tru
     valid = pa.py_buffer(_bits([v is not None for v in values])) if nulls else None
     buffers = [pa.py_buffer(part) for part in _MAKERS[str(type)](values)]
     return pa.Array.from_buffers(type, len(values), [valid, *buffers], null_count=nulls)
+
+
+def cells(piece: pa.Table | pa.RecordBatch, *names: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of a piece of a table, or of some of its columns, as tuples."""
+    columns = map(piece.column, names) if names else piece.columns
+    return zip(*(column.to_pylist() for column in columns), strict=True)
 
 
 def with_column(piece: pa.Table, name: str, values: Sequence[Any]) -> pa.Table:

@@ -17,6 +17,7 @@ from newsledger.corpus.corrections import PERSONAL, Correction, find_again
 from newsledger.corpus.linking.clusters import Key
 from newsledger.corpus.people import Judgement, MentionCounts
 from newsledger.document.anchoring import Span
+from newsledger.normalizer.columns import cells
 from newsledger.normalizer.correctable import (
     added_person,
     added_rows,
@@ -88,8 +89,7 @@ class AppliedCorrections:
         moved: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
         for piece in articles:
             if self.corrections:
-                columns = (piece.column(name).to_pylist() for name in ("article_id", "text_sha256"))
-                for at, (article_id, sha256) in enumerate(zip(*columns, strict=True)):
+                for at, (article_id, sha256) in enumerate(cells(piece, "article_id", "text_sha256")):
                     if article_id in of_article:
                         for one in of_article.pop(article_id):
                             self._place(one, piece.slice(at, 1).to_pylist()[0])

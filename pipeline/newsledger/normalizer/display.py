@@ -6,10 +6,12 @@ import json
 from collections.abc import Callable
 from decimal import Decimal
 from html import escape
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from newsledger.lexicons.load import lazy_regex
+from newsledger.normalizer.schema import TABLES
 from newsledger.normalizer.writers.text import decimal_text
 
 _CONTROL = lazy_regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -22,16 +24,10 @@ MENTION_STYLES = {
 }
 """Table of mentions -> the label of its mentions, and its colour in a terminal."""
 
-SHOWN_COLUMNS: dict[str, tuple[str, ...]] = {
-    table: tuple(columns.split())
-    for table, columns in {
-        "figures": "surface value_low value_high currency modifier kind per_unit currency_basis",
-        "date_mentions": "surface start_date end_date timex_value modifier timex_type anchor basis",
-        "person_mentions": "surface name role role_country form role_status zone",
-        "roles": "name role role_org role_country role_status surface",
-        "country_mentions": "surface iso_alpha3 name mention_type basis inside_name",
-        "issues": "severity code message stage",
-    }.items()
+_SHOWN = ("figures", "date_mentions", "person_mentions", "roles", "country_mentions", "issues")
+SHOWN_COLUMNS = {
+    name: tuple(c.name for c in sorted(TABLES[name].columns, key=attrgetter("shown")) if c.shown)
+    for name in _SHOWN
 }
 """Table -> the columns that are shown of it where there is no room for all, the most important first."""
 

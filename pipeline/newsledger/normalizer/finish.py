@@ -16,7 +16,7 @@ from newsledger.corpus.copies import Copy, Sketch, Sketched, find_copies, sketch
 from newsledger.corpus.corrections import Correction, CorrectionsError, read_corrections
 from newsledger.corpus.people import MentionCounts
 from newsledger.corpus.steps import Steps
-from newsledger.normalizer.columns import with_column
+from newsledger.normalizer.columns import cells, with_column
 from newsledger.normalizer.correctable import check_correction
 from newsledger.normalizer.corrections import AppliedCorrections
 from newsledger.normalizer.rows import Row, batch, person_rows
@@ -81,15 +81,11 @@ class Finish:
     def count(self, mentions: Iterable[pa.Table | pa.RecordBatch]) -> None:
         """Count who is still named, where there were corrections, in the finished ``person_mentions``."""
         for piece in mentions if self.counts.persons else ():
-            self.counts.add(*_columns(piece, "person_id", "article_id"))
+            self.counts.add(cells(piece, "person_id", "article_id"))
 
     def people(self, rows: Iterable[PersonRow]) -> list[Row]:
         """The rows of ``people``, once the mentions are counted."""
         return person_rows(self.counts.rows(rows))
-
-
-def _columns(piece: pa.Table | pa.RecordBatch, *names: str) -> list[list[Any]]:
-    return [piece.column(name).to_pylist() for name in names]
 
 
 def _sketched(articles: Iterable[pa.Table]) -> Iterator[Sketched]:
@@ -99,7 +95,10 @@ def _sketched(articles: Iterable[pa.Table]) -> Iterator[Sketched]:
             sketches = map(Sketch.from_bytes, piece.column("_sketch").to_pylist())
         else:
             sketches = map(sketch, piece.column("text").to_pylist())
-        yield from map(Sketched, *_columns(piece, "article_id", "published_date"), sketches)
+        for (article_id, published), sketched in zip(
+            cells(piece, "article_id", "published_date"), sketches, strict=True
+        ):
+            yield Sketched(article_id, published, sketched)
 
 
 def _table_of(copies: Mapping[str, Copy]) -> pa.Table:
@@ -118,8 +117,8 @@ def _with_copies(name: str, piece: pa.Table, copies: pa.Table) -> pa.Table:
     values = {"countable": pc.and_(piece.column("countable"), at.is_null())} if name == "ledger" else {}
     for column in _OF_COPY[1:] if name == "articles" else ():
         values[column] = copies.column(column).take(at)
-    for column, cells in values.items():
-        piece = piece.set_column(piece.schema.get_field_index(column), piece.schema.field(column), cells)
+    for column, found in values.items():
+        piece = piece.set_column(piece.schema.get_field_index(column), piece.schema.field(column), found)
     return piece
 
 
@@ -127,7 +126,7 @@ def converted(ledger: pa.Table, rates: Rates) -> pa.Table:
     """A piece of ``ledger`` with its amounts in one currency too."""
     found = [
         convert(low, high, currency, rates=rates, published=published, period_end=period_end)
-        for low, high, currency, published, period_end in zip(*_columns(ledger, *_CONVERTED), strict=True)
+        for low, high, currency, published, period_end in cells(ledger, *_CONVERTED)
     ]
     values: dict[str, list[Any]] = {
         "converted_low": [one.low for one in found],
@@ -137,6 +136,6 @@ def converted(ledger: pa.Table, rates: Rates) -> pa.Table:
         "rate_date": [one.rate_date for one in found],
         "rate_basis": [one.basis for one in found],
     }
-    for name, cells in values.items():
-        ledger = with_column(ledger, name, cells)
+    for name, column in values.items():
+        ledger = with_column(ledger, name, column)
     return ledger

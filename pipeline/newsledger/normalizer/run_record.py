@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newsledger.normalizer.schema import SCHEMA_VERSION, TABLES
+from newsledger.values.plain import to_json
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -109,13 +110,7 @@ def files_sha256(*parts: str) -> str:
 
 def reading_record(options: ReadOptions | None) -> dict[str, Any] | None:
     """The settings of the reader as JSON."""
-    if options is None:
-        return None
-    return {k: v if v is None else _plain(v) for k, v in dataclasses.asdict(options).items()}
-
-
-def _plain(value: Any) -> Any:
-    return value if isinstance(value, str | int | bool | tuple) else str(value)
+    return None if options is None else json.loads(to_json(dataclasses.asdict(options)))
 
 
 def package_version(package: str) -> str | None:

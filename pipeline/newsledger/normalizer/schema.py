@@ -45,7 +45,11 @@ class Column:
     free: bool = False
     """Text that comes from outside: a spreadsheet must not take it for a formula."""
     corrected: str = ""
-    """How corrections use it, if they do; see `schema.tsv`."""
+    """How corrections use it, if they do; see `schema.tsv`, also for what follows."""
+    indexed: bool = False
+    shown: int = 0
+    first: int = 0
+    width: int = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,10 @@ def _column(row: Mapping[str, str]) -> Column:
         enum=_allowed(row["allowed"]),
         free=free,
         corrected=row["corrected"],
+        indexed=bool(row["index"]),
+        shown=int(row["shown"] or 0),
+        first=int(row["first"] or 0),
+        width=int(row["width"] or 13),
     )
 
 
@@ -204,15 +212,13 @@ def table_schema(name: str, kept: tuple[str, ...] = ()) -> dict[str, Any]:
             "type": "number" if column.type == "decimal" else column.type,
             "description": column.description,
         }
-        constraints: dict[str, Any] = {}
-        if column.required:
-            constraints["required"] = True
-        if described.key == (column.name,):
-            constraints["unique"] = True
-        if column.enum:
-            constraints["enum"] = list(column.enum)
-        if constraints:
-            field["constraints"] = constraints
+        constraints = {
+            "required": column.required,
+            "unique": described.key == (column.name,),
+            "enum": list(column.enum),
+        }
+        if any(constraints.values()):
+            field["constraints"] = {name: value for name, value in constraints.items() if value}
         fields.append(field)
     schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
     if described.key:

@@ -31,8 +31,8 @@ _WORDS = frozenset("àèéóíúÀÈÉÓÍÚñö")  # letters that are words, or
 _SURROGATE = lazy_regex("[\ud800-\udfff]")
 
 
-class Undecodable(ValueError):
-    """Bytes that are no text; ``code`` is that of the issue ("binary" or "undecodable")."""
+class Unreadable(Exception):
+    """Ends the reading of a file or record with one issue, of this ``code``."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -51,7 +51,7 @@ def decode(data: bytes, *, encoding: str | None = None, declared: str | None = N
     """Read bytes as text.
 
     ``encoding`` is the user's word and is taken as it is; ``declared`` is what the file says of itself
-    (an HTML meta tag) and is believed after a byte order mark and UTF-8. Raises Undecodable.
+    (an HTML meta tag) and is believed after a byte order mark and UTF-8. Raises Unreadable.
 
     >>> decode("£3m – naïve".encode("cp1252"))
     Decoded(text='£3m – naïve', encoding='cp1252', lost=0)
@@ -104,7 +104,7 @@ def _as_told(data: bytes, encoding: str) -> Decoded:
             break
     found = _strict(data, encoding)
     if found is None:
-        raise Undecodable("undecodable", f"the file is not {encoding}, which was asked for")
+        raise Unreadable("undecodable", f"the file is not {encoding}, which was asked for")
     return found
 
 
@@ -126,7 +126,7 @@ def _looks_binary(text: str) -> bool:
 
 
 def _binary() -> Decoded:
-    raise Undecodable("binary", "this is no text but binary data")
+    raise Unreadable("binary", "this is no text but binary data")
 
 
 def _guess(data: bytes) -> Decoded:
@@ -143,7 +143,7 @@ def _guess(data: bytes) -> Decoded:
     best = from_bytes(data[:262144]).best()
     found = _strict(data, best.encoding) if best and best.coherence > 0 else None
     if found is None or 2 * len(_LATIN.findall(found.text)) > sum(map(str.isalpha, found.text)):
-        raise Undecodable("undecodable", "the encoding could not be told; name it with --encoding")
+        raise Unreadable("undecodable", "the encoding could not be told; name it with --encoding")
     return found
 
 

@@ -18,11 +18,11 @@ from typing import Any
 
 from newsledger.document import published
 from newsledger.lexicons.load import lazy_regex
-from newsledger.reading.decoding import Undecodable, decode, without_surrogates
+from newsledger.reading.decoding import Unreadable, decode, without_surrogates
 from newsledger.reading.options import NAME_IT, Fields, ReadOptions, choose_fields, field_value
 from newsledger.reading.records import Record, read_csv, read_json, read_jsonl, read_parquet
 from newsledger.reading.sources import SourceFile, printable
-from newsledger.reading.streams import Stream, Unreadable, decode_text, open_stream, problem, read_all
+from newsledger.reading.streams import Stream, decode_text, open_stream, problem, read_all
 from newsledger.values.article import OWN_SETTINGS, Article, PublishedBasis, is_missing
 from newsledger.values.issues import LISTED, Issue
 
@@ -59,17 +59,13 @@ def _bounded(items: Iterable[Article | Issue], file: SourceFile) -> Iterator[Art
 
 def _read(file: SourceFile, options: ReadOptions) -> Iterator[Article | Issue]:
     try:
-        if file.kind == "parquet":
-            for item in read_parquet(file, options):
-                yield from _record(item, file, options)
-            return
         with closing(open_stream(file)) as stream:
             if file.kind in _SINGLE:
                 yield from _SINGLE[file.kind](file, stream, options)
                 return
             for item in _RECORDS[file.kind](file, stream, options):
                 yield from _record(item, file, options)
-    except (Unreadable, Undecodable) as bad:
+    except Unreadable as bad:
         yield problem(_name(file), file, bad.code, str(bad))
     except (gzip.BadGzipFile, zlib.error, EOFError) as error:
         message = f"the gzip file is broken: {error}; what follows is missing"
@@ -130,7 +126,13 @@ def _html(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator[Ar
 
 
 _SINGLE = {"text": _text, "html": _html}
-_RECORDS = {"json": read_json, "jsonl": read_jsonl, "csv": read_csv, "tsv": read_csv}
+_RECORDS = {
+    "json": read_json,
+    "jsonl": read_jsonl,
+    "csv": read_csv,
+    "tsv": read_csv,
+    "parquet": read_parquet,
+}
 
 
 def read_records(
@@ -163,7 +165,7 @@ def _record(item: Record | Issue, file: SourceFile, options: ReadOptions) -> Ite
     elif isinstance(text, bytes):
         try:
             text = decode(text, encoding=options.encoding).text
-        except Undecodable as bad:
+        except Unreadable as bad:
             yield problem(name, file, bad.code, str(bad))
             return
     if not isinstance(text, str):

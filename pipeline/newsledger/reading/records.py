@@ -9,15 +9,14 @@ import csv
 import io
 import itertools
 import json
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from newsledger.reading.decoding import BOMS, Undecodable, decode
+from newsledger.reading.decoding import BOMS, Unreadable, decode
 from newsledger.reading.options import NAME_IT, Fields, ReadOptions, choose_fields, field_value
 from newsledger.reading.sources import SourceFile
-from newsledger.reading.streams import CHUNK, Stream, Unreadable, decode_text, problem, read_all
+from newsledger.reading.streams import CHUNK, Stream, decode_text, problem, read_all
 from newsledger.values.issues import Issue
 
 _MAX_RATIO = 400  # real text shrinks to a third or a tenth, a bomb to a thousandth
@@ -144,7 +143,7 @@ def _streamed(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterato
             pass
         try:
             text, issues = decode_text(name, file, data, options)
-        except Undecodable as bad:
+        except Unreadable as bad:
             yield number, problem(name, file, bad.code, str(bad))
             continue
         for issue in issues:
@@ -295,18 +294,14 @@ def _mended_row(row: dict[str, str], encoding: str) -> dict[str, str]:
     return row
 
 
-def read_parquet(file: SourceFile, options: ReadOptions) -> Iterator[Record | Issue]:
+def read_parquet(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator[Record | Issue]:
     """A parquet table, a few rows at a time; only the columns that are needed are read."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
         # With a buffer a row group, which may be the whole file, is never in memory at once.
-        # Of a path, pyarrow wants UTF-8.
-        with (
-            pa.OSFile(os.fsencode(file.path), "rb") as stream,
-            pq.ParquetFile(stream, pre_buffer=False, buffer_size=CHUNK) as table,
-        ):
+        with pq.ParquetFile(stream, pre_buffer=False, buffer_size=CHUNK) as table:
             names = table.schema_arrow.names
             chosen = choose_fields(names, options)
             yield from _check_fields(file, names, chosen, options)

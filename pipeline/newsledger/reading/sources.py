@@ -33,21 +33,16 @@ CONFIG = "newsledger.toml"
 
 Kind = Literal["text", "html", "json", "jsonl", "csv", "tsv", "parquet"]
 
-KINDS: dict[str, Kind] = {
-    "txt": "text",
-    "text": "text",
-    "md": "text",
-    "markdown": "text",
-    "html": "html",
-    "htm": "html",
-    "xhtml": "html",
-    "json": "json",
-    "jsonl": "jsonl",
-    "ndjson": "jsonl",
-    "csv": "csv",
-    "tsv": "tsv",
-    "parquet": "parquet",
+_ENDINGS: dict[Kind, tuple[str, ...]] = {
+    "text": ("txt", "text", "md", "markdown"),
+    "html": ("html", "htm", "xhtml"),
+    "json": ("json",),
+    "jsonl": ("jsonl", "ndjson"),
+    "csv": ("csv",),
+    "tsv": ("tsv",),
+    "parquet": ("parquet",),
 }
+KINDS = {ending: kind for kind, endings in _ENDINGS.items() for ending in endings}
 """File ending (lower case) -> how the file is read. Each may be followed by ``.gz`` (parquet may not)."""
 
 

@@ -6,45 +6,19 @@ import gzip
 import io
 from typing import Any, TypeAlias, cast
 
-from newsledger.reading.decoding import decode
+from newsledger.reading.decoding import Unreadable, decode
 from newsledger.reading.options import ReadOptions
 from newsledger.reading.sources import SourceFile
 from newsledger.values.issues import Issue, Severity
 
-CODES: dict[str, Severity] = {
-    "unreadable": "error",
-    "empty": "error",
-    "too_large": "error",
-    "too_long": "error",
-    "binary": "error",
-    "undecodable": "error",
-    "bad_gzip": "error",
-    "bad_json": "error",
-    "bad_row": "error",
-    "bad_parquet": "error",
-    "bad_html": "error",
-    "no_text": "error",
-    "no_field": "error",
-    "no_records": "error",
-    "lost_characters": "warning",
-    "bad_date": "warning",
-    "bad_id": "warning",
-    "same_names": "warning",
-    "dates_disagree": "warning",
-    "markup_in_text": "warning",
-    "vanished": "warning",
-    "changed": "warning",
-    "encoding_guessed": "info",
+_BY_SEVERITY: dict[Severity, str] = {
+    "error": "unreadable empty too_large too_long binary undecodable bad_gzip bad_json bad_row bad_parquet "
+    "bad_html no_text no_field no_records reading_failed killed_worker time_limit",
+    "warning": "lost_characters bad_date bad_id same_names dates_disagree markup_in_text vanished changed",
+    "info": "encoding_guessed",
 }
+CODES = {code: severity for severity, codes in _BY_SEVERITY.items() for code in codes.split()}
 """Code of an issue -> severity. `newsledger.reading.sources` adds those about files that were not opened."""
-
-
-class Unreadable(Exception):
-    """Ends the reading of a file or record with one issue."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
 
 
 def problem(name: str, file: SourceFile, code: str, message: str) -> Issue:
@@ -89,7 +63,7 @@ def read_all(stream: Stream, limit: int) -> bytes:
 def decode_text(
     name: str, file: SourceFile, data: bytes, options: ReadOptions, declared: str | None = None
 ) -> tuple[str, list[Issue]]:
-    """The text of some bytes, and the issues found on the way; raises Undecodable."""
+    """The text of some bytes, and the issues found on the way; raises Unreadable."""
     found = decode(data, encoding=options.encoding, declared=declared)
     issues = []
     if found.lost:

@@ -28,10 +28,10 @@ def as_date(value: str | dt.date | float | None) -> dt.date | None:
     datetime.date(2024, 4, 3)
     >>> as_date(float("nan")) is None
     True
-    >>> as_date("third of April")
+    >>> as_date("2024-04-031")
     Traceback (most recent call last):
     ...
-    ValueError: not an ISO date: 'third of April'
+    ValueError: not an ISO date: '2024-04-031'
     """
     if is_missing(value) or value == "":
         return None
@@ -42,7 +42,7 @@ def as_date(value: str | dt.date | float | None) -> dt.date | None:
     if not isinstance(value, str):
         raise TypeError(f"a date is an ISO string, a date or None, not {type(value).__name__}")
     try:
-        return dt.date.fromisoformat(value.strip()[:10])
+        return dt.datetime.fromisoformat(value.strip()).date()
     except ValueError:
         raise ValueError(f"not an ISO date: {value!r}") from None
 

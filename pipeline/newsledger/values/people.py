@@ -31,6 +31,11 @@ class PersonRecord:
     more_roles: tuple[str, ...] = ()
     """What the article says beside ``roles`` that the person is; it keeps nobody apart."""
 
+    @property
+    def key(self) -> tuple[str, int]:
+        """The person among those of all articles."""
+        return self.article_id, self.person
+
 
 @dataclass(frozen=True, kw_only=True)
 class PersonRow:

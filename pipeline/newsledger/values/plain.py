@@ -1,14 +1,25 @@
-"""Values from the plain data that JSON holds."""
+"""Values to and from the plain data that JSON holds."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 _hints = cache(get_type_hints)
+
+
+def _values(value: Any) -> Any:
+    """A dataclass as the values of its fields; as text what else JSON does not take."""
+    names = getattr(value, "__dataclass_fields__", None)
+    return str(value) if names is None else [getattr(value, name) for name in names]
+
+
+to_json = json.JSONEncoder(default=_values).encode
+"""The JSON of a value, of which `from_plain` makes it again."""
 
 
 def from_plain(kind: Any, value: Any) -> Any:
@@ -29,5 +40,6 @@ def from_plain(kind: Any, value: Any) -> Any:
         return kind(**{name: from_plain(hints[name], own) for name, own in named.items() if name in hints})
     kinds = (kind, *get_args(kind))
     if isinstance(value, list | tuple):
-        return tuple(from_plain(kinds[1], one) for one in value)
+        inner = next(get_args(one)[0] for one in kinds if get_origin(one) is tuple)
+        return tuple(from_plain(inner, one) for one in value)
     return Decimal(value) if Decimal in kinds else date.fromisoformat(value) if date in kinds else value

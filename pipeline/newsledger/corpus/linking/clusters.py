@@ -65,7 +65,7 @@ class Cluster:
             more_roles=dict.fromkeys(record.more_roles, 1),
             countries=interned_set(record.countries),
             orgs=interned_set(record.orgs),
-            first=(record.article_id, record.person),
+            first=record.key,
             members=array("q", [number]),
             articles=array("q", [article]),
             beside=array("q", beside),

@@ -213,8 +213,8 @@ def _join_names(heads: frozenset[int], items: Iterable[tuple[str, str, _Signatur
     for kind, key in sorted(groups):
         group = groups.pop((kind, key))
         if kind == "full":
-            by_signature = partition_by(group, lambda item: (item[0],)).items()
-            found = _without_conflict({s: merged([c for _, c in part]) for s, part in by_signature})
+            by_signature = partition_by(group, lambda item: (item[0],)).values()
+            found = _without_conflict(merged([c for _, c in part]) for part in by_signature)
         else:
             clusters = [cluster for _, cluster in group]
             found = [merged(clusters)] if kind == "known" else _join_common_names(clusters, heads)
@@ -297,29 +297,16 @@ def _known_person(record: PersonRecord, register: Mapping[str, list[KnownPerson]
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _signature_order(item: tuple[_Signature, Cluster]) -> tuple[list[str], list[str]]:
-    (countries, said), _ = item
-    return sorted(countries), sorted(said)
-
-
-def _without_conflict(group: Mapping[_Signature, Cluster]) -> list[Cluster]:
+def _without_conflict(group: Iterable[Cluster]) -> list[Cluster]:
     """Join what bears one full name, but never over different countries or fields of life."""
-    if len(group) == 1:
-        return list(group.values())
-    items = [cluster for _, cluster in sorted(group.items(), key=_signature_order)]
+    items = sorted(group, key=lambda c: c.first)
     placed = joined([c for c in items if c.countries], lambda c: c.countries)
-    joining: list[tuple[Cluster, Cluster]] = []
-    pool: list[Cluster] = []
-    for cluster in items:
-        if cluster.countries:
-            continue
-        options = [p for p in placed if not fields_clash(p.fields, cluster.fields)]
-        if len(options) == 1:
-            joining.append((options[0], cluster))
-        else:
-            pool.append(cluster)
-    for target, cluster in joining:
-        target.join(cluster)
+    bare = [c for c in items if not c.countries]
+    options = {c.first: [p for p in placed if not fields_clash(p.fields, c.fields)] for c in bare}
+    pool = [c for c in bare if len(options[c.first]) != 1]
+    for cluster in bare:
+        if len(options[cluster.first]) == 1:
+            options[cluster.first][0].join(cluster)
     if len(placed) > 1 or any(fields_clash(p.fields, c.fields) for p in placed for c in pool):
         return placed + joined(pool, lambda c: c.fields or {"?"})
     return placed + _one_or_by_field(pool)
@@ -528,14 +515,10 @@ def _bearer_by_office(
 
 
 def _office_mark(countries: frozenset[str], said: frozenset[str]) -> str:
-    """Under what surnames alone are one person: an office of state, or any office with its country."""
+    """Under what surnames alone are one person: an office of state, or a throne with its country."""
     tops = sorted({canonical_office(role) for role in said} & TOP_OFFICES)
-    if tops and len(countries) < 2:
-        return tops[0] + "/" + "".join(countries)
-    sole = sorted(said & ROYAL_TITLES)
-    if sole and len(countries) == 1:
-        return sole[0] + "/" + "".join(countries)
-    return ""
+    thrones = sorted(said & ROYAL_TITLES) if countries else []
+    return f"{(tops or thrones)[0]}/{''.join(countries)}" if (tops or thrones) and len(countries) < 2 else ""
 
 
 def _merge_offices_without_country(own: dict[str, list[Cluster]]) -> None:

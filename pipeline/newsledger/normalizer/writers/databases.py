@@ -30,22 +30,6 @@ _DUCKDB = {
     "boolean": "BOOLEAN",
 }
 
-_INDEXED = {
-    "articles": ("published_date", "source_path"),
-    "people": ("name",),
-    "person_mentions": ("role",),
-    "roles": ("role", "role_org", "role_country"),
-    "country_mentions": ("iso_alpha3",),
-    "date_mentions": ("start_date",),
-    "figures": ("currency", "value_low"),
-    "ledger": ("measure_class", "status", "payer", "recipient", "holder"),
-    "figure_parties": ("role", "party", "country"),
-    "figure_links": ("link",),
-    "corrections": ("row_id",),
-    "issues": ("code",),
-}
-"""Columns that users filter and sort by; those of foreign keys are indexed as well."""
-
 
 def exact(name: str) -> str:
     """The column that holds all digits of an amount.
@@ -116,7 +100,8 @@ def _fill(connection: sqlite3.Connection, table: Table, rows: Rows) -> None:
                 cells = [None if v is None else v.isoformat() for v in cells]
             columns.append(cells)
         connection.executemany(insert, zip(*columns, strict=True))
-    for name in dict.fromkeys([*(key.column for key in table.foreign_keys), *_INDEXED[table.name]]):
+    indexed = (column.name for column in table.columns if column.indexed)
+    for name in dict.fromkeys([*(key.column for key in table.foreign_keys), *indexed]):
         index = quoted(f"{table.name}_{name}")
         connection.execute(f"CREATE INDEX {index} ON {quoted(table.name)} ({quoted(name)})")
 

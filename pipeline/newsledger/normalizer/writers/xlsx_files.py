@@ -17,6 +17,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from newsledger.normalizer.columns import cells
 from newsledger.normalizer.schema import TABLES, Column, Table
 from newsledger.normalizer.writers import Rows, WriteError, described, disk_errors
 from newsledger.normalizer.writers.text import decimal_text, neutralise
@@ -27,33 +28,7 @@ _CUT = " … [cut: an Excel cell holds 32,767 characters]"
 _FIRST_DAY = dt.date(1900, 3, 1)
 _DIGITS = 15
 
-_FIRST = {
-    "figures": ("surface", "value_low", "value_high", "currency", "modifier", "kind", "per_unit", "sentence"),
-    "articles": ("title", "published_date", "source_path"),
-    "ledger": (
-        *("surface", "value_low", "value_high", "currency", "measure", "measure_class", "status", "payer"),
-        *("recipient", "holder", "channel", "purpose", "period_start", "period_end", "comparison"),
-        *("countable", "attributed_to", "sentence", "title", "published_date"),
-    ),
-}
-"""Columns that stand before the others of their table, as they are what is read."""
-_WIDTHS = {
-    name: width
-    for width, names in {
-        80: "sentence",
-        60: "text message",
-        40: "title",
-        28: "surface name aliases roles source_path",
-        24: "role role_org basis measure payer recipient holder purpose party attributed_to",
-        18: "value_low value_high",
-    }.items()
-    for name in names.split()
-}
-_WIDTH = 13
-_OF_ARTICLE = (
-    Column("published_date", "date", "day of publication of the article"),
-    Column("title", "string", "title of the article", free=True),
-)
+_OF_ARTICLE = tuple(TABLES["articles"][name] for name in ("published_date", "title"))
 """What the sheet of figures says of the article of each."""
 _NO_ARTICLE = (None,) * len(_OF_ARTICLE)
 
@@ -109,21 +84,19 @@ def _article_columns(articles: Rows) -> dict[str, tuple[Any, ...]]:
     names = ("article_id", *(column.name for column in _OF_ARTICLE))
     found: dict[str, tuple[Any, ...]] = {}
     for batch in articles.batches():
-        for article_id, *values in zip(*(batch.column(name).to_pylist() for name in names), strict=True):
-            found[article_id] = tuple(values)
+        found.update((article_id, tuple(values)) for article_id, *values in cells(batch, *names))
     return found
 
 
 def _in_reading_order(table: Table) -> list[int]:
     """The numbers of the columns of a table: what is read first, then the rest, offsets and ids."""
-    first = _FIRST.get(table.name, ())
 
-    def rank(name: str) -> tuple[int, int]:
-        if name in first:
-            return 0, first.index(name)
-        return (3 if name.endswith("_id") else 2 if name.endswith("_char") else 1), 0
+    def rank(at: int) -> tuple[int, int]:
+        column = table.columns[at]
+        late = 3 if column.name.endswith("_id") else 2 if column.name.endswith("_char") else 1
+        return (0 if column.first else late), column.first
 
-    return sorted(range(len(table.columns)), key=lambda at: rank(table.columns[at].name))
+    return sorted(range(len(table.columns)), key=rank)
 
 
 def _write_table(
@@ -137,12 +110,12 @@ def _write_table(
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(rows.num_rows, 1), len(columns) - 1)
     for at, column in enumerate(columns):
-        sheet.set_column(at, at, _WIDTHS.get(column.name, _WIDTH))
+        sheet.set_column(at, at, column.width)
         sheet.write_string(0, at, column.name, formats.header)
         sheet.write_comment(0, at, column.description)
     number = cut = 0
     for batch in rows.batches():
-        for row in zip(*(c.to_pylist() for c in batch.columns), strict=True):
+        for row in cells(batch):
             number += 1
             given = articles.get(row[article_at], _NO_ARTICLE) if extra else ()
             values = [*given, *(row[at] for at in order)]
