@@ -96,10 +96,7 @@ def _described(
 
 
 def link_people(
-    records: Sequence[PersonRecord],
-    *,
-    known: KnownPeople | None = None,
-    judgements: Sequence[Judgement] = (),
+    records: Sequence[PersonRecord], *, known: KnownPeople | None = None, judgements: Sequence[Judgement] = ()
 ) -> tuple[People, list[Issue], dict[str, str | None]]:
     """Join ``records`` into persons; the issues, and by judgement what is wrong with it, if anything.
 

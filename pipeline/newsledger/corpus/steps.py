@@ -145,10 +145,7 @@ def _store(folder: Path, name: str, parts: Iterable[list[Any]]) -> None:
     schema = pa.schema([("items", pa.large_binary())])
     options = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
     unfinished = folder / f".{name}.{os.getpid()}"
-    with (
-        pa.OSFile(str(unfinished), "wb") as file,
-        pa.ipc.new_file(file, schema, options=options) as writer,
-    ):
+    with pa.OSFile(str(unfinished), "wb") as file, pa.ipc.new_file(file, schema, options=options) as writer:
         for part in parts:
             writer.write_batch(pa.record_batch([[pickle.dumps(part, protocol=5)]], schema=schema))
     unfinished.replace(folder / f"{name}.arrow")

@@ -188,10 +188,7 @@ def _moved(mention: M, text: str, to: str, start_of: Callable[[int], int], end_o
     return cast("M", replace(cast("Any", mention), **moved))
 
 
-_GLUED = lazy_regex(
-    rf"\s*(?:{PUBLISHED_KEYS})(?P<colon>[ \t]*:)?[ \t]+{DATE}(?-i:{TIME})?",
-    re.IGNORECASE,
-)
+_GLUED = lazy_regex(rf"\s*(?:{PUBLISHED_KEYS})(?P<colon>[ \t]*:)?[ \t]+{DATE}(?-i:{TIME})?", re.IGNORECASE)
 _FRONT_MATTER = lazy_regex(r"\s*---[ \t]*\r?\n(?:(?!---)[^\n]*\n){1,60}?---[ \t]*(?=\r?\n|\Z)")
 _DATELINE_ONLY = lazy_regex(
     rf"[A-Z][^\d\n]{{1,60}}?(?:(?<!day),|[ \t][–—-]+)[ \t]*{DATE}(?:[ \t]*\([^)]{{1,30}}\))?[ \t,:–—-]*\Z",

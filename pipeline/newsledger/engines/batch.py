@@ -152,11 +152,7 @@ def _sources(
 
 def _about(settings: Settings, options: ReadOptions, tools: Tools, seconds: float) -> dict[str, Any]:
     """What decides the tables beside the inputs, with its fingerprint and that of what an article sees."""
-    about = {
-        **program_record(),
-        "settings": settings_record(settings),
-        "reading": reading_record(options),
-    }
+    about = {**program_record(), "settings": settings_record(settings), "reading": reading_record(options)}
     ours = articles_sha256(about, tools.known)
     # Not of the articles: those that the limit ended are read again anyway.
     about["time_limit"] = float(seconds)

@@ -124,9 +124,7 @@ class Done:
     """
 
     def __init__(
-        self,
-        parts: Iterable[dict[str, Any]] = (),
-        pieces: dict[tuple[str, int], list[str]] | None = None,
+        self, parts: Iterable[dict[str, Any]] = (), pieces: dict[tuple[str, int], list[str]] | None = None
     ) -> None:
         self.pieces: dict[tuple[str, int], list[str]] = {} if pieces is None else pieces
         self.kept = 0

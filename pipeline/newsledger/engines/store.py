@@ -53,11 +53,7 @@ def stored_schema(name: str, kept: tuple[str, ...] = ()) -> pa.Schema:
     if name == "articles":
         # For the search for copies; from which file and as which item of it the article came, to settle ids
         # that occur twice.
-        for extra, kind in (
-            ("_sketch", pa.binary()),
-            ("_part", pa.int64()),
-            ("_item", pa.int64()),
-        ):
+        for extra, kind in (("_sketch", pa.binary()), ("_part", pa.int64()), ("_item", pa.int64())):
             schema = schema.append(pa.field(extra, kind, nullable=False))
     return schema
 

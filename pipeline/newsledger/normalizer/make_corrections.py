@@ -36,7 +36,9 @@ def correct_fields(
     for field, text in _completed(table, values):
         where, now = table, row
         if table == "figures" and field not in CORRECTABLE["figures"] and field in CORRECTABLE["ledger"]:
-            where, now = "ledger", _ledger_row(tables, row)
+            where, now = "ledger", row_of(tables, "ledger", row["figure_id"]) or {}
+            if not now:
+                raise ValueError("the run has no ledger")
         value = after[field] = parse_cell(where, field, text)
         old, new = cell_text(now[field]), cell_text(value)
         if old == new:
@@ -102,16 +104,12 @@ def add_row(
     if not starts or at not in (None, *starts):
         raise ValueError(f"{quote!r} does not stand {'in the article' if at is None else f'at {at}'}")
     start = starts[0] if at is None else at
+    end = start + len(quote)
     for row in tables.arrow(table).to_pylist():
-        if (
-            row["article_id"] == article_id
-            and start < row["end_char"]
-            and row["start_char"] < start + len(quote)
-        ):
-            raise ValueError(
-                f"{row['surface']!r} is a row already ({row[TABLES[table].key[0]]}); --set changes it"
-            )
-    place = {"article_id": article_id, "start_char": start, "end_char": start + len(quote), "surface": quote}
+        if row["article_id"] == article_id and start < row["end_char"] and row["start_char"] < end:
+            row_id = row[TABLES[table].key[0]]
+            raise ValueError(f"{row['surface']!r} is a row already ({row_id}); --set changes it")
+    place = {"article_id": article_id, "start_char": start, "end_char": end, "surface": quote}
     new = json.dumps(dict(sorted(_completed(table, values))), ensure_ascii=False)
     given_values(table, new)
     return _correction(tables, table, place, action="add", new=new, **about)
@@ -125,13 +123,6 @@ def _other_mention(tables: TableSet, row: Row, person: str | None) -> str | None
     here = (row["article_id"], row["name"])
     found = next((one for one in named if (one["article_id"], one["name"]) != here), None)
     return None if found is None else str(found["mention_id"])
-
-
-def _ledger_row(tables: TableSet, row: Row) -> Row:
-    found = row_of(tables, "ledger", row["figure_id"])
-    if found is None:
-        raise ValueError("the run has no ledger")
-    return found
 
 
 def _correction(tables: TableSet, table: str, row: Row, **about: Any) -> Correction:

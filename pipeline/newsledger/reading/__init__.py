@@ -80,9 +80,7 @@ _NOTHING_TO_READ = ("not_found", "no_articles")
 
 
 def iter_articles(
-    *paths: str | Path,
-    options: ReadOptions | None = None,
-    on_issue: Callable[[Issue], None] | None = None,
+    *paths: str | Path, options: ReadOptions | None = None, on_issue: Callable[[Issue], None] | None = None
 ) -> Iterator[Article]:
     """Read articles one at a time, for collections that do not fit in memory.
 

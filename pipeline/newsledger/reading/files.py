@@ -126,13 +126,7 @@ def _html(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator[Ar
 
 
 _SINGLE = {"text": _text, "html": _html}
-_RECORDS = {
-    "json": read_json,
-    "jsonl": read_jsonl,
-    "csv": read_csv,
-    "tsv": read_csv,
-    "parquet": read_parquet,
-}
+_RECORDS = {"json": read_json, "jsonl": read_jsonl, "csv": read_csv, "tsv": read_csv, "parquet": read_parquet}
 
 
 def read_records(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import io
+from functools import partial
+from itertools import islice
 from typing import Any, TypeAlias, cast
 
 from newsledger.reading.decoding import Unreadable, decode
@@ -48,16 +50,11 @@ def open_stream(file: SourceFile) -> Stream:
 
 def read_all(stream: Stream, limit: int) -> bytes:
     """All bytes of a file; raises Unreadable where there are more than ``limit``, as in a gzip bomb."""
-    parts, left = [], limit + 1
-    while left > 0:
-        part = stream.read(min(left, CHUNK))
-        if not part:
-            break
-        parts.append(part)
-        left -= len(part)
-    if left <= 0:
+    parts = [*islice(iter(partial(stream.read, CHUNK), b""), limit // CHUNK + 1)]
+    data = b"".join(parts)
+    if len(data) > limit:
         raise Unreadable("too_large", f"the file is larger than {limit:,} bytes (see max_bytes)")
-    return b"".join(parts)
+    return data
 
 
 def decode_text(

@@ -77,11 +77,7 @@ def _decimal(value: Any) -> Decimal:
         raise ValueError(f"{value!r} is no decimal") from None
 
 
-_READERS: dict[str, Any] = {
-    "decimal": _decimal,
-    "date": dt.date.fromisoformat,
-    "boolean": bool,
-}
+_READERS: dict[str, Any] = {"decimal": _decimal, "date": dt.date.fromisoformat, "boolean": bool}
 
 
 def stored_table(name: str, kept: tuple[str, ...], rows: Iterable[Iterable[Any]]) -> pa.Table:
