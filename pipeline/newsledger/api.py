@@ -238,8 +238,7 @@ def collected(
     ``options`` are those with which the articles were read from files.
     """
     from newsledger.engines.settings_record import settings_record
-    from newsledger.normalizer.collect import collect
-    from newsledger.normalizer.finish import load_run_settings
+    from newsledger.normalizer.finish import collect, load_run_settings
     from newsledger.normalizer.run_record import reading_record
 
     run = load_run_settings(tools.settings, known=tools.known)

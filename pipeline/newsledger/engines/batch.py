@@ -119,10 +119,8 @@ def run(
         if finished := work.finished(existing):
             return finished
         pool = workers or available_cpus()
-        return work.run(
-            lambda alone, apart: make_engine(engine, 1 if alone else pool, scheduler=scheduler, apart=apart),
-            seconds=seconds,
-        )
+        start = partial(make_engine, engine, scheduler=scheduler)
+        return work.run(lambda alone, apart: start(1 if alone else pool, apart=apart), seconds=seconds)
 
 
 def _sources(

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from newsledger.engines.store import FOUND, StoredShard
-from newsledger.normalizer.columns import cells
+from newsledger.normalizer.rows import cells
 from newsledger.values.article import Article
 from newsledger.values.extraction import Extraction
 from newsledger.values.plain import from_plain, to_json

@@ -25,10 +25,18 @@ from newsledger.engines.people import LinkedPeople
 from newsledger.engines.shards import Done, InputFile
 from newsledger.engines.store import RECORDS, STORED, StoredShard, write_shard
 from newsledger.lexicons.load import lazy_regex
-from newsledger.normalizer.columns import cells, make_array
 from newsledger.normalizer.corrections import FINISHED
 from newsledger.normalizer.finish import READ, Finish, RunSettings
-from newsledger.normalizer.rows import PERSON_TABLES, Row, issue_row, sort_key, to_arrow, with_person_ids
+from newsledger.normalizer.rows import (
+    PERSON_TABLES,
+    Row,
+    cells,
+    issue_row,
+    make_array,
+    sort_key,
+    to_arrow,
+    with_person_ids,
+)
 from newsledger.normalizer.run_record import tally
 from newsledger.normalizer.schema import TABLES, table
 from newsledger.normalizer.writers import parquet_rows

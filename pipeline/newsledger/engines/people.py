@@ -16,9 +16,8 @@ from newsledger.corpus.linking.resolve import SHARD_BITS, Named
 from newsledger.corpus.people import Judgement, MentionCounts, judge, link_or_leave
 from newsledger.corpus.steps import ITEMS, Resolved, Spread, Steps
 from newsledger.engines.store import RECORDS, StoredShard, write_shard
-from newsledger.normalizer.columns import cells, make_array
 from newsledger.normalizer.corrections import AppliedCorrections
-from newsledger.normalizer.rows import person_rows
+from newsledger.normalizer.rows import cells, make_array, person_rows
 from newsledger.normalizer.run_record import digest
 from newsledger.values.people import KnownPeople, People, PersonRecord, PersonRow
 

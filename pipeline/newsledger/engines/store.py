@@ -17,9 +17,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newsledger.normalizer.columns import cells
 from newsledger.normalizer.datapackage import file_record
-from newsledger.normalizer.rows import Row, row_schema, sort_key, to_arrow
+from newsledger.normalizer.rows import Row, cells, row_schema, sort_key, to_arrow
 from newsledger.normalizer.schema import TABLES
 from newsledger.values.issues import Issue
 from newsledger.values.people import PersonRecord

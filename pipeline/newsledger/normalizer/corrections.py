@@ -17,7 +17,6 @@ from newsledger.corpus.corrections import PERSONAL, Correction, find_again
 from newsledger.corpus.linking.clusters import Key
 from newsledger.corpus.people import Judgement, MentionCounts
 from newsledger.document.anchoring import Span
-from newsledger.normalizer.columns import cells
 from newsledger.normalizer.correctable import (
     added_person,
     added_rows,
@@ -26,7 +25,7 @@ from newsledger.normalizer.correctable import (
     parse_cell,
     row_text,
 )
-from newsledger.normalizer.rows import KINDS, PARTIES, Row, batch, mention_id
+from newsledger.normalizer.rows import KINDS, PARTIES, Row, batch, cells, mention_id
 from newsledger.normalizer.schema import TABLES
 from newsledger.values.issues import Issue
 from newsledger.values.ledger import is_countable
@@ -204,12 +203,9 @@ class AppliedCorrections:
 
     def take_judged(self, judged: Mapping[str, str | None]) -> None:
         """Take down which judgements hold."""
-        for one in self.corrections:
-            if one.correction_id in judged:
-                if why := judged[one.correction_id]:
-                    self._stale[one.correction_id] = why
-                else:
-                    self._made[one.correction_id] = (one.old, one.new)
+        self._stale |= {correction_id: why for correction_id, why in judged.items() if why}
+        held = (one for one in self.corrections if judged.get(one.correction_id, "") is None)
+        self._made |= {one.correction_id: (one.old, one.new) for one in held}
 
     # the tables
 

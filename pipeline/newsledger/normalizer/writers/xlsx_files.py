@@ -17,7 +17,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from newsledger.normalizer.columns import cells
+from newsledger.normalizer.rows import cells
 from newsledger.normalizer.schema import TABLES, Column, Table
 from newsledger.normalizer.writers import Rows, WriteError, described, disk_errors
 from newsledger.normalizer.writers.text import decimal_text, neutralise
