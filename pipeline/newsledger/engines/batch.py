@@ -114,8 +114,6 @@ def run(
             on_progress=on_progress,
             on_step=on_step,
         )
-        if existing == "fresh":
-            folder.clear()
         if finished := work.finished(existing):
             return finished
         pool = workers or available_cpus()
@@ -184,6 +182,8 @@ class _Work:
 
         A format that was once written is written again whenever the tables are.
         """
+        if existing == "fresh":
+            self.folder.clear()
         manifest, update = manifest_sha256(self.inputs, self.issues), existing == "resume"
         record = self._record_to_add_to(manifest, update=update)
         if not record and existing == "auto":
