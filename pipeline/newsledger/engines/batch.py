@@ -279,20 +279,19 @@ class _Work:
             loop.run(cut(left, done, options=self.options, size=size, spool=self.folder.tmp))
             self.on_step("writing tables")
             shards = [*filter(self._is_ours, stored_shards(self.folder.shards, known=shards))]
-            kept = done.kept
-            done = Done((part for shard in shards for part in shard.parts), done.pieces)
-            files, record, problems = self._write(shards, done, loop.spread)
+            now = Done((part for shard in shards for part in shard.parts), done.pieces)
+            files, record, problems = self._write(shards, now, loop.spread)
         finally:
             loop.end()
         # Unfinished work goes, and what no later run can use.
         shutil.rmtree(self.folder.tmp, ignore_errors=True)
-        self.folder.keep_shards({shard.folder.name for shard, paths in self._current(shards, done) if paths})
+        self.folder.keep_shards({shard.folder.name for shard, paths in self._current(shards, now) if paths})
         return Summary(
             folder=self.folder.path,
             files=files,
             record=record,
             reused=reused,
-            reused_pieces=kept,
+            reused_pieces=done.kept,
             known={stage: n for stage, n in progress.known.items() if n},
             problems=tuple(problems),
         )
