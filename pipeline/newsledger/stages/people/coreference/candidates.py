@@ -1,4 +1,4 @@
-"""Which people of an article a single name may stand for, by the parts of their full names."""
+"""Which people of an article a single name may stand for: by which part of theirs, and what forbids it."""
 
 from __future__ import annotations
 
@@ -9,18 +9,20 @@ from dataclasses import dataclass, field
 from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.people.boundaries.name_keys import fold, phonetic_key, sounds_alike
 from newsledger.stages.people.boundaries.name_parts import nickname_variants, parse_name
-from newsledger.stages.people.coreference.compatibility import (
-    is_before_full,
-    may_be,
-    may_be_given_name,
-)
 from newsledger.stages.people.coreference.entities import Link, Mention, Person
 from newsledger.stages.people.coreference.name_variants import Form
-from newsledger.stages.people.tables import family_first, given_names, sure_given_names
+from newsledger.stages.people.tables import (
+    Phrase,
+    canonical_role,
+    family_first,
+    given_names,
+    roles,
+    sure_given_names,
+)
 
 _WORD_ENDS = lazy_regex(r"[\s-]+")
 MANY = 64
-"""More full names than this behind one family name are not compared with each other (hostile input)."""
+"""No more people than this are compared with one name, or for one family name (hostile input)."""
 
 
 def _lists() -> defaultdict[str, list[int]]:
@@ -175,3 +177,168 @@ def _numbers(index: dict[str, list[int]], keys: Sequence[str]) -> list[int]:
 def _sounds(bare: str, person: Person) -> bool:
     parts = person.parts
     return sounds_alike(bare, parts.units[-1 if parts.family is None else parts.family].bare)
+
+
+def may_be(mention: Mention, person: Person, form: str) -> bool:
+    """Whether nothing in the text forbids that ``mention`` is ``person``, by this part of the name."""
+    role = mention.role
+    if person.byline_only and mention.zone != "byline" and (role is None or role.phrase not in person.roles):
+        # Who wrote it is hardly spoken of in it, but for "By Senator Ana Hale" and "Senator Hale serves on".
+        return False
+    if mention.distinct_from in person.mentions:
+        return False
+    if form == "family" and mention.husband and person.genders != {"male"}:
+        # "Dr. Hale" beside "Mrs. Hale"
+        return False
+    if form == "family" and mention.before.kin and not person.relative:
+        # "her son, Jamil" is not Mona Jamil.
+        return False
+    if form == "family" and person.relative and is_before_full(mention, person):
+        # "Hale was a senator. ... her husband, John Hale": Hale is she.
+        return False
+    if person.press_contact and not person.roles and mention.role and form != "full":
+        # "Senator Coleman" is not whom the press may call, Leroy Coleman.
+        return False
+    gender = mention.before.gender
+    if gender and person.genders and gender not in person.genders:
+        return False
+    if form == "family" and mention.administration and _sits_in_house(person):
+        # "the Hale administration" is not Senator Ana Hale's.
+        return False
+    if form == "given" and role is not None and role.side != "after" and _names_another(role.phrase, person):
+        # "Senator Craig" is not Craig Hale, "Imam Ali" not Ali Hale. Both rules decide in no article of ten
+        # thousand, but would silently take a wrong person.
+        return False
+    return not holds_other_office(mention, person)
+
+
+_HOLY = frozenset({("imam",), ("prophet",), ("saint",)})
+
+
+def _names_another(office: Phrase, person: Person) -> bool:
+    """Whether an office before a given name says that it is a surname, or the name of a saint."""
+    return office not in person.roles and (office[-1] in roles().house or office in _HOLY)
+
+
+def _sits_in_house(person: Person) -> bool:
+    """Whether all offices said of a person are seats of a house, from which nobody governs."""
+    return bool(person.roles) and all(phrase[-1] in roles().house for phrase in person.roles)
+
+
+def holds_other_office(mention: Mention, person: Person) -> bool:
+    """Whether the office before a mention excludes one of the person's: two houses, or two heads of state."""
+    role = mention.role
+    if role is None or role.side == "after" or role.status != "current":
+        return False
+    return _other_house(role.phrase, person) or _other_top(role.phrase, person)
+
+
+def may_be_given_name(mention: Mention, person: Person) -> bool:
+    """Whether a given name may be the person, where it stands before the full name ("Osama").
+
+    Nothing may be said there of either that the other is not: an office, a form of address, kin.
+    """
+    if not is_before_full(mention, person):
+        return True
+    if mention.role is not None:
+        return mention.role.phrase in person.offices
+    return not (mention.before.addressed or mention.before.kin or person.roles)
+
+
+def is_before_full(mention: Mention, person: Person) -> bool:
+    """Whether a mention stands before the person is named in full, headings apart."""
+    return mention.span.start < person.introduced and mention.zone != "heading"
+
+
+def _houses(person: Person) -> set[str]:
+    return {roles().house[phrase[-1]] for phrase in person.roles if phrase[-1] in roles().house}
+
+
+def _other_house(office: Phrase, person: Person) -> bool:
+    """Whether ``office`` and one of the person's are seats of two houses, which nobody holds at a time."""
+    mine, houses = roles().house.get(office[-1]), _houses(person)
+    return mine is not None and bool(houses) and mine not in houses
+
+
+def _other_top(office: Phrase, person: Person) -> bool:
+    """Whether ``office`` is a head of state's or the like, and the person holds another, or a seat."""
+    if office not in roles().top or not (_houses(person) or person.offices & roles().top):
+        return False
+    return all(canonical_role(office) != canonical_role(other) for other in person.offices)
+
+
+def misspelt_candidates(mention: Mention, people: Sequence[Person]) -> dict[int, Form]:
+    """The one person named before of whom a single name is a misspelt part; nothing where two could be.
+
+    Two letters of the family name changed places ("Styen" for Steyn), one letter of a long one slipped, or it
+    is a rare given name that sounds the same ("Md Atiqul Alam ... said Atikul").
+    """
+    bare = mention.parts.units[0].bare
+    if len(bare) < 5 or mention.is_alias:
+        return {}
+    rare_given = len(bare) > 5 and not (
+        bare in given_names() or mention.before.addressed or mention.role is not None
+    )
+    found: dict[int, Form] = {}
+    for number, person in enumerate(people[:MANY]):
+        parts = person.parts
+        if not (person.full and person.mentions and parts.family) or person.introduced > mention.span.start:
+            continue
+        family = parts.units[parts.family].bare
+        if swapped(bare, family) or _slipped(bare, family, person):
+            found[number] = "family"
+        elif rare_given:
+            given = (u.bare for u in parts.units[: parts.family])
+            if any(g[0] == bare[0] and g[-1] == bare[-1] and sounds_alike(bare, g) for g in given):
+                found[number] = "given"
+    return found if len(found) == 1 else {}
+
+
+def similar_surnames(
+    mention: Mention, people: Sequence[Person], named: Mapping[int, Form]
+) -> dict[int, Form]:
+    """Who bears a surname that sounds like the given name of one met in passing (``named``).
+
+    "Emil Markus beat Marcus Lind. ... Marcus kept his title": few articles slip so, but Lind would win.
+    """
+    key = mention.parts.joined
+    if len(key) < 4 or any(len(people[number].mentions) >= _OFTEN for number in named):
+        return {}
+    return {
+        number: "family"
+        for number, person in enumerate(people[:MANY])
+        if number not in named
+        and len(person.mentions) >= _OFTEN
+        and person.parts.family
+        and (family := person.parts.units[person.parts.family].bare) != key
+        and family[0] == key[0]
+        and sounds_alike(family, key)
+    }
+
+
+def swapped(one: str, other: str) -> bool:
+    """Whether two words differ by two letters that changed places, the first and the last being the same.
+
+    >>> swapped("styen", "steyn"), swapped("mabdouli", "madbouli"), swapped("marni", "marin")
+    (True, True, False)
+    """
+    if len(one) != len(other) or len(one) < 5 or one[0] != other[0] or one[-1] != other[-1]:
+        return False
+    apart = [i for i, (x, y) in enumerate(zip(one, other, strict=True)) if x != y]
+    if len(apart) != 2 or apart[1] != apart[0] + 1:
+        return False
+    return one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]
+
+
+def _slipped(one: str, other: str, person: Person) -> bool:
+    """Whether a long surname is that of a person often named, but for one letter in its midst."""
+    if min(len(one), len(other)) < 7 or one[:2] != other[:2] or one[-2:] != other[-2:]:
+        return False
+    if len(person.mentions) < _OFTEN:
+        return False
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(one, other, score_cutoff=1) <= 1
+
+
+_OFTEN = 3

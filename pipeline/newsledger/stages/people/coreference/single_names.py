@@ -7,12 +7,19 @@ from dataclasses import dataclass, field, replace
 
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.name_parts import parse_name
-from newsledger.stages.people.coreference.candidates import Index, bare_key, find_candidates, indexed
-from newsledger.stages.people.coreference.compatibility import holds_other_office, may_be
+from newsledger.stages.people.coreference.candidates import (
+    Index,
+    bare_key,
+    find_candidates,
+    holds_other_office,
+    indexed,
+    may_be,
+    misspelt_candidates,
+    similar_surnames,
+)
 from newsledger.stages.people.coreference.disambiguation import Candidates, History, choose
 from newsledger.stages.people.coreference.entities import Link, Mention, Person, gender_of
 from newsledger.stages.people.coreference.full_names import join_aliases, link_full_names
-from newsledger.stages.people.coreference.misspelt import misspelt_candidates, similar_surnames
 from newsledger.stages.people.coreference.name_variants import Form
 from newsledger.stages.people.tables import roles, sure_given_names
 
