@@ -254,8 +254,7 @@ def picture() -> str:
     from rich.console import Console
     from rich.terminal_theme import TerminalTheme
 
-    from newsledger.cli.article_view import article_view
-    from newsledger.cli.one_article import one_article
+    from newsledger.cli.one_article import article_view, one_article
 
     theme = TerminalTheme(
         (252, 251, 248),

@@ -7,7 +7,7 @@ import io
 import pytest
 
 import newsledger
-from newsledger.cli.article_view import article_view, print_article
+from newsledger.cli.one_article import article_view, print_article
 from newsledger.normalizer.display import MENTION_STYLES, safe_text
 from newsledger.normalizer.schema import TABLES
 

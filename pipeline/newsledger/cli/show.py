@@ -19,7 +19,6 @@ def command(
     Of a run its own rows are shown, as they stand in its tables; `-` is the text that is piped in.
     """
     from newsledger.cli import one_article as source
-    from newsledger.cli.article_view import print_article
     from newsledger.normalizer.tables import holds_tables
 
     wanted = article or row_id
@@ -29,4 +28,4 @@ def command(
         tables = source.article_of_run(file, wanted)
     else:
         tables = source.one_article(file, article_id=wanted, settings=settings, options=reading)
-    print_article(tables)
+    source.print_article(tables)
