@@ -120,9 +120,7 @@ class _Acceptor:
     def __init__(self, gold: Gold | None, run: Run, rules: Rules, kinds: tuple[str, ...]) -> None:
         self.gold = gold or Gold(articles={})
         self.comparison = compare(self.gold, run, some_in_common=False)
-        self.run = _with_people_of(self.gold, self.comparison)
-        if self.run is not run:
-            self.comparison = compare(self.gold, self.run, some_in_common=False)
+        self.run, self.people = run, _people_ids(self.gold, self.comparison)
         self.rules = rules
         self.kinds = tuple(table for table in KINDS if table in kinds)
         self.pinned = self.gold.manifest.pinned
@@ -136,6 +134,10 @@ class _Acceptor:
             place = None if row.place == UNPLACED else row.place
             more |= {"table": row.table, "surface": row.surface, "place": place}
         self.changes.append(GoldChange(what=what, article_id=article_id, **more))
+
+    def named(self, mention: Row) -> Row:
+        """A mention of a person under the id that gold gives them."""
+        return {**mention, "person_id": self.people[mention["person_id"]]}
 
     def articles(self) -> dict[str, GoldArticle]:
         articles: dict[str, GoldArticle] = {}
@@ -161,6 +163,8 @@ class _Acceptor:
             if name in articles:
                 continue
             if found.sound:
+                people = list(map(self.named, found.rows.get(_PEOPLE, ())))
+                found = replace(found, rows={**found.rows, _PEOPLE: people})
                 made = article_of_run(found, self.kinds, self.pinned)
                 articles[name] = made.quoted(found.text).sealed()
                 self.record("new article", name, why=counted(len(articles[name].rows), "row"))
@@ -183,26 +187,19 @@ class _Acceptor:
         return replace(article, article_id=name)
 
 
-def _with_people_of(gold: Gold, comparison: Comparison) -> Run:
-    """The run with people under the ids that gold gives them: ids of a run depend on who else is in it."""
+_PEOPLE = "person_mentions"
+
+
+def _people_ids(gold: Gold, comparison: Comparison) -> dict[str, str]:
+    """Id of a person in the run -> the id that gold gives them: ids of a run depend on who else is in it."""
     ids = {run: gold for gold, run in comparison.people.items()}
-    taken = {row.values.get("person_id") for _, row in gold.rows()}
-    run = comparison.run
-    for row in (row for one in run.articles.values() for row in one.rows.get(_PEOPLE, ())):
+    taken = {row.values.get("person_id") for _, row in gold.rows()} if ids else set()
+    for row in (row for one in comparison.run.articles.values() for row in one.rows.get(_PEOPLE, ())):
         name = row["person_id"]
         while row["person_id"] not in ids and name in taken:
             name += "~"
         ids.setdefault(row["person_id"], name)
-    if not comparison.people or all(old == new for old, new in ids.items()):
-        return run
-    articles = {}
-    for article_id, one in run.articles.items():
-        people = [{**row, "person_id": ids[row["person_id"]]} for row in one.rows.get(_PEOPLE, ())]
-        articles[article_id] = replace(one, rows={**one.rows, _PEOPLE: people})
-    return replace(run, articles=articles)
-
-
-_PEOPLE = "person_mentions"
+    return ids
 
 
 class _ArticleUpdate:
@@ -281,6 +278,7 @@ class _ArticleUpdate:
         return row.by if row.by != HAND else ""
 
     def _of_run(self, table: str, mention: Row) -> GoldRow:
+        mention = self.acceptor.named(mention) if table == _PEOPLE else mention
         return gold_row(table, mention, self.found.text, self.acceptor.pinned.get(table, ()))
 
     def _fixed(self, row: GoldRow) -> None:

@@ -60,10 +60,10 @@ def diff(first: Run, second: Run, *, policy: Policy) -> Verdict:
 
 
 def check(
-    gold: str | os.PathLike[str] | None = None,
-    inputs: Inputs | None = None,
+    gold: str | os.PathLike[str] | None,
+    inputs: Inputs,
     *,
-    policy: Policy | None = None,
+    policy: Policy,
     **working: Any,
 ) -> tuple[Verdict, Gold]:
     """Extract the articles of ``gold`` and judge what was found.
@@ -72,9 +72,8 @@ def check(
     its articles are. A source may also be a finished run. ``working``: ``workers``, ``seconds``,
     ``on_progress`` and ``on_step`` of `runs.make_run`. Raises `CannotCompare`.
     """
-    policy = policy or Policy.of({})
     pinned = read_gold(_gold_path(gold, policy))
-    run = run_for(pinned, inputs_of(pinned, inputs or Inputs(), policy), **working)
+    run = run_for(pinned, inputs_of(pinned, inputs, policy), **working)
     return judge_run(pinned, run, policy=policy), pinned
 
 
@@ -107,10 +106,10 @@ def run_for(gold: Gold, inputs: Inputs, **working: Any) -> Run:
 
 def accept(
     gold: str | os.PathLike[str] | None,
-    inputs: Inputs | None = None,
+    inputs: Inputs,
     *,
-    policy: Policy | None = None,
-    rules: Rules | None = None,
+    policy: Policy,
+    rules: Rules,
     truth: str | os.PathLike[str] | None = None,
     kinds: Sequence[str] | None = None,
     dry_run: bool = False,
@@ -121,10 +120,8 @@ def accept(
     ``truth``: hand-made tables whose rows are the gold, whatever the run found. ``dry_run`` writes nothing.
     Raises `CannotCompare`.
     """
-    policy, rules = policy or Policy.of({}), rules or Rules()
     path = _gold_path(gold, policy)
-    given = inputs or Inputs()
-    given = replace(given, sources=given.sources or policy.source)
+    given = replace(inputs, sources=inputs.sources or policy.source)
     if any(Path(source).resolve() == path.resolve() for source in given.sources):
         raise CannotCompare("configuration", f"{path} is named both as gold and as source")
     old = _existing_gold(path)
