@@ -1,4 +1,4 @@
-"""Prints rich text, tables and JSON on standard output or any other stream."""
+"""What commands print: rich text, rows as wide as the terminal, JSON, and the progress of a run."""
 
 from __future__ import annotations
 
@@ -120,13 +120,6 @@ def has_colour(stream: IO[str]) -> bool:
     from rich.console import Console
 
     return Console(file=stream).color_system is not None
-
-
-def print_json(value: Any) -> None:
-    """Print a value as JSON."""
-    from newsledger.normalizer.display import json_text
-
-    typer.echo(json_text(value))
 
 
 def print_line(line: str) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from newsledger.cli.printing import print_json
+import typer
 
 
 def command() -> None:
     """Print the tables as Frictionless Table Schema (JSON)."""
     from newsledger.normalizer.datapackage import describe_tables
+    from newsledger.normalizer.display import json_text
 
-    print_json(describe_tables())
+    typer.echo(json_text(describe_tables()))

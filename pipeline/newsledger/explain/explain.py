@@ -90,10 +90,8 @@ class Explanation:
 
     def _lines(self, width: int) -> Iterator[str]:
         yield safe_text(self.mention_id)
-        before, inside, after = (" ".join(part.split()) for part in self.sentence)
-        gap = " " if self.sentence[0][-1:].isspace() else ""
-        end = " " if self.sentence[2][:1].isspace() else ""
-        sentence = f"{before}{gap}[[{inside}]]{end}{after}"
+        before, inside, after = self.sentence
+        sentence = " ".join(f"{before}[[{inside}]]{after}".split())
         yield from textwrap.wrap(
             safe_text(sentence), width, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False
         )
