@@ -24,10 +24,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from newsledger.lexicons import load
 from newsledger.normalizer.schema import TABLES
 from newsledger.normalizer.tables import holds_tables
 from newsledger.normalizer.writers.text import restore
-from newsledger.regression.comparison import ALTERNATIVES
 from newsledger.regression.errors import CannotCompare, naming
 from newsledger.regression.gold import Gold, GoldArticle, GoldRow, Manifest, as_value, in_order, make_row
 from newsledger.regression.kinds import ALL_KINDS, ARTICLES, KINDS
@@ -117,24 +117,9 @@ def _row(table: str, row: Mapping[str, Any], columns: Iterable[str], text: str |
 
 # --- annotated articles --------------------------------------------------------------------------------
 
-BOUNDS = {
-    "exact": ("exact", "estimate"),
-    "about": ("approx", "estimate"),
-    "at_least": ("ge",),
-    "more_than": ("gt",),
-    "at_most": ("le",),
-    "less_than": ("lt",),
-    "range": ("range",),
-    "vague": ("vague",),
-}
-"""An annotator's bound -> the modifiers that mean it."""
-
-_FIGURES = {"value_low": "low", "value_high": "high", "currency": "currency", "modifier": "bound"}
-_LISTS = {
-    "figures": ("figures", {**_FIGURES, "per_unit": "per"}),
-    "dates": ("date_mentions", {"start_date": "start_date", "end_date": "end_date", "date_part": "part"}),
-    "countries": ("country_mentions", {"iso_alpha3": "alpha3", "inside_name": "inside_name"}),
-    "people": ("person_mentions", {"name": "name"}),
+_KNOWN = load.toml(Path(__file__).with_name("annotated.toml"))
+_LISTS: dict[str, tuple[str, dict[str, str]]] = {
+    name: (one["table"], one["columns"]) for name, one in _KNOWN["lists"].items()
 }
 """List of an annotated article -> its table, and its columns with their keys."""
 
@@ -189,7 +174,7 @@ def _annotated_rows(item: Mapping[str, Any], text: str) -> Iterator[GoldRow]:
                 raise ValueError(f"{surface!r} does not stand at {start}:{end}")
             row = {column: mention.get(key) for column, key in columns.items()}
             if table == "figures":
-                row["modifier"] = ALTERNATIVES.join(BOUNDS[mention["bound"]])
+                row["modifier"] = _KNOWN["bounds"][mention["bound"]]
             yield _row(
                 table, {**row, "start_char": start, "end_char": end, "surface": surface}, columns, text
             )
