@@ -169,22 +169,20 @@ def from_frame(
     if type(frame).__name__ != "DataFrame":
         raise TypeError(f"from_frame() takes a DataFrame, not {type(frame).__name__}")
     keep = [keep] if isinstance(keep, str) else list(keep)
-    for column in (text, published, title, id, *keep):
-        if column is not None and column not in frame:
+    columns = [c for c in dict.fromkeys((text, published, title, id, *keep)) if c is not None]
+    for column in columns:
+        if column not in frame:
             raise KeyError(no_such(column, map(str, frame.columns), "no column"))
     chosen = _with_changes(settings, changes)
-    columns = [c for c in dict.fromkeys((text, published, title, id, *keep)) if c is not None]
     records = (
         (str(name), {c: None if is_missing(cell) else cell for c, cell in zip(columns, row, strict=True)})
         for name, row in zip(frame.index, frame[columns].itertuples(index=False, name=None), strict=True)
     )
-    articles = ArticleList()
-    articles.options = ReadOptions(keep=tuple(keep), day_order=chosen.day_order)
-    for item in read_records(records, Fields(text, published, title, id), articles.options):
-        if isinstance(item, Article):
-            articles.append(item)
-        else:
-            articles.issues.append(item)
+    options = ReadOptions(keep=tuple(keep), day_order=chosen.day_order)
+    read = list(read_records(records, Fields(text, published, title, id), options))
+    found = (item for item in read if isinstance(item, Article))
+    articles = ArticleList(found, (item for item in read if not isinstance(item, Article)))
+    articles.options = options
     return extract_articles(articles, settings=chosen)
 
 

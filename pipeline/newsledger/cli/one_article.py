@@ -16,7 +16,7 @@ from newsledger.cli.printing import RowTable, has_colour, print_parts
 from newsledger.extraction import extract_article, load_tools
 from newsledger.normalizer.display import MENTION_STYLES, SHOWN_COLUMNS, cell_text, safe_text
 from newsledger.normalizer.schema import TABLES
-from newsledger.reading import ReadOptions, read_file, sources, unique_ids
+from newsledger.reading import ReadOptions, iter_articles
 from newsledger.values.article import Article
 from newsledger.values.issues import Issue
 from newsledger.values.settings import Settings
@@ -82,19 +82,13 @@ def one_article(
     tools = load_tools(settings)
     if file.is_dir():
         raise ValueError(f"{file} is a folder of no run; name one of its files")
-    found = sources(file)
-    for issue in found.issues:
-        raise ValueError(f"{file}: {issue.message}")
     issues: list[Issue] = []
     seen: list[str] = []
     chosen: Article | None = None
-    for item in unique_ids(read_file(found.files[0], options)):
-        if isinstance(item, Issue):
-            issues.append(item)
-            continue
-        seen.append(item.article_id)
-        if chosen is None and article_id in (None, item.article_id):
-            chosen = item
+    for article in iter_articles(file, options=options, on_issue=issues.append):
+        seen.append(article.article_id)
+        if article_id in (None, article.article_id):
+            chosen = chosen or article
         if len(seen) > 1 and article_id is None:
             raise ValueError(f"{file} holds several articles; name one with --article, such as {seen[0]}")
         if chosen is not None and article_id is not None:
