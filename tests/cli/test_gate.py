@@ -461,9 +461,9 @@ def test_diff(here: Path, plants: Plants, capsys: pytest.CaptureFixture[str]) ->
     assert call("diff", "two", "one", "--format", "json") == 1
     report = json.loads(capsys.readouterr().out)
     assert report["counts"] == {
-        "date_mentions": {"only_in_the_second": 1},
-        "figures": {"other_currency": 1},
-        "person_mentions": {"only_in_the_first": 1},
+        "date_mentions": {"spurious": 1},
+        "figures": {"wrong_currency": 1},
+        "person_mentions": {"missed": 1},
     }
     assert report["only_in_first"] == ["new.txt"]
     assert call("diff", "one", "none") == 2

@@ -12,7 +12,7 @@ from newsledger.normalizer.writers.text import value_text
 from newsledger.regression.comparison import Comparison
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.kinds import ALL_KINDS
-from newsledger.regression.reports.view import DIFF_LABELS, CaseView, view, views
+from newsledger.regression.reports.view import CaseView, view, views
 from newsledger.regression.verdict import CANNOT_COMPARE, Measures, Score, Verdict
 from newsledger.values.version import __version__
 
@@ -70,10 +70,10 @@ def measures_dict(found: Measures) -> dict[str, Any]:
     return {**counts, **scores(found.levels), "fields": scores(found.fields)}
 
 
-def case_dict(one: CaseView, *, without: tuple[str, ...] = ()) -> dict[str, Any]:
-    """One case, without some of its keys."""
+def case_dict(one: CaseView) -> dict[str, Any]:
+    """One case."""
     case = one.case
-    entries: dict[str, Any] = {
+    return {
         **{name: getattr(case, name) for name in ("case_id", "article_id", "table")},
         "status": one.case.status,
         "outcome": case.outcome,
@@ -93,48 +93,32 @@ def case_dict(one: CaseView, *, without: tuple[str, ...] = ()) -> dict[str, Any]
         "found": None if case.found is None else _values(case.table, case.found),
         "notes": list(one.notes),
     }
-    return {key: value for key, value in entries.items() if key not in without}
 
 
 def evaluation(comparison: Comparison, measures: Mapping[str, Measures], tables: Container[str]) -> str:
     """The measures, and every case of ``tables`` that is not wholly right."""
-    misses = [view(case, comparison) for case in comparison.cases if case.table in tables]
-    without = ("status", "known", "by_hand")
+    wrong = (case for case in comparison.cases if case.faults and case.table in tables)
     return json_text(
         {
             "articles": len(comparison.articles),
             "absent": [one.gold.article_id for one in comparison.absent],
             "measures": {table: measures_dict(found) for table, found in measures.items()},
-            "misses": [case_dict(one, without=without) for one in misses if one.case.faults],
+            "misses": [case_dict(view(case, comparison)) for case in wrong],
         }
     )
 
 
 def difference(verdict: Verdict) -> str:
-    """What differs between two runs."""
-
-    def named(code: str) -> str:
-        return DIFF_LABELS.of(code).replace(" ", "_")
-
-    def entries(one: CaseView) -> dict[str, Any]:
-        case = case_dict(one, without=("status", "outcome", "known", "by_hand"))
-        case["codes"] = [named(code) for code in one.case.codes]
-        case["first"], case["second"] = case.pop("gold"), case.pop("found")
-        case["changes"] = [{"field": c.field, "first": c.gold, "second": c.found} for c in one.changes]
-        return case
-
-    cases = views(verdict, "regression", labels=DIFF_LABELS)
+    """What differs between two runs; the first is called gold, as in a check."""
+    cases = views(verdict, "regression")
     return json_text(
         {
             "same": verdict.same,
             "different": len(cases),
             "only_in_first": [one.gold.article_id for one in verdict.comparison.absent],
             "only_in_second": list(verdict.comparison.without_gold),
-            "counts": {
-                table: {named(code): number for code, number in codes.items()}
-                for table, codes in verdict.code_counts().items()
-            },
-            "cases": [entries(one) for one in cases],
+            "counts": verdict.code_counts(),
+            "cases": list(map(case_dict, cases)),
         }
     )
 
