@@ -210,23 +210,32 @@ def _order(case: Case) -> tuple[object, ...]:
     return case.article_id, case.table != ARTICLES, case.span or (0, 0), table, case.outcome, case.case_id
 
 
-def _gold_case(
-    article: GoldArticle, row: GoldRow, place: Anchor, mention: Row | None, *faults: Fault
+def _case(
+    article: GoldArticle,
+    table: str,
+    *faults: Fault,
+    row: GoldRow | None = None,
+    place: Anchor | None = None,
+    mention: Row | None = None,
 ) -> Case:
-    kind = ID_KINDS.get(row.table, row.table)
-    name = f"{article.article_id}#{kind}:{seal(row)}"
+    """The case of a row of gold (with where it was found again), a row of the run, or both."""
+    kind = ID_KINDS.get(table, table)
+    anchored = place.span if place else None
+    span = anchored if mention is None else row_span(mention)
+    at = span if row is None else anchored
+    name = f"{article.article_id}#{kind}:{seal(row)}" if row else ""
     return Case(
-        case_id=mention_id(article.article_id, kind, *place.span) if place.span else name,
+        case_id=mention_id(article.article_id, kind, *at) if at else name,
         article_id=article.article_id,
-        table=row.table,
+        table=table,
         gold=row,
         found=mention,
         faults=faults,
-        anchor=place.how,
-        anchored=place.span,
-        span=place.span if mention is None else row_span(mention),
-        known=row.known,
-        hand=row.hand,
+        anchor=place.how if place else None,
+        anchored=anchored,
+        span=span,
+        known=row.known if row else (),
+        hand=row is not None and row.hand,
     )
 
 
@@ -249,9 +258,7 @@ class _Comparer:
         """The cases of an article that the run lacks: all its rows are missed, or it is as a whole."""
         rows = [row for row in article.rows if not row.absent and row.table in self.pinned]
         for row in rows:
-            yield replace(
-                _gold_case(article, row, GONE, None, Fault(MISSED, MISSED, row.surface)), anchor=None
-            )
+            yield _case(article, row.table, Fault(MISSED, MISSED, row.surface), row=row)
         if not rows:
             name = article.article_id
             yield Case(case_id=name, article_id=name, table=ARTICLES, faults=(Fault(MISSED, MISSED, name),))
@@ -294,22 +301,15 @@ class _Comparer:
                 faults = [Fault(SPURIOUS, SPURIOUS, "", mention["surface"])]
             else:
                 faults = [*self._moved_span(table, place, mention), *self._faults(table, row, mention)]
-            yield _gold_case(article, row, place, mention, *faults)
+            yield _case(article, table, *faults, row=row, place=place, mention=mention)
         if table not in article.complete:
             return
         taken = set(pairs.values())
         days_only = self.gold.dated_only and table == "date_mentions"
         for j, mention in enumerate(found):
             if j not in taken and not (days_only and mention["start_date"] is None):
-                span = row_span(mention)
-                yield Case(
-                    case_id=mention_id(article.article_id, ID_KINDS.get(table, table), *span),
-                    article_id=article.article_id,
-                    table=table,
-                    found=mention,
-                    faults=(Fault(SPURIOUS, SPURIOUS, "", mention["surface"]),),
-                    span=span,
-                )
+                fault = Fault(SPURIOUS, SPURIOUS, "", mention["surface"])
+                yield _case(article, table, fault, mention=mention)
 
     def _moved_span(self, table: str, place: Anchor, mention: Row) -> Iterator[Fault]:
         if place.how == "edited":  # its words were changed: where it now begins and ends is not known
