@@ -26,7 +26,7 @@ def row_span(row: Row) -> tuple[int, int]:
 
 @dataclass(frozen=True, kw_only=True)
 class RunArticle:
-    """One article of a run with its rows by table, in text order; ``issues`` are ``(code, message)``."""
+    """One article of a run with its rows by table, in text order; ``issues`` is what was wrong with it."""
 
     article_id: str
     text: str
@@ -35,7 +35,7 @@ class RunArticle:
     published: dt.date | None = None
     status: str = "ok"
     rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)
-    issues: tuple[tuple[str, str], ...] = ()
+    issues: str = ""
 
     @property
     def sound(self) -> bool:
@@ -43,14 +43,9 @@ class RunArticle:
         return self.status in ("ok", "skipped")
 
     @property
-    def issues_text(self) -> str:
-        """What was wrong with it, in one line."""
-        return "; ".join(f"{message} [{code}]" for code, message in self.issues) or self.status
-
-    @property
     def unsound(self) -> str:
         """Why nothing can be said of what is not there."""
-        return f"status {self.status}: {self.issues_text}"
+        return f"status {self.status}: {self.issues or self.status}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,21 +77,21 @@ def from_tables(tables: TableSet, *, files: Mapping[str, Path] | None = None) ->
             found = [_with_offsets(row, row[kind.mention_column], texts[row["article_id"]]) for row in found]
         for row in sorted(found, key=row_span):
             rows.setdefault(row["article_id"], {}).setdefault(table, []).append(row)
-    issues: dict[str, list[tuple[str, str]]] = {}
+    issues: dict[str, list[str]] = {}
     lost: dict[str, str] = {}
     for issue in tables.arrow("issues").to_pylist():
-        if issue["article_id"]:
-            issues.setdefault(issue["article_id"], []).append((issue["code"], issue["message"]))
+        said = f"{issue['message']} [{issue['code']}]"
+        issues.setdefault(issue["article_id"], []).append(said)
         if issue["severity"] == "error" and issue["article_id"] not in texts:
             for name in filter(None, (issue["article_id"], issue["source_path"])):
-                lost.setdefault(name, f"{issue['message']} [{issue['code']}]")
+                lost.setdefault(name, said)
     articles = {
         row["article_id"]: RunArticle(
             **{column: row[column] for column in ("article_id", "text", "text_sha256", "status")},
             source_path=row["source_path"] or "",
             published=row["published_date"],
             rows=rows.get(row["article_id"], {}),
-            issues=tuple(issues.get(row["article_id"], ())),
+            issues="; ".join(issues.get(row["article_id"], ())),
         )
         for row in described
     }

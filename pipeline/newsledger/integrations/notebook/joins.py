@@ -26,28 +26,25 @@ MENTIONS = {
 """Table of mentions -> the ending its columns get where another table has one of the same name."""
 
 
-class _Sentences:
-    """Where the sentence of a mention begins, in the articles that have rows of ``table``."""
+def _with_sentences(tables: TableSet, *names: str) -> list[pd.DataFrame]:
+    """The rows of some tables in the articles of the first, with ``sentence_start``."""
+    import pandas as pd
 
-    def __init__(self, tables: TableSet, table: str) -> None:
-        self._tables = tables
-        self._wanted = set(tables.arrow(table).column("article_id").to_pylist())
-        articles = tables.arrow("articles").select(["article_id", "text"])
-        self._layouts = {
-            article_id: lay_out(text)
-            for article_id, text in zip(*(c.to_pylist() for c in articles.columns), strict=True)
-            if article_id in self._wanted
-        }
-
-    def frame(self, table: str) -> pd.DataFrame:
-        """The rows of a table in those articles, with ``sentence_start``."""
-        import pandas as pd
-
-        rows = self._tables[table]
-        rows = rows[rows["article_id"].isin(self._wanted)]
+    wanted = set(tables.arrow(names[0]).column("article_id").to_pylist())
+    articles = tables.arrow("articles").select(["article_id", "text"])
+    layouts = {
+        article_id: lay_out(text)
+        for article_id, text in zip(*(c.to_pylist() for c in articles.columns), strict=True)
+        if article_id in wanted
+    }
+    frames = []
+    for name in names:
+        rows = tables[name]
+        rows = rows[rows["article_id"].isin(wanted)]
         places = zip(rows["article_id"], rows["start_char"], strict=True)
-        starts = [self._layouts[article_id].sentence_at(start)[0] for article_id, start in places]
-        return rows.assign(sentence_start=pd.Series(starts, rows.index, dtype="int64"))
+        starts = [layouts[article_id].sentence_at(start)[0] for article_id, start in places]
+        frames.append(rows.assign(sentence_start=pd.Series(starts, rows.index, dtype="int64")))
+    return frames
 
 
 def same_sentence(tables: TableSet, left: str = "figures", right: str = "country_mentions") -> pd.DataFrame:
@@ -68,8 +65,7 @@ def same_sentence(tables: TableSet, left: str = "figures", right: str = "country
     if left == right:
         raise ValueError(f"two different tables are needed, not {left!r} twice")
     key = ["article_id", "sentence_start"]
-    sentences = _Sentences(tables, left)
-    one, other = sentences.frame(left), sentences.frame(right)
+    one, other = _with_sentences(tables, left, right)
     return one.merge(other, on=key, suffixes=("", MENTIONS[right]), validate="many_to_many")
 
 
@@ -86,15 +82,16 @@ def sentence_context(tables: TableSet, *, inside_names: bool = False) -> pd.Data
     >>> sentence_context(tables)[["surface", "countries", "dates", "published_date"]].values.tolist()
     [['€2m', 'KEN|MLI', '2024-04-03', Timestamp('2024-04-03 00:00:00')]]
     """
-    sentences = _Sentences(tables, "figures")
+    figures, countries, people, dates = _with_sentences(
+        tables, "figures", "country_mentions", "person_mentions", "date_mentions"
+    )
     articles = tables["articles"][["article_id", "title", "published_date", "source_path"]]
-    wide = sentences.frame("figures").merge(articles, on="article_id", how="left", validate="many_to_one")
-    countries = sentences.frame("country_mentions")
+    wide = figures.merge(articles, on="article_id", how="left", validate="many_to_one")
     if not inside_names:
         countries = countries[~countries["inside_name"].astype(bool)]
     wide = _with(wide, countries, "iso_alpha3", "countries")
-    wide = _with(wide, sentences.frame("person_mentions"), "name", "people")
-    wide = _with(wide, sentences.frame("date_mentions"), "timex_value", "dates")
+    wide = _with(wide, people, "name", "people")
+    wide = _with(wide, dates, "timex_value", "dates")
     first = ["figure_id", "article_id", "published_date", "title", "surface", "value_low", "value_high"]
     first += ["currency", "modifier", "countries", "people", "dates", "sentence"]
     return wide[first + [c for c in wide.columns if c not in (*first, "sentence_start")]]

@@ -149,7 +149,7 @@ def _notes(case: Case, compared: Compared | None, labels: Labels) -> list[str]:
     if case.known:
         notes.append(f"known: {', '.join(code.replace('_', ' ') for code in case.known)}")
     if run is not None and not run.sound and case.outcome == "missed":
-        notes.append(f"the article was not wholly extracted: {run.issues_text}")
+        notes.append(f"the article was not wholly extracted: {run.issues or run.status}")
     if run is None:
         notes.append("the article is not in the source")
     elif case.anchor == "gone":
