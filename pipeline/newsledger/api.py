@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import datetime as dt
 import gc
 from collections.abc import Iterable, Iterator, Mapping
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
 _FILE_NAME = lazy_regex(r"\S{1,300}\.(?:txt|md|html?|jsonl?|csv|tsv|parquet)(?:\.gz)?")
 """What is the name of a file, and no text of an article."""
-atexit.register(gc.freeze)  # what was loaded ends with the process: to go through it takes a sixth of a start
 _TAKES_A_FRAME = "newsledger.from_frame(frame, text=COLUMN) takes a DataFrame"
 
 

@@ -145,7 +145,8 @@ def main() -> None:
             complain(system_error(error))
             code = FAILED
         sys.stdout = _opened(None, 1)  # Python would try again
-    gc.freeze()  # what was loaded ends with the process: not to be gone through once more
+    if "duckdb" not in sys.modules:  # which complains then
+        gc.freeze()  # what was loaded ends with the process: not to be gone through once more
     sys.exit(code)
 
 

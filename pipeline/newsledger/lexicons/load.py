@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from itertools import zip_longest
+from itertools import count, zip_longest
 from pathlib import Path
 from typing import Any, AnyStr, cast
 
@@ -29,21 +29,14 @@ _STRINGS = re.compile(r'(?<== )\[\s*(?:"[^"\\\n]*",?\s*)+\]')
 
 
 def toml(path: Path) -> dict[str, Any]:
-    """The content of a TOML file.
+    """The content of a TOML file, arrays of plain strings as tuples.
 
-    `tomllib` takes a letter at a time; arrays of plain strings, which are nearly all that there is, are read
-    at once as tuples, and stand for it as numbers ("7e0") that it has read by a function.
+    `tomllib` goes through these letter by letter, so they are read at once and numbered ("7e0") for it.
     """
-    arrays: list[tuple[str, ...]] = []
-
-    def numbered(array: re.Match[str]) -> str:
-        arrays.append((*array[0].split('"')[1::2],))
-        return f"{len(arrays) - 1}e0"
-
-    def read(number: str) -> Any:
-        return arrays[int(number[:-2])] if number.endswith("e0") else float(number)
-
-    return tomllib.loads(_STRINGS.sub(numbered, path.read_text(encoding="utf-8")), parse_float=read)
+    text, numbers = path.read_text(encoding="utf-8"), count()
+    arrays = [tuple(array.split('"')[1::2]) for array in _STRINGS.findall(text)]
+    numbered = _STRINGS.sub(lambda _: f"{next(numbers)}e0", text)
+    return tomllib.loads(numbered, parse_float=lambda number: arrays[int(number.removesuffix("e0"))])
 
 
 def split(cell: str) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T", bound="TableSet")
+Record = Mapping[str, Any]
 
 
 class _Frame(property):
@@ -50,12 +51,7 @@ class TableSet:
     ['article_id', 'source_path', 'stage', 'severity', 'code', 'message']
     """
 
-    def __init__(
-        self,
-        tables: Mapping[str, pa.Table],
-        *,
-        run: Mapping[str, Any] | Callable[[], Mapping[str, Any]] | None = None,
-    ) -> None:
+    def __init__(self, tables: Mapping[str, pa.Table], *, run: Record | Callable[[], Record] = dict) -> None:
         missing = set(TABLES) - set(tables)
         if missing:
             raise ValueError(f"no table {' and '.join(sorted(missing))}")
@@ -71,7 +67,7 @@ class TableSet:
     @cached_property
     def run(self) -> dict[str, Any]:
         """What ``run.json`` says of the run: versions, settings, counts."""
-        return dict(self._run() if callable(self._run) else self._run or {})
+        return dict(self._run() if callable(self._run) else self._run)
 
     articles = _Frame("One row per article.")
     people = _Frame("One row per person of the run.")
