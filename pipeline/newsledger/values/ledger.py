@@ -15,42 +15,13 @@ from typing import Literal
 from newsledger.values.mentions import _ShortRepr
 
 MeasureClass = Literal[
-    "aid",
-    "donation",
-    "loan",
-    "investment",
-    "takeover",
-    "purchase",
-    "penalty",
-    "tax",
-    "pay",
-    "dividend",
-    "spending",
-    "budget",
-    "cost",
-    "saving",
-    "revenue",
-    "profit",
-    "balance",
-    "debt",
-    "assets",
-    "valuation",
-    "price",
-    "threshold",
-    "flow",
-    "other",
-]
+    "aid", "donation", "loan", "investment", "takeover", "purchase", "penalty", "tax", "pay", "dividend",
+    "spending", "budget", "cost", "saving", "revenue", "profit", "balance", "debt", "assets", "valuation",
+    "price", "threshold", "flow", "other",
+]  # fmt: skip
 Status = Literal[
-    "requested",
-    "proposed",
-    "pledged",
-    "committed",
-    "paid",
-    "reported",
-    "estimated",
-    "forecast",
-    "cancelled",
-]
+    "requested", "proposed", "pledged", "committed", "paid", "reported", "estimated", "forecast", "cancelled",
+]  # fmt: skip
 PartyRole = Literal["payer", "recipient", "holder", "channel", "source"]
 PartyType = Literal["person", "organisation", "country", "place"]
 Comparison = Literal["current", "previous", "expected"]

@@ -13,18 +13,9 @@ from typing import Literal, NamedTuple, TypeVar
 
 T = TypeVar("T")
 Topic = Literal[
-    "dropped",
-    "declined",
-    "bound",
-    "currency",
-    "modifier",
-    "measure",
-    "class",
-    "status",
-    "purpose",
-    "period",
+    "dropped", "declined", "bound", "currency", "modifier", "measure", "class", "status", "purpose", "period",
     "party",
-]
+]  # fmt: skip
 
 
 class Note(NamedTuple):

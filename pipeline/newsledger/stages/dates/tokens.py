@@ -26,16 +26,9 @@ CLASSES: dict[str, Iterable[str]] = {
 """Classes of words; a word may be in several."""
 
 NUMBER_KINDS: dict[str, tuple[str, ...]] = {
-    "DAY": ("DAY", "NUM"),
-    "INT": ("INT", "NUM"),
-    "YEAR": ("YEAR", "NUM"),
-    "DECIMAL": ("DECIMAL", "NUM"),
+    **{kind: (kind, "NUM") for kind in ("DAY", "INT", "YEAR", "DECIMAL")},
+    **{kind: (kind,) for kind in ("DECADE", "CLK", "ISO", "NUMDATE", "HOLIDAY")},
     "ORDD": ("ORDD", "ORD"),
-    "DECADE": ("DECADE",),
-    "CLK": ("CLK",),
-    "ISO": ("ISO",),
-    "NUMDATE": ("NUMDATE",),
-    "HOLIDAY": ("HOLIDAY",),
 }
 """Kinds of tokens that are not looked up as words (numbers, named days), and the classes they belong to."""
 

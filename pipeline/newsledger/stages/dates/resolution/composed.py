@@ -162,9 +162,7 @@ def _at(at: x.DateTime, context: Context) -> v.Value:
         raise v.Impossible(at)
     date = day.period.start if day.period else None
     head = day.value if date or day.value.startswith("X") else "XXXX-XX-XX"
-    value = head + clock_text(at.clock, date)
-    if at.clock.last is not None:
-        value += "/" + head + clock_text(at.clock.last, date)
+    value = clock_text(at.clock, date, head)
     return replace(day, value=value, timex_type="TIME", precision=clock_precision(at.clock), modifier=None)
 
 
@@ -177,15 +175,12 @@ def us_offset(zone: str, date: dt.date | None) -> str | None:
     return f"-{-hours:02d}:00"
 
 
-def clock_text(clock: x.Clock, date: dt.date | None) -> str:
-    """The TimeML spelling of a time, with the offset of its zone on that day."""
-    if clock.zone is None:
-        return clock.value
-    zone = clock.zone
-    offset = us_offset(zone, date) if zone in US_ZONES else ZONES[zone]
-    if offset is None:
-        return clock.value
-    return clock.value + ("Z" if offset == "+00:00" else offset)
+def clock_text(clock: x.Clock, date: dt.date | None, head: str = "") -> str:
+    """The TimeML spelling of a time behind its date, with the offset of its zone on that day."""
+    zone = clock.zone or ""
+    offset = us_offset(zone, date) if zone in US_ZONES else ZONES.get(zone)
+    text = head + clock.value + ("Z" if offset == "+00:00" else offset or "")
+    return f"{text}/{clock_text(clock.last, date, head)}" if clock.last else text
 
 
 def clock_precision(clock: x.Clock) -> str:
@@ -198,6 +193,4 @@ def clock_precision(clock: x.Clock) -> str:
 @v.value_of.register
 def _clock(clock: x.Clock, context: Context) -> v.Value:
     value = clock_text(clock, context.published)
-    if clock.last is not None:
-        value += "/" + clock_text(clock.last, context.published)
     return v.Value(value, "TIME", None, clock_precision(clock), basis=("time of day",))

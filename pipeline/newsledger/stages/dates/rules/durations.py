@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from newsledger.grammar import Rule, Span
 from newsledger.stages.dates import expressions as x
@@ -61,14 +60,10 @@ def _between(a: object, b: object, u: str, span: Span) -> x.Duration | None:
     return duration(low, u, high)
 
 
-def _and_part(part: float, parts: int = 1) -> Callable[..., x.Duration | None]:
-    """A production for a length and a part of its unit: three and a half years."""
-
-    def make(u: str, n: object = 1, p: object = parts) -> x.Duration | None:
-        value = value_of(n)
-        return duration(value + parts * part, u) if value is not None and value_of(p) == parts else None
-
-    return make
+def _and_part(u: str, n: object = 1, p: object = 1, q: str = "half") -> x.Duration | None:
+    """A length and a part of its unit: three and a half years, one and three quarter hours."""
+    value, part = value_of(n), (value_of(p) or 0) * (0.5 if q == "half" else 0.25)
+    return duration(value + part, u) if value is not None and 0 < part < 1 else None
 
 
 def _fraction(a: int, b: int, u: str, n: int = 0) -> x.Duration | None:
@@ -173,11 +168,7 @@ def _nth_in_a_row(o: object, u: str, span: Span) -> x.Duration | None:
 
 
 def _every_unit(u: str, n: object = 1) -> x.Fixed:
-    value = value_of(n)
-    if u in w.CLOCK_UNITS:
-        return x.repeated(f"PT{'X' if value is None else f'{value:g}'}{w.CLOCK_UNITS[u][0].upper()}")
-    factor, unit = w.UNITS[u]
-    return x.repeated(f"P{'X' if value is None else f'{value * factor:g}'}{unit[0].upper()}")
+    return x.repeated(duration_value(duration(value_of(n), u)))
 
 
 def _every_weekday(d: str) -> x.Fixed:
@@ -244,15 +235,14 @@ RULES: tuple[Rule, ...] = (
     Rule("length of time, from and to", f"between < a:{_NUM} and b:{_NUM} DASH? {_UNIT} >", _between),
     Rule(
         "length and a half",
-        f"n:{_NUM} DASH? and DASH? ((a DASH?)?|p:N_NUMBER DASH?) half DASH? {_UNIT}",
-        _and_part(0.5),
+        f"n:{_NUM} DASH? and DASH? ((a DASH?)?|p:N_NUMBER DASH?) q:half DASH? {_UNIT}",
+        _and_part,
     ),
-    Rule("length and a half", f"(n:{_NUM})? {_UNIT} and a? half", _and_part(0.5)),
-    Rule("length and a quarter", f"n:{_NUM} and a? quarter DASH? {_UNIT}", _and_part(0.25)),
+    Rule("length and a half", f"(n:{_NUM})? {_UNIT} and a? q:half", _and_part),
     Rule(
-        "length and three quarters",
-        f"n:{_NUM} and p:{_NUM} DASH? (quarter|quarters) DASH? {_UNIT}",
-        _and_part(0.25, 3),
+        "length and a quarter",
+        f"n:{_NUM} and (a|p:{_NUM} DASH?)? q:(quarter|quarters) DASH? {_UNIT}",
+        _and_part,
     ),
     Rule("length and a fraction", f"(n:DAY DASH?)? a:DAY / b:DAY DASH? {_UNIT}", _fraction),
     Rule(
