@@ -21,6 +21,7 @@ CLASSES: dict[str, Iterable[str]] = {
     "WEEKDAY": {*w.ALL_WEEKDAYS, *(f"{a}." for a in w.WEEKDAY_ABBREVIATIONS)},
     "WEEKDAYS": {f"{name}s" for name in w.WEEKDAYS},
     "ZONE": {*w.ZONES, *w.US_ZONES},
+    "SINGLE": w.SINGLE_UNITS,
     "FMONTH": FOREIGN_MONTHS,
 }
 """Classes of words; a word may be in several."""

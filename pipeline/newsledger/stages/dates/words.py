@@ -70,6 +70,12 @@ LONG_UNITS = {
     if count >= 10
 }
 """Units that count years but are calendar units in "this decade"."""
+SINGLE_UNITS = {
+    word: LONG_UNITS.get(word, unit)
+    for word, (count, unit) in UNITS.items()
+    if (count == 1 or word in LONG_UNITS) and not word.endswith("s") and not word.startswith("millen")
+}
+"""Words for one calendar unit ("decade" is one, "fortnight" none)."""
 CLOCK_UNITS = TABLES["CUNIT"]
 PLURAL_UNITS = frozenset(word for word in (*UNITS, *CLOCK_UNITS) if word.endswith("s") or word == "millennia")
 FRACTIONS = {sign: float(value) for sign, value in FRACTION_SIGNS.items()}

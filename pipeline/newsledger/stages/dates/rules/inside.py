@@ -11,7 +11,6 @@ from newsledger.stages.dates import words as w
 from newsledger.stages.dates.cues import cue
 from newsledger.stages.dates.rules.absolute import day_of
 from newsledger.stages.dates.rules.numbers import as_year, ordinal_of
-from newsledger.stages.dates.rules.relative import unit_of
 
 
 def attributive_year(value: object, span: Span) -> bool:
@@ -65,53 +64,44 @@ def _owned(o: object, i: object = None, s: str | None = None) -> object | None:
     return within(x.Named("season", season=w.SEASONS[s]) if s else i, o)
 
 
+_ENDS = {"opening": 1, "last": -1, "final": -1, "closing": -1}
+
+
+def _number(n: object) -> int:
+    """The place of "third", "opening" or "last" among others, from the end when negative."""
+    return _ENDS[n] if isinstance(n, str) and n in _ENDS else ordinal_of(n)
+
+
 def _nth(n: object, u: str, o: object, span: Span) -> x.Within | None:
-    number = -1 if n in ("last", "final", "closing") else 1 if n == "opening" else ordinal_of(n)
-    unit, outer = unit_of(u), as_year(o)
-    if unit is None or attributive_year(o, span) or (isinstance(outer, x.Named) and outer.unit == "day"):
+    outer = as_year(o)
+    if attributive_year(o, span) or (isinstance(outer, x.Named) and outer.unit == "day"):
         return None
-    return x.Within(x.Nth(number, unit=unit), outer)
+    return x.Within(x.Nth(_number(n), unit=w.SINGLE_UNITS[u]), outer)
 
 
 def _nth_last(n: object, u: str, o: object, span: Span) -> x.Within | None:
     made = _nth(n, u, o, span)
-    return made and replace(made, inner=x.Nth(-ordinal_of(n), unit=unit_of(u)))
+    return made and replace(made, inner=x.Nth(-ordinal_of(n), unit=w.SINGLE_UNITS[u]))
 
 
 def _nth_weekday(n: object, d: x.Named, o: object) -> x.Within:
-    return x.Within(x.Nth(-1 if n == "last" else ordinal_of(n), weekday=d.weekday), as_year(o))
+    return x.Within(x.Nth(_number(n), weekday=d.weekday), as_year(o))
 
 
-def _nth_weekday_of_unit(n: object, d: x.Named, u: str) -> x.Within | None:
-    unit = unit_of(u)
-    return _nth_weekday(n, d, x.Step(unit, 0, "context")) if unit else None
-
-
-def _nth_of_unit(n: object, u: str, b: str) -> x.Within | None:
-    unit, big = unit_of(u), unit_of(b)
-    if unit is None or big is None:
-        return None
-    number = -1 if n in ("last", "final") else ordinal_of(n)
-    return x.Within(x.Nth(number, unit=unit), x.Step(big, 0, "context"))
+def _whole(u: str, base: str = "context") -> x.Step:
+    """The unit of which the text tells: later in the year, the first week of the month."""
+    return x.Step(w.SINGLE_UNITS[u], 0, base)
 
 
 def _first_units(n: object, a: x.Duration, o: object) -> x.Within | None:
-    last = n in ("last", "final", "closing")
-    if not last and n != "opening" and ordinal_of(n) != 1:
-        return None
     (count, unit), *_ = a.numbers
-    if count is None or count != int(count):
+    if abs(_number(n)) != 1 or count is None or count != int(count):
         return None
-    return x.Within(x.Nth(-1 if last else 1, unit=unit, count=int(count)), as_year(o))
+    return x.Within(x.Nth(_number(n), unit=unit, count=int(count)), as_year(o))
 
 
 def _last_units(v: x.Window, o: object) -> x.Within | None:
     return _first_units("last", v.duration, o) if v.sign < 0 else None
-
-
-def _first_units_of(n: object, a: x.Duration, b: str) -> x.Within | None:
-    unit = unit_of(b)
-    return _first_units(n, a, x.Step(unit, 0, "context")) if unit else None
 
 
 def _first_months(n: object, a: x.Duration, span: Span) -> x.Within | None:
@@ -156,9 +146,9 @@ INNER: tuple[Rule, ...] = (
 )
 
 RULES: tuple[Rule, ...] = (
-    Rule("nth unit of", f"{_NTH} u:UNIT {_OUTER}", _nth),
-    Rule("nth unit of", "n:ORD u:UNIT o:(N_YEAR|N_MONTH|N_WEEK)", _nth),
-    Rule("nth unit from the end of", f"n:ORD DASH? (to DASH?)? last u:UNIT {_OUTER}", _nth_last),
+    Rule("nth unit of", f"{_NTH} u:SINGLE {_OUTER}", _nth),
+    Rule("nth unit of", "n:ORD u:SINGLE o:(N_YEAR|N_MONTH|N_WEEK)", _nth),
+    Rule("nth unit from the end of", f"n:ORD DASH? (to DASH?)? last u:SINGLE {_OUTER}", _nth_last),
     Rule(
         "nth day of an event",
         "< (ORD|opening|closing|final) day > of",
@@ -167,10 +157,23 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("nth weekday of", f"n:(ORD|last) d:N_WEEKDAY {_OUTER}", _nth_weekday),
     Rule("nth weekday of", "n:ORD d:N_WEEKDAY o:N_MONTH", _nth_weekday),
-    Rule("nth weekday of the unit", "n:(ORD|last) d:N_WEEKDAY (of|in) the u:UNIT", _nth_weekday_of_unit),
-    Rule("nth unit of the unit", "n:(ORD|last|final) u:UNIT of the b:UNIT", _nth_of_unit),
+    Rule(
+        "nth weekday of the unit",
+        "n:(ORD|last) d:N_WEEKDAY (of|in) the u:SINGLE",
+        lambda n, d, u: _nth_weekday(n, d, _whole(u)),
+    ),
+    Rule(
+        "nth unit of the unit",
+        "n:(ORD|last|final) u:SINGLE of the b:SINGLE",
+        lambda n, u, b: x.Within(x.Nth(_number(n), unit=w.SINGLE_UNITS[u]), _whole(b)),
+    ),
     Rule("first units of", f"{_NTH} a:N_DURATION of the? o:(BIG|YEAR)", _first_units),
-    Rule("first units of the unit", f"{_NTH} a:N_DURATION of the b:UNIT", _first_units_of, unless="own_year"),
+    Rule(
+        "first units of the unit",
+        f"{_NTH} a:N_DURATION of the b:SINGLE",
+        lambda n, a, b: _first_units(n, a, _whole(b)),
+        unless="own_year",
+    ),
     Rule("last units of", "v:N_WINDOW of the? o:(BIG|YEAR)", _last_units),
     Rule("first months", "n:ORD a:N_DURATION", _first_months),
     Rule(
@@ -203,20 +206,17 @@ def _end_plain(o: object, span: Span) -> x.Part | None:
 
 
 def _part_of_unit(p: str, u: str) -> x.Part | None:
-    unit = unit_of(u)
-    return None if unit in (None, "day") else x.Part(w.PARTS[p], x.Step(str(unit), 0, "context"))
+    return None if u == "day" else x.Part(w.PARTS[p], _whole(u))
 
 
 def _year_end(u: str, span: Span) -> x.Part | None:
-    unit = unit_of(u)
-    if unit == "year" and cue("fiscal_end", span):
-        return None
-    if unit not in ("year", "month", "quarter", "week"):
+    unit = w.SINGLE_UNITS[u]
+    if unit not in ("year", "month", "quarter", "week") or (unit == "year" and cue("fiscal_end", span)):
         return None
     if unit == "year" and re.match(r"\s+(?:to|from)\s", span.right(6)):
         return None
     closed = unit == "year" and re.search(r"\bat\s+(?:the\s+|its\s+)?\Z", span.left(8))
-    return x.Part("late", x.Step(unit, 0, "closed" if closed else "context"))
+    return x.Part("late", _whole(u, "closed" if closed else "context"))
 
 
 def _half_of(n: object, o: object) -> x.Part | x.Within | None:
@@ -231,12 +231,6 @@ def _half_of(n: object, o: object) -> x.Part | x.Within | None:
     return x.Part("first_half" if number == 1 else "second_half", outer)
 
 
-def _whole_unit(u: str) -> x.Step | None:
-    """Later in the year, the rest of the year: a part that only says the unit."""
-    unit = unit_of(u)
-    return x.Step(unit, 0, "context") if unit else None
-
-
 PARTS: tuple[Rule, ...] = (
     Rule("early, mid or late", "p:(early|late|mid) DASH? o:(DATE|N_DATETIME)", _part),
     Rule("early, mid or late in", "p:(early|late) (in|on) the? o:DATE", _part_of),
@@ -245,14 +239,14 @@ PARTS: tuple[Rule, ...] = (
     Rule("end and unit", "end DASH? o:DATE", _end_plain),
     Rule(
         "end or beginning of the unit",
-        "(p:PART of the?|p:(midway|halfway) through the) u:UNIT",
+        "(p:PART of the?|p:(midway|halfway) through the) u:SINGLE",
         _part_of_unit,
     ),
-    Rule("year-end", "u:UNIT (DASH?|POSS) end", _year_end),
+    Rule("year-end", "u:SINGLE (DASH?|POSS) end", _year_end),
     Rule("year-end", "year DASH? end o:(N_YEAR|YEAR)", lambda o: x.Part("late", as_year(o))),
-    Rule("mid-year", "(p:mid DASH? u:UNIT|p:midyear)", lambda p, u="year": _part_of_unit("mid", u)),
+    Rule("mid-year", "(p:mid DASH? u:SINGLE|p:midyear)", lambda p, u="year": _part_of_unit("mid", u)),
     Rule("half of", "n:(ORD|latter|former|last) half of the? o:(BIG|YEAR)", _half_of),
-    Rule("later in the unit", "(later|earlier|early|late) in the u:UNIT", _whole_unit),
-    Rule("rest of the unit", "(rest|remainder|balance) of the u:UNIT", _whole_unit),
+    Rule("later in the unit", "(later|earlier|early|late) in the u:SINGLE", _whole),
+    Rule("rest of the unit", "(rest|remainder|balance) of the u:SINGLE", _whole),
     Rule("rest of", "(rest|remainder|balance) of the? o:BIG", lambda o: x.Part("late", o)),
 )

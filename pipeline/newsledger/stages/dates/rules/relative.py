@@ -14,20 +14,8 @@ from newsledger.stages.dates.rules.absolute import day_of, month_of, weekday_of
 from newsledger.stages.dates.rules.numbers import value_of
 
 
-def unit_of(u: str) -> str | None:
-    """The calendar unit that a word names as a single unit ("decade" is one, "fortnight" none)."""
-    if u in w.PLURAL_UNITS:
-        return None
-    if u in w.LONG_UNITS:
-        return w.LONG_UNITS[u] if u != "millennium" else None
-    factor, unit = w.UNITS[u]
-    return unit if factor == 1 else None
-
-
 def _last(r: str, u: str, span: Span) -> x.Step | None:
-    unit = unit_of(u)
-    if unit is None:
-        return None
+    unit = w.SINGLE_UNITS[u]
     if r in ("previous", "preceding", "prior"):
         return x.Step(unit, -1, "previous")
     if cue("nth_before", span) and re.match(r"\s+(?:of|in)\b", span.right(4)):
@@ -43,9 +31,7 @@ def _last(r: str, u: str, span: Span) -> x.Step | None:
 
 
 def _next(r: str, u: str, span: Span) -> x.Step | None:
-    unit = unit_of(u)
-    if unit is None:
-        return None
+    unit = w.SINGLE_UNITS[u]
     if r in w.COUNTED_WORDS:
         return x.Step(unit, 1, "previous")
     if r == "coming":
@@ -60,8 +46,8 @@ def _next(r: str, u: str, span: Span) -> x.Step | None:
 
 
 def _this(r: str, u: str, span: Span) -> x.Step | x.Fixed | None:
-    unit = unit_of(u)
-    if unit is None or (r == "present" and unit != "day") or cue("repeated", span):
+    unit = w.SINGLE_UNITS[u]
+    if (r == "present" and unit != "day") or cue("repeated", span):
         return None
     opens = r == "current" and cue("opens", span)
     if opens and unit in ("year", "quarter") and cue("figures_next", span):
@@ -73,19 +59,12 @@ def _season_of_its_own(r: str) -> x.Fixed:
     return x.vague("PAST_REF" if r in w.LAST_WORDS else "FUTURE_REF" if r in w.NEXT_WORDS else "PRESENT_REF")
 
 
-def _this_and_next(r: str, u: str, span: Span) -> x.Listed | None:
-    unit = unit_of(u)
-    if unit is None:
-        return None
+def _this_and_next(u: str, span: Span) -> x.Listed:
+    unit = w.SINGLE_UNITS[u]
     word, following = span.items[1], span.items[-1]
     return x.Listed(
         ((span.start, word.end, x.Step(unit, 0)), (following.start, following.end, x.Step(unit, 1)))
     )
-
-
-def _same(u: str) -> x.Step | None:
-    unit = unit_of(u)
-    return x.Step(unit, 0, "previous") if unit else None
 
 
 def _that_named(span: Span, m: str | None = None, s: str | None = None) -> x.Within | None:
@@ -224,10 +203,10 @@ RULES: tuple[Rule, ...] = (
         "night before", "p:DAYPART before", lambda p: _daypart(-1, p, "previous"), only="the_only clause_end"
     ),
     Rule("that evening", "(that|same) p:DAYPART", lambda p: _daypart(0, p, "previous")),
-    Rule("last unit", "r:LAST DASH? u:UNIT", _last),
-    Rule("next unit", "r:NEXT u:UNIT", _next),
-    Rule("this unit", "r:THIS u:UNIT", _this),
-    Rule("this unit and next", "r:THIS u:UNIT (and|or) next", _this_and_next, only="clause_end"),
+    Rule("last unit", "r:LAST DASH? u:SINGLE", _last),
+    Rule("next unit", "r:NEXT u:SINGLE", _next),
+    Rule("this unit", "r:THIS u:SINGLE", _this),
+    Rule("this unit and next", "THIS u:SINGLE (and|or) next", _this_and_next, only="clause_end"),
     Rule(
         "this unit",
         "this u:(years|months|weeks)",
@@ -235,7 +214,12 @@ RULES: tuple[Rule, ...] = (
         only="noun_next",
     ),
     Rule("season of its own", "r:(THIS|LAST|NEXT) season", _season_of_its_own),
-    Rule("that unit", "(that|same|that very|that same) u:UNIT", _same, unless="repeated ago_behind"),
+    Rule(
+        "that unit",
+        "(that|same|that very|that same) u:SINGLE",
+        lambda u: x.Step(w.SINGLE_UNITS[u], 0, "previous"),
+        unless="repeated ago_behind",
+    ),
     Rule("that named unit", "that same? (m:MONTH|s:SEASON)", _that_named, only="that_one"),
     Rule("last named unit", "(this past|r:LAST) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(-1)),
     Rule(
