@@ -5,10 +5,10 @@
     ...     print(m.surface, m.timex_value)
     third quarter of last year 2023-Q3
 
-``words`` holds the tables, ``rules`` the grammar built on them, ``resolution`` the values of expressions
-relative to publication, ``clauses`` the verb that governs a date and ``tense`` what it says of it,
-``quotations`` the day on which quoted words were spoken, ``calendar`` and ``holidays`` the calendar,
-``dateparser_fallback`` the dates in other languages. No clock is ever read.
+``words`` holds the tables, ``cues`` what may stand around a date, ``rules`` the grammar built on both,
+``resolution`` the values of expressions relative to publication, ``clauses`` the verb that governs a date and
+``tense`` what it says of it, ``quotations`` the day on which quoted words were spoken, ``calendar`` and
+``holidays`` the calendar, ``dateparser_fallback`` the dates in other languages. No clock is ever read.
 """
 
 from __future__ import annotations
