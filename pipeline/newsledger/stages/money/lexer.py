@@ -38,7 +38,7 @@ from newsledger.lexicons.numbers import FRACTION_SIGNS
 from newsledger.lexicons.us_states import US_STATES
 from newsledger.lexicons.written_numbers import MAX_DIGITS, Number, read_digits
 from newsledger.stages.money.currencies import CURRENCIES
-from newsledger.stages.money.phrases import LEFT, LETTER_SCALES, NUMBER_WORDS, WORDS
+from newsledger.stages.money.phrases import LEFT, LETTER_SCALES, NUMBER_TOKENS, NUMBER_WORDS, WORDS
 from newsledger.stages.money.spellings import (
     ADJECTIVES,
     COUNTRY_NAMES,
@@ -77,27 +77,6 @@ _TOKEN = lazy_regex(
 )
 _NUMBER, _SIGN, _LETTERS, _WORD = 1, 2, 3, 4
 
-_KINDS = {
-    "scale": "m",
-    "plural scale": "V",
-    "multi scale": "X",
-    "number": "w",
-    "fraction": "f",
-    "several": "v",
-    "multi": "x",
-    "hundred": "h",
-    "article": "a",
-    "and": "&",
-    "to": "t",
-    "of": "o",
-    "or": "r",
-    "point": "P",
-    "between": "b",
-    "more": "e",
-    "tax": "d",
-}
-"""Kind of ``number_words.tsv`` -> kind of token."""
-
 
 def _lexicon() -> dict[str, tuple[str, Any]]:
     """Lower-case word -> (kind, value); where tables disagree, the later one below wins."""
@@ -110,8 +89,8 @@ def _lexicon() -> dict[str, tuple[str, Any]]:
         found[last] = ("N", Unit((), None, "name", guard="whole"))
     found.update((word, ("N", unit)) for word, unit in VOCABULARY.names.items())
     found.update((word, ("c", unit)) for word, unit in VOCABULARY.minor.items())
-    for name, kind in _KINDS.items():
-        found.update((word, (kind, value)) for word, value in NUMBER_WORDS[name].items())
+    for name, token in NUMBER_TOKENS.items():
+        found.update((word, (token, value)) for word, value in NUMBER_WORDS[name].items() if token)
     found["usd"] = ("C", VOCABULARY.codes["USD"])
     return found
 

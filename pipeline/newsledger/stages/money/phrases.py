@@ -38,18 +38,16 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def _by_kind() -> dict[str, dict[str, Decimal | None]]:
-    found: dict[str, dict[str, Decimal | None]] = {}
-    for row in rows(Path(__file__).with_name("number_words.tsv")):
-        found.setdefault(row["kind"], {}).update(
-            dict.fromkeys(row["words"].split(), ratio(row["value"]) if row["value"] else None)
-        )
-    found["number"] |= {word: Decimal(value) for word, value in (CARDINALS | TENS).items()}
-    return found
-
-
-NUMBER_WORDS = _by_kind()
+NUMBER_TOKENS: dict[str, str] = {}
+"""Kind of words of numbers -> kind of token (see ``lexer``)."""
+NUMBER_WORDS: dict[str, dict[str, Decimal | None]] = {}
 """Kind -> word -> value; None where it has none."""
+for _row in rows(Path(__file__).with_name("number_words.tsv")):
+    NUMBER_TOKENS[_row["kind"]] = _row["token"]
+    NUMBER_WORDS.setdefault(_row["kind"], {}).update(
+        dict.fromkeys(_row["words"].split(), ratio(_row["value"]) if _row["value"] else None)
+    )
+NUMBER_WORDS["number"] |= {word: Decimal(value) for word, value in (CARDINALS | TENS).items()}
 
 LETTER_SCALES = {word: value for word, value in NUMBER_WORDS["letter scale"].items() if value is not None}
 """Scale letters, case as written."""
