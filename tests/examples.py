@@ -21,7 +21,7 @@ article: ``exceeding [[$12 billion]] since the onset``. Groups::
 
 Mentions found must be exactly the marked ones: none more, none fewer, the same offsets.
 
-``stated`` are the roles stated at a mention of a person, in text order.
+``stated`` are the roles stated at a mention of a person, in text order, ``statuses`` and ``orgs`` theirs.
 
 Spans of other stages are given by their surfaces and stand wherever the text has them as whole words:
 ``names: {PER: [Fumio Kishida], ORG: [World Bank]}`` becomes a list of ``NameSpan``, longer surfaces first
@@ -42,6 +42,7 @@ import yaml
 
 from newsledger.values.mentions import CountryMention, NameSpan
 
+_OF_ROLES = {"stated": "role", "statuses": "role_status", "orgs": "role_org"}
 MARK = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 
 
@@ -159,8 +160,8 @@ def ledger_given(text: str, given: dict[str, Any]) -> dict[str, Any]:
 
 def value_of(mention: Any, field: str) -> Any:
     """A field of a mention, or the roles stated at it; of a ledger entry a party, or the kinds of links."""
-    if field == "stated":
-        return [role.role for role in mention.roles]
+    if field in _OF_ROLES:
+        return [getattr(role, _OF_ROLES[field]) for role in mention.roles]
     if field in ("payer", "recipient", "holder", "channel", "source"):
         party = mention.party(field)
         return party and (party.party or party.surface)

@@ -23,6 +23,8 @@ class Role:
     phrase: Phrase
     text: str
     status: RoleStatus = "current"
+    held: bool = False
+    """Whether the text says that it is held now ("current")."""
     country: str | None = None
     org: str | None = None
     many: bool = False

@@ -12,7 +12,7 @@ from newsledger.stages.people.tables import Phrase, roles
 from newsledger.values.mentions import CountryMention, NameSpan, RoleStatus
 
 _TOKEN = lazy_regex(
-    r"(?:[Ee]x|[Tt]hen|[Nn]ow|[Ff]ormer)-(?=[^\W_])|[^\W_][\w.]*(?:['’&-]+[\w.]+)*|[&,;:()“”\"–—?!\n/-]"
+    r"(?:[Ee]x|[Tt]hen|[Nn]ow|[Ff]ormer)-(?=[^\W_])|[^\W_][\w.]*(?:['’&-]+[\w.]+)*(?:(?<=s)['’](?=\s))?|[&,;:()“”\"–—?!\n/-]"
 )
 ENDS = frozenset(".?!;:\n")
 """Signs that end a sentence or part of one."""
@@ -382,9 +382,9 @@ def key_of(word: str) -> str:
     word = word.lower().replace(" - ", "-")
     if word.endswith(".") and len(word) > 1:
         word = word[:-1] if word.count(".") == 1 and word not in roles().short else word
-    for sign in ("’s", "'s"):
+    for sign in ("’s", "'s", "’", "'"):
         if word.endswith(sign):
-            return word[:-2]
+            return word[: -len(sign)]
     return word
 
 

@@ -124,8 +124,15 @@ def _of_country(
             inner = _of_capitals(chart, head, i, k, found, owned=owned)
         else:
             inner = _of_nouns(chart, i, k, found, owned=owned)
-            inner = inner if inner is not None and inner.org else None
+            if inner is not None and not inner.org:
+                # "an advocate for Afghan refugees", but "mayor of the Kenyan city of Kisumu"
+                divided = tokens[inner.last].key in table.divisions
+                return None if divided else _with_words(chart, found, i, inner.last)
         return replace(inner, country=named.country) if inner is not None else None
+    if (last := chart.last_noun(k)) is not None and tokens[last].key in table.bodies and joint != "to":
+        # "captain of the Kenya women's team"
+        end = chart.ends[last]
+        return replace(found, last=last, end=end, org=chart.words(named.start, end), country=named.country)
     if joint in {"to", "for"} and head.phrase[-1] in table.sent:
         return _with_words(chart, found, i, named.last)
     if joint not in {"of", "for"}:
@@ -147,6 +154,7 @@ def _of_name(
     keys = {token.key for token in tokens[named.first : named.last + 1]}
     mission = head.phrase[-1] in table.embassies and tokens[i].key == "to"
     about = keys - {"and", "&", ","} <= table.portfolio and tokens[named.last].key not in table.forces
+    about = about or (tokens[named.last].key == "affairs" and not keys & table.bodies)
     about = about and head.phrase[-1] in table.with_portfolio
     beyond = chart.last_noun(named.last + 1)
     if owned and tokens[i].key == "for" and (beyond or named.place):
@@ -306,6 +314,8 @@ def _of_nouns(chart: Chart, i: int, k: int, found: Complement, *, owned: bool) -
         if tokens[n].key in table.bodies or (n == last and tokens[n].key in table.kinds_of_org)
     ]
     body = next((n for n in bodies if not tokens[n].possessive), bodies[0] if bodies else None)
+    while body is not None and body + 1 in bodies:  # "the police department"
+        body += 1
     if body is not None and not owned:
         name = chart.body_at(body + 2) if chart.key(body + 1) in {"of", "for", "on"} else None
         body = name.last if name is not None else body

@@ -27,7 +27,7 @@ _ASIDE = lazy_regex(
 )
 _BARRIERS = ENDS | {"(", ")"}
 _VERBS = "|".join(f"(?P<{status}>{any_of(verbs)})" for status, verbs in roles().appointing.items())
-_NAMING = lazy_regex(rf"\b(?:{_VERBS})\s(?:[A-Z][\w.]*\s){{0,2}}\Z")
+_NAMING = lazy_regex(rf"\b(?:{_VERBS})\s(?:[A-Z][\w.]*\s){{0,3}}\Z")
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _OVER = lazy_regex(
     rf",?\s(?:(?:from\s)?{_YEAR}\s?(?:[-–]|to|until)\s?(?:{_YEAR}|\d\d)\b|between\s{_YEAR}\sand\s{_YEAR}"
@@ -36,7 +36,9 @@ _OVER = lazy_regex(
 )
 """That an office was held, said after it: "prime minister from 2019 to 2022"."""
 _CLAUSE = lazy_regex(rf"(?:\s?\([^()\n]{{1,40}}\))*\s(?:{any_of(roles().clause_verbs)})\b")
-_OFFICE = lazy_regex(r"\s(?:as\s|to\sbe\s|to\sserve\sas\s|to\sthe\s(?:post|position|job)\sof\s)?(?=[\w“])")
+_OFFICE = lazy_regex(
+    r"\s(?:as\s|to\s(?:be|become|(?:serve|take\sover)\sas|the\s(?:post|position|job)\sof)\s)?(?=[\w“])"
+)
 _ADVERBS = frozenset([*roles().adverbs["any"], *roles().adverbs["former"], "then"])
 _ADVERB = any_of(_ADVERBS)
 _BEFORE_NOW = lazy_regex(rf"\b(?:{any_of(roles().adverbs['former'])})\b|[,(\[]\s?then\s\Z")
@@ -46,7 +48,7 @@ _THEN = rf"(?:(?:{any_of(_ADVERBS - _SAID)}|himself|herself|as|(?:{any_of(_SAID)
 _SIGNS = {
     "bracket": lazy_regex(rf"\s?[(\[]{_THEN}"),
     "comma": lazy_regex(rf",\s{_THEN}"),
-    "dash": lazy_regex(r"\s?(?:[–—]|--?)\s"),
+    "dash": lazy_regex(rf"\s?(?:[–—]|--?)\s{_THEN}"),
     "none": lazy_regex(r"\s(?=an?\s[a-z]|M[ES]?P\b|head\sof\s)"),
 }
 
@@ -60,7 +62,8 @@ class _Lead(NamedTuple):
 
 
 _TERMS = "|".join(f"(?P<{status}>{any_of(nouns)})" for status, nouns in roles().terms.items())
-TERM = lazy_regex(rf"(?:['’]s?)?\s(?:[a-z-]+\s){{0,2}}(?:{_TERMS})\s(?:as|to\sserve\sas|to\sbe)\s")
+_LEAVES = r"(?!(?:left|lost|quit|resigned|ended)\s)"
+TERM = lazy_regex(rf"(?:['’]s?)?\s(?:{_LEAVES}[a-z-]+\s){{0,2}}(?:{_TERMS})\s(?:as|to\sserve\sas|to\sbe)\s")
 """A noun for holding an office after whose it is: "Lind's first stint as"."""
 _JOINT = lazy_regex(r"(?:,(?=\s)|\s[-–—](?=\s))?(?:\s(?:who|and)(?=\s))?")
 _WORD = lazy_regex(rf"\s({any_of(word for word in _ADVERBS if ' ' in word)}|\S+)(?=\s)")
@@ -73,10 +76,7 @@ _TO_AS = lazy_regex(
 
 @lru_cache(maxsize=1)
 def _links() -> dict[Phrase, frozenset[tuple[RoleStatus, bool]]]:
-    """The verbs before a role as words without adverbs, and what begins them.
-
-    Each has the statuses that it says, and whether "as" stands before the role, at times after when or where.
-    """
+    """The verbs before a role, and what begins them, each with the statuses it says and whether with "as"."""
     table = roles()
     taken = [*table.chosen["current"], *table.chosen["designate"]]
     said: list[tuple[RoleStatus, bool, list[str], list[str]]] = [
@@ -146,13 +146,10 @@ def _linked(text: str, start: int, ceiling: int) -> list[_Lead]:
         near = (status, False) in ends and _TO_ROLE.match(text, ends[status, False], ceiling)
         for match, kind in ((far, "far" if far and far["far"] else "link"), (near, "link")):
             if match:
-                said = status if status != "current" else _past(text[start : match.end()])
-                leads.append(_Lead(match.end(), kind, said))
+                over = status == "current" and _BEFORE_NOW.search(text, start, match.end())
+                said = None if status == "current" else status
+                leads.append(_Lead(match.end(), kind, "former" if over else said))
     return leads
-
-
-def _past(words: str) -> RoleStatus | None:
-    return "former" if _BEFORE_NOW.search(words) else None
 
 
 def _status_said(match: re.Match[str]) -> RoleStatus | None:
@@ -166,15 +163,17 @@ _AND_VERB = lazy_regex(r"[^.;:\n]{0,100}?\band(?=\s)")
 def _leads(text: str, start: int, end: int, ceiling: int) -> list[_Lead]:
     if (match := TERM.match(text, end, ceiling)) is not None:
         return [_Lead(match.end(), "link", _status_said(match))]
-    naming = _NAMING.search(text, max(0, start - 24), start)
+    naming = _NAMING.search(text, max(0, start - 48), start)
     if naming is not None and (match := _OFFICE.match(text, end, ceiling)) is not None:
         said = _status_said(naming)
         if match[0].strip() or not (said == "former" or " of " in naming[0]):
             return [_Lead(match.end(), "link", said), *_linked(text, end, ceiling)]
     if found := _linked(text, end, ceiling):
         return found
-    signs = ((kind, sign.match(text, end, ceiling)) for kind, sign in _SIGNS.items())
-    return next(([_Lead(m.end(), kind, _past(m[0]))] for kind, m in signs if m is not None), [])
+    for kind, sign in _SIGNS.items():
+        if (m := sign.match(text, end, ceiling)) is not None:
+            return [_Lead(m.end(), kind, "former" if _BEFORE_NOW.search(m[0]) else None)]
+    return []
 
 
 def _read(chart: Chart, lead: _Lead, ceiling: int) -> list[Role]:
@@ -188,9 +187,8 @@ def _read(chart: Chart, lead: _Lead, ceiling: int) -> list[Role]:
         return [_stated(chart, replace(plural.role, many=False), lead)] if plural and owned else []
     phrase = phrase_from(chart, i, stop)
     if lead.kind == "link" and (phrase is None or phrase.role.phrase[-1] in roles().kin):
-        i = _over_items(chart, i, stop)
-        phrase = phrase_from(chart, i, stop)
-    if phrase is None or not _accepted(chart, phrase, lead):
+        phrase = phrase_from(chart, _over_items(chart, i, stop), stop)
+    if phrase is None:
         return []
     phrases = [phrase]
     while len(phrases) < _MOST and (both := _next(chart, phrases[-1], stop)) is not None:
@@ -203,22 +201,19 @@ def _read(chart: Chart, lead: _Lead, ceiling: int) -> list[Role]:
         alike = one.status == other.status and other.phrase not in roles().praise
         if alike and not (one.org or one.country or one.determiner or other.determiner):
             phrases[k] = replace(phrases[k], role=replace(one, org=other.org, country=other.country))
+    if not _accepted(chart, phrases[0], lead):
+        return []
     return [_stated(chart, p.role, lead) for p in _of_bodies(chart, phrases, stop)]
 
 
 def _over_items(chart: Chart, i: int, stop: int) -> int:
     """Where a list goes on after items that are no roles: "is a mother, a cancer survivor, and" a teacher."""
-    k = i
-    while k < stop:
-        k += chart.key(k) in {"a", "an"}
-        n = k
-        while n < min(k + 3, stop) and (chart.is_noun(n) or chart.key(n) in roles().kin):
-            n += 1
-        if n == k or chart.key(n) not in {",", "and"}:
-            return i
-        k = n + 1 + (chart.key(n + 1) in JOINTS)
-        if phrase_from(chart, k, stop) is not None:
-            return k
+    for k in range(i, min(i + 9, stop)):
+        following, key = k + 1 + (chart.key(k + 1) in JOINTS), chart.key(k)
+        if key in {",", "and"} and phrase_from(chart, following, stop) is not None:
+            return following
+        if not (chart.is_noun(k) or key in roles().kin or key in {"a", "an", ",", "and"}):
+            break
     return i
 
 
@@ -335,7 +330,7 @@ def _next(chart: Chart, phrase: RolePhrase, stop: int) -> tuple[RolePhrase, Role
         return None
     apart = (phrase.role.org or phrase.role.country) and (more.role.org or more.role.country)
     if not comma and not more.role.determiner and not apart:
-        one, other = shared_details(phrase.role, more.role)
+        one, other = shared_details(phrase, more)
         return replace(phrase, role=one), replace(more, role=other)
     return phrase, more
 

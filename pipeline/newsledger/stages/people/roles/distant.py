@@ -16,7 +16,7 @@ _SUBJECT = lazy_regex(
     r"(?<![\w’'])(?P<pronoun>[Hh]e|[Ss]he|(?<=[“\"])I|I(?=\s(?:have\sbeen|am|was)\san?\s))(?=[\s’'])"
     rf"|(?P<owner>[Hh]is|[Hh]er)(?={TERM.pattern})"
     r"|(?:(?<=,\s)(?:(?:eventually|later|thus|and)\s)?|(?<=before\s)|(?<=after\s)|(?<=while\s))(?=(?:becoming|serving|working|having)\s)"
-    r"|(?:(?<=[.!?\n]\s)|(?<=[.!?\n“\"])|\A)As\s"
+    r"|(?:(?<=[.!?\n]\s)|(?<=[.!?\n“\"])|\A)(?:As\s|(?=An?\s[a-z]))"
 )
 _DOING = lazy_regex(r"(?:becoming|(?:(?P<past>having\s(?:[a-z]+\s)?served)|serving|working)\sas)\s")
 _SHORT = 14
@@ -28,8 +28,7 @@ _LED = lazy_regex(r",?(?:\s(?:is|was|has\sbeen))? (?P<verb>[a-z-]+) by \Z")
 def roles_of_subjects(context: Context, layout: Layout, mentions: Sequence[Mention]) -> Changes:
     """Read roles that a sentence states of somebody whom it names elsewhere.
 
-    "She has been its chairwoman since 2019", "..., becoming its first president", "As a member of it, Ada
-    Lind ...", "“As a doctor, I ...,” said Ada Lind".
+    "She has been its chairwoman", "..., becoming its president", "As a member of it, Ada Lind ...".
     """
     changes: dict[int, Mention] = {}
     text = context.text
@@ -37,12 +36,16 @@ def roles_of_subjects(context: Context, layout: Layout, mentions: Sequence[Menti
         start, owner, doing = match.end(), match["owner"], _DOING.match(text, match.end())
         first, last = layout.sentence_at(start)
         # "During her time as a judge, Ada Lind"
-        capacity = match[0].startswith("As") or (owner and match.start() - first < _SHORT)
+        described = not match[0] and doing is None
+        capacity = described or match[0].startswith("As") or (owner and match.start() - first < _SHORT)
         if capacity:
             i = _of_capacity(context, layout, mentions, start, last)
             at = mentions[i].before.start if i is not None else last
             stop = at if start < at < last else last
             stated = after(context, match.start(), start, stop) if owner else roles_at(context, start, stop)
+            end = stated[-1].end if stated else stop
+            if described and text[end:stop] != ", " and not text.startswith((", he ", ", she "), end):
+                continue
         elif doing is not None:
             i = _only(_named_between(mentions, first, start), mentions)
             stated = roles_at(context, doing.end(), last)

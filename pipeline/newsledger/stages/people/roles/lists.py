@@ -11,7 +11,7 @@ from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.people.coreference.entities import Changes, Mention, applied
 from newsledger.stages.people.role import Role
 from newsledger.stages.people.roles.phrases import RolePhrase, read_phrase
-from newsledger.stages.people.roles.seats import bracketed, seat_after, seat_of_both, seated
+from newsledger.stages.people.roles.seats import BOTH, LABEL, seat_after, seated
 from newsledger.stages.people.tables import roles
 from newsledger.stages.people.tokens import ENDS, Chart, Context
 
@@ -43,7 +43,8 @@ def share_roles(context: Context, mentions: Sequence[Mention]) -> Changes:
             continue
         group = list(_names_from(context.text, mentions, i, role))
         if len(group) == 1 and _of_none(context.text, mentions[i], role):
-            changes[i] = replace(mentions[i], role=None, other_roles=())
+            stated = tuple(r for r in mentions[i].other_roles if not r.many)
+            changes[i] = replace(mentions[i], role=next(iter(stated), None), other_roles=stated)
         else:
             _share(context, mentions, group, role, changes, labels=role.phrase[-1] in roles().with_portfolio)
         i = group[-1] + 1
@@ -106,21 +107,22 @@ def _share(
     """Each mention of a list with the role of the list, and with whose it is as said after the name."""
     side: Literal["shared", "before"] = "shared" if len(group) > 1 else "before"
     text = context.text
-    seat = seat_of_both(text, mentions[group[-1]].span.end)
     for j in group:
         mention = mentions[j]
         own = replace(role, many=False, side=side, others=())
         if j != group[0] and role.elected and role.org == seat_after(text, mentions[group[0]].span.end):
             own = replace(own, org=None)
-        if labels and (label := bracketed(context, mention.span.end)):
-            own = replace(own, org=label)
+        own_seat = seat_after(text, mention.span.end)
+        if labels and not own_seat and (label := LABEL.match(text, mention.span.end)):
+            own = replace(own, org=" ".join(label["label"].split()))
         if mention.before.role is None or mention.before.role.many:
             own = seated(context, own, mention.span.end)
-        own = replace(own, org=own.org or seat)
-        one = changes.get(group[0]) if role.elected and len(group) == 2 else None
-        if own.org and not seat_after(text, mention.span.end) and one and one.role and not one.role.org:
-            # The state of "Sens. Hale and Lind of Nevada"
-            changes[group[0]] = one.with_main_role(replace(one.role, org=own.org))
+        both = BOTH.match(text, mention.span.end)
+        before = group[-2:][0]
+        one = changes.get(before) if role.elected and (both or len(group) == 2) else None
+        if own.org and one and one.role and not one.role.org and (both or not own_seat):
+            # The state of "Sens. Hale and Lind of Nevada", "Sens. Hale and Lind (both D-Md.)"
+            changes[before] = one.with_main_role(replace(one.role, org=own.org))
         stated = mention.role if j != group[0] else None
         if stated is not None and stated.side != "after" and stated.standing == 2:
             changes[j] = replace(mention, other_roles=(*mention.other_roles, own))
@@ -132,8 +134,7 @@ def _share(
 def listed_roles(context: Context, mentions: Sequence[Mention]) -> Changes:
     """Read a role in the plural apart from the names of its list, before it or after it.
 
-    "DEFENDERS: Ada Lind", "officials including Ada Lind", "two senators, Ada Lind and Ben Moss"; "Ada Lind
-    and Ben Moss, members of the council", "Ada Lind and Ben Moss are members of it".
+    "DEFENDERS: Ada Lind", "officials including Ada Lind"; "Ada Lind and Ben Moss are members of it".
     """
     changes: dict[int, Mention] = {}
     for i in range(len(mentions)):
@@ -188,10 +189,7 @@ def _list_from(context: Context, mentions: Sequence[Mention], i: int) -> Changes
 
 
 def _plural_before(chart: Chart, place: int, *, strict: bool, far: bool) -> RolePhrase | None:
-    """The role phrase in the plural that ends before token ``place``, or, if not ``strict``, near it.
-
-    One that opens the sentence may be ``far`` from it ("Sponsors of the bill to ... include:").
-    """
+    """The role phrase in the plural that ends before token ``place``; near it, or ``far``, if not strict."""
     tokens = chart.tokens
     for k in range(place - 1, max(-1, place - (2 if strict else _FAR if far else 12)), -1):
         if tokens[k].text in ENDS or (k in chart.of_person and not far):

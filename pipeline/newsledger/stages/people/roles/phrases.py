@@ -40,6 +40,7 @@ class _Walk:
     """So many words at the left edge are in no table."""
     status: RoleStatus | None = None
     deputy: bool = False
+    held: bool = False
     country: str | None = None
     org: tuple[int, int] | None = None
     determiner: str = ""
@@ -81,6 +82,7 @@ def _phrase(chart: Chart, head: Head, floor: int, *, tail: bool) -> RolePhrase |
         head.phrase,
         written(keys).replace(" ,", ","),
         status=status,
+        held=walk.held,
         country=walk.country or after.country,
         org=after.org or (chart.words(*walk.org) if walk.org else None),
         many=head.many,
@@ -102,7 +104,8 @@ def _give_committee(chart: Chart, walk: _Walk, head: Head) -> None:
     if not posts or not words or words != chart.tokens[first : head.first]:
         return
     others = (table.bodies, table.kinds_of_org, table.rank)
-    if not all(w.key in table.portfolio | JOINTS and not any(w.key in o for o in others) for w in words):
+    subject = words[words[0].text in {"House", "Senate"} :]
+    if not all(w.key in table.portfolio | JOINTS and not any(w.key in o for o in others) for w in subject):
         return
     org = walk.org or (chart.starts[first], 0)
     if walk.org is None or chart.words(*org) in {"House", "Senate"}:
@@ -277,6 +280,7 @@ def _over_status(chart: Chart, walk: _Walk, head: Head, j: int) -> bool:
         return False
     if status != "current":
         walk.begins = j
+    walk.held = walk.held or key == "current"
     walk.deputy = walk.deputy or status == "deputy"
     if status not in {"current", "deputy"}:
         walk.status = walk.status or status  # type: ignore[assignment]
@@ -410,7 +414,8 @@ def _over_unnamed(chart: Chart, walk: _Walk, j: int) -> bool:
         first -= 1
     opens = first == j and (first == 0 or tokens[first - 1].text in _BARRIERS)
     others = roles().no_modifier | roles().honorifics.keys()
-    if opens or walk.words or len(tokens[j].text) < 3 or any(t.key in others for t in tokens[first : j + 1]):
+    cut = opens or not {w.key for w in walk.words} <= roles().rank or len(tokens[j].text) < 3
+    if cut or any(t.key in others for t in tokens[first : j + 1]):
         return False
     walk.org = (chart.starts[first], chart.ends[j])
     walk.take(first)
@@ -421,7 +426,7 @@ def _check_unknown(chart: Chart, walk: _Walk, head: Head, floor: int) -> None:
     """Give the words of no table back where what stands before them does not open a noun phrase."""
     while walk.words and walk.words[0].key == "local" and [w.key for w in walk.words[1:2]] != ["government"]:
         walk.words.pop(0)
-    numbered = len(head.phrase) == 1 and head.phrase[0] in roles().numbered
+    numbered = walk.deputy or (len(head.phrase) == 1 and head.phrase[0] in roles().numbered)
     if len(walk.words) == 1 and walk.words[0].key in {"first", "third"} and not numbered:
         walk.words.pop(0)
     if not walk.unknown or walk.determiner:
@@ -435,11 +440,14 @@ def _check_unknown(chart: Chart, walk: _Walk, head: Head, floor: int) -> None:
     walk.take(walk.at + walk.unknown)
 
 
-def shared_details(one: Role, other: Role) -> tuple[Role, Role]:
+def shared_details(one: RolePhrase, other: RolePhrase) -> tuple[Role, Role]:
     """Two roles that "and" joins, each with the organisation and country that stands at one of them."""
-    if one.status == "former" and other.status == "current":
-        other = replace(other, status="former")
-    return (
-        replace(one, org=one.org or other.org, country=one.country or other.country),
-        replace(other, org=other.org or one.org, country=other.country or one.country),
-    )
+    first, second = one.role, other.role
+    if first.status == "former" and second.status == "current" and not second.held:
+        second = replace(second, status="former")
+    if (first.org or first.country) and (second.org or second.country):
+        return first, second
+    if other.last > other.head.last:
+        # But in "prime minister and Northair chairman" the firm is the chairman's
+        first = replace(first, org=first.org or second.org, country=first.country or second.country)
+    return first, replace(second, org=second.org or one.role.org, country=second.country or one.role.country)

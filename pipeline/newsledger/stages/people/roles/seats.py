@@ -18,7 +18,7 @@ _SEAT = lazy_regex(
     rf"|,\s(?:both\s)?{_PARTY}(?P<b>(?:[A-Z]\.){{2}}|[A-Z][a-z]+\.|[A-Z]{{2}}\b|{_STATE})"
     r"|\s?\((?P<c>[A-Z]{2}[- ](?:\d{1,2}|AL))\))"
 )
-_BOTH = lazy_regex(r"\s?[(,]\s?both\s")
+BOTH = lazy_regex(r"\s?[(,]\s?both\s")
 _BARE = lazy_regex(r"\s?\((?P<state>[A-Z][\w. ]{1,20})\)")
 _RETIRED = lazy_regex(r"\s?\((?:(?P<force>[A-Z]{2,6})\s?,\s)?(?i:ret(?:\.|ired))\)")
 _OF = lazy_regex(r"(?:(?P<of>,?\s(?:of|from))|\s(?:at|with|for))\s(?:the\s(?:[a-z]+\s)?)?(?=[A-Z])")
@@ -29,7 +29,7 @@ _HAS_LEFT = lazy_regex(
     r"(?:,? who)? (?:(?:has |had )?(?:retired|resigned|stepped down|stood down|quit)(?! (?:as|from)\b)"
     r"|was (?:overthrown|ousted|deposed|sacked|toppled)|(?<=who )was (?:fired|dismissed|removed))\b"
 )
-_LABEL = lazy_regex(r"\s?\((?P<label>[A-Z][^(),;:\n]{0,58})\)")
+LABEL = lazy_regex(r"\s?\((?P<label>[A-Z][^(),;:\n]{0,58})\)")
 
 
 def seated(context: Context, role: Role, end: int) -> Role:
@@ -75,14 +75,3 @@ def seat_after(text: str, end: int) -> str | None:
         return match["a"] or match["b"] or match["c"]
     bare = _BARE.match(text, end)
     return bare["state"] if bare is not None and bare["state"] in _NAMES_OF_STATES else None
-
-
-def seat_of_both(text: str, end: int) -> str | None:
-    """The state or district of two: "(both D-Md.)"."""
-    return seat_after(text, end) if _BOTH.match(text, end) else None
-
-
-def bracketed(context: Context, end: int) -> str | None:
-    """The organisation in brackets after a name in a list: "Hale (Olimpia)"."""
-    match = _LABEL.match(context.text, end)
-    return None if match is None or _SEAT.match(context.text, end) else " ".join(match["label"].split())

@@ -9,7 +9,7 @@ from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.role import Before, Role
 from newsledger.stages.people.roles.phrases import JOINTS, RolePhrase, read_phrase, shared_details
 from newsledger.stages.people.tables import roles
-from newsledger.stages.people.tokens import ENDS, STOPS, Chart, Context, Head
+from newsledger.stages.people.tokens import ENDS, STOPS, Chart, Context
 
 Gender = Literal["male", "female"]
 
@@ -18,10 +18,11 @@ _BARRIERS = STOPS - {",", "(", ")"}
 _OPENERS = ENDS | frozenset('“”"')
 _WINDOW = 22
 """So many tokens before a name may belong to a role."""
+_TERMS = any_of(roles().terms["former"])
 _HAS_ENDED = lazy_regex(
-    r"\b(?:[Aa]fter|[Ff]ollowing|[Ss]ince|[Uu]pon|[Uu]nder)\b[^.;]{0,40}"
+    r"(?i)\b(?:after|following|since|upon|under)\b[^.;]{0,40}"
     rf"\b(?:{any_of(roles().departures)}|death|reign|presidency) of (?:[a-z-]+ )?\Z"
-    rf"|\b(?:{any_of(['predecessor', *roles().terms['former']])}) as (?:the |an? )?\Z"
+    rf"|\b(?:(?:predecessor|after serving|{_TERMS}) as|when s?he was) (?:the |an? )?\Z"
 )
 
 
@@ -30,10 +31,8 @@ def before(
 ) -> Before:
     """Read what stands before the name that begins at ``start``; nothing before ``floor`` is looked at.
 
-    ``full`` says that the name has more than one part, which a role set off by a comma asks for
-    ("the president of Ukraine, Volodymyr Zelenskiy"); ``closed`` that the name is set off on its right
-    as well, which lets the role be indefinite ("an analyst, Ana Prado, said"); ``speaks`` that a verb of
-    saying follows it, which lets a bare office open the sentence ("Spokesman, Ana Prado said").
+    Of a role set off by a comma: ``full``, the name has several parts ("the mayor of Lima, Ana Prado");
+    ``closed``, another comma follows ("an analyst, Ana Prado, said"); ``speaks``, a verb of saying follows.
     """
     chart, table = context.chart_at(start), roles()
     tokens = chart.tokens
@@ -111,9 +110,12 @@ def _ending(chart: Chart, i: int, low: int, *, full: bool) -> RolePhrase | None:
         office = _ending(chart, head.first - 1, low, full=full)
         if office is not None and office.role.status == "current":  # "Secretary of Defense nominee"
             return replace(office, role=replace(office.role, status="designate", end=chart.ends[i]))
-    if head is not None and head.first >= low and not _is_portfolio(chart, head, low):
-        phrase = read_phrase(chart, head, low, tail=False)
-        return phrase if phrase is not None and _may_be_title(chart, phrase) else None
+    if head is not None and head.first >= low:
+        at = head.first - 2
+        joined = at >= low and at in chart.heads and tokens[at + 1].key in {"of", "for"}
+        if not joined or not roles().portfolio.issuperset(head.phrase):  # But "Minister for Justice"
+            phrase = read_phrase(chart, head, low, tail=False)
+            return phrase if phrase is not None and _may_be_title(chart, phrase) else None
     for k in range(i - 1, low - 1, -1):
         if k in chart.of_person or tokens[k].text in _BARRIERS:
             return None
@@ -124,13 +126,6 @@ def _ending(chart: Chart, i: int, low: int, *, full: bool) -> RolePhrase | None:
         if phrase is not None and phrase.last == i:
             return phrase if not (phrase.role.many and not full) else None
     return None
-
-
-def _is_portfolio(chart: Chart, head: Head, low: int) -> bool:
-    """ "Minister for Justice": what the minister is responsible for is no office of its own."""
-    at = head.first - 2
-    joined = at >= low and at in chart.heads and chart.tokens[at + 1].key in {"of", "for"}
-    return joined and roles().portfolio.issuperset(head.phrase)
 
 
 def _may_be_title(chart: Chart, phrase: RolePhrase) -> bool:
@@ -172,7 +167,7 @@ def _joined(chart: Chart, phrase: RolePhrase, low: int) -> tuple[RolePhrase, Rol
     if one.role.determiner == "the" and (alike or chart.key(one.first - 1) in {"between", "of"}):
         # "the Congressman and Director Smith": somebody else's
         return None
-    first, second = shared_details(one.role, role)
+    first, second = shared_details(one, phrase)
     if role.org is None and role.country is None and not phrase.bare and role.status != one.role.status:
         second = replace(second, org=None)
     return replace(one, role=first), second
