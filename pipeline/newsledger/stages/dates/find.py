@@ -145,7 +145,7 @@ class _Article:
             day_order=self.day_order,
             order_basis=self.order_basis,
             fiscal_year_start=self.fiscal_year_start,
-            earlier=self.earlier[:-1] if self._is_repeated(span) else self.earlier,
+            earlier=self.earlier[-1000:-1] if self._is_repeated(span) else self.earlier,
             tense_of=lambda: evidence(replace(span, segment_start=first, segment_end=last)),
             listed_after=listed_after(self.mentions, span),
             unknown=self.unknown,
