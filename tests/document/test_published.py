@@ -34,6 +34,11 @@ STATED = [
     (f"---\ntitle: 'Harbour'\ndate: 2024-04-03 08:00 # local\n---\n\n{BODY}", "header"),
     (f"Updated: 5 April 2024\nPublished: 3 April 2024\n\n{BODY}", "header"),
     (f"2 April 2024\nPublished: 3 April 2024\n\n{BODY}", "header"),
+    (f"Harbour to be dredged\n3 April 2024\nLast updated: 5 April 2024\n\n{BODY}", "header"),
+    (
+        f"Harbour to be dredged\nBy Ana Lima\n3 April 2024\nThe board updated its plan on Monday.\n{BODY}",
+        "header",
+    ),
     (f"FOR IMMEDIATE RELEASE\nApril 3, 2024\n\n{BODY}", "header"),
     (f"Published: 03/04/2024\n\nPublished: 3 April 2024\n\n{BODY}", "header"),
     # its dateline

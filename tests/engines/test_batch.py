@@ -156,6 +156,20 @@ def test_ids_that_occur_twice_are_settled_over_shards(
     assert snapshot(tmp_path / "turned") == snapshot(tmp_path / "out")
 
 
+def test_all_ids_of_an_article_with_another_id_are_made_of_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsledger.engines.worker.extract_in_steps", extract_in_steps)
+    line = json.dumps({"id": "x", "text": "Kenya paid $5m on Friday, said the minister Maria Lopez."})
+    (tmp_path / "ids.jsonl").write_text(f"{line}\n{line}")
+    batch.run([tmp_path / "ids.jsonl"], tmp_path / "out", formats=["parquet", "sqlite"], workers=1)
+    tables = read_tables(tmp_path / "out")
+    for name in ("figures", "date_mentions", "country_mentions", "person_mentions", "roles"):
+        rows = tables.arrow(name).to_pylist()
+        assert [row["article_id"] for row in rows] == ["x", "x~2"], name
+        assert all(row[TABLES[name].key[0]].startswith(row["article_id"] + "#") for row in rows), name
+
+
 def test_only_changed_files_are_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source, out = articles(tmp_path / "in"), tmp_path / "out"
     batch.run([source], out, workers=1)

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 
 _NUMBERED = lazy_regex(r"~\d+\Z")
-_MADE_OF_ARTICLE = ("mention_id", "figure_id")
+_MADE_OF_ARTICLE = ("mention_id", "figure_id", "role_id")
 """Ends of the names of columns that hold an article's id and offsets."""
 
 
