@@ -198,6 +198,7 @@ _DATELINE_BEGINS = lazy_regex(rf"[A-Z][^\d\n]{{1,50}}, (?i:{any_of(ALL_MONTHS)})
 _NO_TITLE = lazy_regex(r"\A[$£€¥]\d|\bwww\.|://|\w@\w")
 _AGENCY_LINE = lazy_regex(r"[A-Z][\w.&' /-]*(?:\([^)]{1,40}\))?[ \t]*(?:-{1,2}|[–—:])[ \t]")
 _HEADING_LENGTH = 160
+_LONG = 50_000
 _LIST_LENGTH = 3
 """More short lines in a row that look like headings are a list, a table or an address."""
 
@@ -281,9 +282,10 @@ def _header_end(text: str) -> tuple[int, int] | None:
     return None
 
 
-@lru_cache(maxsize=32)
 def lay_out(text: str) -> Layout:
     """Cut ``text`` into segments with zones; kept for a while, since who reads a file lays its texts out too.
+
+    A long text is not kept, as its layout takes a dozen times its room.
 
     >>> [s.zone for s in lay_out(" date 2024-04-03 During a call").segments]
     ['header', 'body']
@@ -291,6 +293,11 @@ def lay_out(text: str) -> Layout:
     >>> [s.zone for s in lay_out(text).segments]
     ['heading', 'byline', 'byline', 'body']
     """
+    return _lay_out(text) if len(text) < _LONG else _lay_out.__wrapped__(text)
+
+
+@lru_cache(maxsize=32)
+def _lay_out(text: str) -> Layout:
     segments: list[Segment] = []
     start = 0
     header = _header_end(text)
