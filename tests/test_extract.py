@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from threading import Event, Thread
 from types import ModuleType
 from typing import Any
 
@@ -174,6 +177,27 @@ def test_mistakes_in_the_call_are_named() -> None:
         newsledger.extract(None)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="article_id is a str, not int"):
         Article(text="text", article_id=7)  # type: ignore[arg-type]
+
+
+def test_the_collector_is_left_as_it_was_by_two_threads_too(no_names: None) -> None:
+    before = gc.get_threshold()
+    started, ended = Event(), Event()
+
+    def slow() -> Iterator[Article]:
+        started.set()
+        assert ended.wait(60)
+        yield Article(text="It cost $5.")
+
+    def first() -> Iterator[Article]:
+        other.start()
+        assert started.wait(60)
+        yield Article(text="It cost $6.")
+
+    other = Thread(target=newsledger.extract_articles, args=(slow(),))
+    newsledger.extract_articles(first())
+    ended.set()
+    other.join()
+    assert gc.get_threshold() == before
 
 
 def test_what_could_not_be_read_is_kept(no_names: None, tmp_path: Path) -> None:

@@ -132,11 +132,13 @@ def extract_articles(
             yield extract_article(item, tools) if isinstance(item, Article) else item
 
     often, *rest = gc.get_threshold()
-    gc.set_threshold(often and 200_000, *rest)  # what a start loads stays: not to be gone through 300 times
+    seldom = often and max(often, 200_000)  # what a start loads stays: not to be gone through 300 times
+    gc.set_threshold(seldom, *rest)
     try:
         return collected(extractions(), tools, options=getattr(articles, "options", None))
     finally:
-        gc.set_threshold(often, *rest)
+        if often != seldom:  # else it is another thread's to set back
+            gc.set_threshold(often, *rest)
 
 
 def from_frame(

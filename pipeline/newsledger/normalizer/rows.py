@@ -131,8 +131,6 @@ PERSON_TABLES = tuple(
     name for name, table in TABLES.items() if name != "people" and "person_id" in table.names
 )
 """The tables whose rows point at a person of the run."""
-_FIELDS = {(name, "person_id"): "person" for name in PERSON_TABLES}
-"""Columns that hold a field of another name."""
 
 
 def mention_id(article_id: str, kind: str, start: int, end: int) -> str:
