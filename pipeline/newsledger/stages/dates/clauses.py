@@ -219,7 +219,7 @@ def _read(group: Group, words: list[str], tags: str, groups: list[Group]) -> Gro
             return group if subject or beside else None
         case "opening" if groups and groups[-1].tense == "future":
             return group._replace(strong=groups[-1].strong)
-        case "done" | "has done" if words[group.end - 1] == "set" and tags[group.end] == "@":
+        case "done" | "has done" if words[group.end - 1] == "set" and tags.startswith("@", group.end):
             return group._replace(tense="future", strong=False)
         case "done" | "was" if (
             (when := _WHEN.search(tags, 0, group.start)) and groups and when.start() >= groups[-1].end

@@ -86,7 +86,8 @@ def _is_no_modifier(name: str, span: Span, timex_type: str, *, ago: bool) -> boo
             day_and_night = timex_type == "TIME" and span.low_surface in ("night", "day")
             return day_and_night or bool(cue("caused_by", span) and cue("noun_next", span))
         case "until":
-            through = cue("means", span) or (cue("through_the", span) and cue("daypart", span))
+            daypart = CUES["daypart"].regex.fullmatch(span.low, span.start, span.end)
+            through = cue("means", span) or (daypart and cue("through_the", span))
             return "-up to" in span.left(32) or bool(through)
         case "after":
             return bool(re.search(r"\bas\s+of\s+", span.left(32)))
