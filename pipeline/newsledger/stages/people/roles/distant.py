@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from newsledger.document.layout import Layout
-from newsledger.lexicons.load import lazy_regex
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.coreference.entities import Changes, Mention, gender_of
 from newsledger.stages.people.roles.descriptions import TERM, after, phrase_from, role_of_verb, roles_at
+from newsledger.stages.people.tables import names
 from newsledger.stages.people.tokens import Context
 
 _SUBJECT = lazy_regex(
@@ -19,6 +20,9 @@ _SUBJECT = lazy_regex(
     r"|(?:(?<=[.!?\n]\s)|(?<=[.!?\n“\"])|\A)(?:As\s|(?=An?\s[a-z]))"
 )
 _DOING = lazy_regex(r"(?:becoming|(?:(?P<past>having\s(?:[a-z]+\s)?served)|serving|working)\sas)\s")
+_PRONOUN = lazy_regex(r",\s(?:he|she)(?=\s)")
+_SPEAKS = lazy_regex(rf"\s(?:{any_of(names().speech_verbs)})\b(?:(?:\s[^\s,.;]+){{0,5}},(?!\s?[\"“])|\.)")
+"""A former nurse, she said on Monday, had left."""
 _SHORT = 14
 """No longer than this is what stands before the pronoun that refers to the name after it."""
 _OWN_CLAUSE = lazy_regex(r"[^.!?\n]*?,?\s(?P<who>I|he|she)\s")
@@ -43,8 +47,7 @@ def roles_of_subjects(context: Context, layout: Layout, mentions: Sequence[Menti
             at = mentions[i].before.start if i is not None else last
             stop = at if start < at < last else last
             stated = after(context, match.start(), start, stop) if owner else roles_at(context, start, stop)
-            end = stated[-1].end if stated else stop
-            if described and text[end:stop] != ", " and not text.startswith((", he ", ", she "), end):
+            if described and not (i is not None and stated and _describes(text, stated[-1].end, mentions[i])):
                 continue
         elif doing is not None:
             i = _only(_named_between(mentions, first, start), mentions)
@@ -61,6 +64,15 @@ def roles_of_subjects(context: Context, layout: Layout, mentions: Sequence[Menti
             role = mention.role or (stated[0] if capacity else None)
             changes[i] = replace(mention, role=role, other_roles=(*mention.other_roles, *stated))
     return changes
+
+
+def _describes(text: str, end: int, mention: Mention) -> bool:
+    """Whether a role that ends at ``end`` is the subject's behind it, who does not speak of somebody else."""
+    pronoun = _PRONOUN.match(text, end)
+    if pronoun is None and text[end : mention.before.start] != ", ":
+        return False
+    subject = pronoun.end() if pronoun else mention.span.end
+    return not (text.startswith(("'", "’"), subject) or _SPEAKS.match(text, subject))
 
 
 def _of_capacity(

@@ -146,7 +146,10 @@ def _outer(chart: Chart, phrase: RolePhrase, low: int) -> tuple[RolePhrase, Role
     office = _ending(chart, at, low, full=True) if at >= low else None
     if office is None or office.role.many:
         return None
-    owned = office.role.determiner == "whose" or office.role.org
+    owned = bool(office.role.determiner == "whose" or office.role.org)
+    if not owned and " of " in office.role.wording and chart.key(office.first - 1) not in {"to", "told"}:
+        # "Minister of Defence, General", but "in a letter to the Secretary of State, Senator Lind"
+        owned = not (phrase.role.elected or phrase.role.country)
     partisan = office.role.phrase[-1] in roles().partisans
     if partisan or (set_off and (not owned or _claimed(chart, office))):
         return None
