@@ -25,6 +25,10 @@ class Field:
     """Part of the normalised value: what has to be right for a *value match*."""
     shown: bool = True
     """Whether it is named where a row is shown in a few words."""
+    form: str = "{}"
+    """How it is named there."""
+    unknown: str = ""
+    """What is said there of a value that is missing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +40,8 @@ class Kind:
     many: str
     fields: tuple[Field, ...]
     aliases: tuple[str, ...] = ()
+    joint: str = ", "
+    """What stands between the fields where a row is shown in a few words."""
     gating: bool = True
     """Whether its faults fail by default; one that does not is pinned, compared and shown all the same."""
     mention_column: str = ""

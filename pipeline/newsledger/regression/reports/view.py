@@ -177,14 +177,17 @@ def values_text(table: str, values: Mapping[str, Any]) -> str:
     >>> from decimal import Decimal
     >>> row = {"value_low": Decimal(5), "value_high": None, "modifier": "ge", "currency": "USD"}
     >>> values_text("figures", row)
-    '5.., USD, ge'
+    '5.. USD ge'
+    >>> values_text("figures", {"value_low": Decimal(20), "per_unit": "hour"})
+    '20.. currency open per hour'
     """
     parts = []
     for field in ALL_KINDS[table].fields:
         given = [values.get(column) for column in field.columns]
         said = field.name.replace("_", " ") if given == [True] else shown(given)
-        parts.append(said if field.shown else "")
-    return ", ".join(part for part in parts if part not in ("", "exact", "level"))
+        if field.shown and said not in ("exact", "level"):
+            parts.append(field.form.format(said) if said else field.unknown)
+    return ALL_KINDS[table].joint.join(dict.fromkeys(filter(None, parts)))
 
 
 _layout = lru_cache(maxsize=64)(lay_out)
