@@ -358,6 +358,13 @@ def test_tables_that_cannot_be_read(table: str, message: str, tmp_path: Path) ->
         read_gold(tmp_path)
 
 
+def test_a_line_that_is_no_annotated_article_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "articles.jsonl"
+    file.write_text('{"id": 1, "text": "It paid.", "figures": []}\n\nnull\n')
+    with pytest.raises(CannotCompare, match="line 3"):
+        read_gold(file)
+
+
 def test_annotated_articles_are_gold(tmp_path: Path) -> None:
     text = "Kenya lent about $3 million to Ana Lopez on 2024-03-05."
     item = {

@@ -140,9 +140,11 @@ def read_annotated(path: Path) -> Gold:
     seen: set[str] = set()
     with path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
             try:
-                item = json.loads(line) if line.strip() else None
-                if item is not None and "suspect_gold" not in _tags(item):
+                item = json.loads(line)
+                if "suspect_gold" not in _tags(item):
                     seen |= set(item)
                     articles[str(item["id"])] = _annotated(item)
             except (ValueError, KeyError, TypeError, AttributeError) as error:

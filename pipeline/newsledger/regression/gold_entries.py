@@ -161,7 +161,7 @@ def manifest_of(given: Mapping[str, Any], path: Path) -> Manifest:
         raise CannotCompare(
             "schema_version",
             f"{path}: the gold is of schema version {version}, this program's is {SCHEMA_VERSION}; "
-            "take it away, and newsledger accept makes it anew",
+            "take it away, and newsledger accept makes it anew, without what was corrected in it by hand",
         )
     with naming("unreadable_gold", path):
         validation.known_keys(given, _MANIFEST_KEYS)
