@@ -204,7 +204,7 @@ SHOWING = (
     *(
         f"query run 'select * from {table}' --format {form}"
         for table in ("articles", "issues")
-        for form in ("csv", "json", "md", "table")
+        for form in ("csv", "json", "table")
     ),
     *("report run --html STEERS.html", "accept goldSTEERS in --reason STEERS", "check goldSTEERS in"),
     *(
@@ -212,7 +212,7 @@ SHOWING = (
         for form in ("json", "github", "junit", "sarif", "html", "text")
     ),
     *("diff run run2", "diff run run2 --format json", "evaluate goldSTEERS in2 --misses"),
-    *("evaluate goldSTEERS in2 --format json", "evaluate goldSTEERS in2 --format markdown --misses"),
+    "evaluate goldSTEERS in2 --format json",
     *(
         "correct run money:0 --file cSTEERS --drop --reason STEERS",
         "correct run --file cSTEERS",

@@ -124,7 +124,7 @@ def _reading(given: Mapping[str, Any]) -> ReadOptions:
     values = {name: given[name] for name in READING} | {"keep": given["keep"] or ()}
     try:
         if values["published"] is not None:
-            values["published"] = as_date(values["published"] or "''")
+            values["published"] = as_date(values["published"] or " ")  # none is given
     except ValueError as error:
         raise ValueError(f"--published: {error}") from None
     try:
