@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,12 @@ def test_table_of_holidays_is_whole(year: int) -> None:
         for day in holidays.days_of(key, year):
             assert day.start.year == year
             assert day.start <= day.end
+
+
+def test_dashes_between_decades_do_not_double_the_time() -> None:
+    began = time.process_time()
+    assert values("She was in her 20s" + " -" * 30 + " the 30s.") == ["193"]
+    assert time.process_time() - began < 5
 
 
 def test_every_cue_is_known_and_asked_for() -> None:
