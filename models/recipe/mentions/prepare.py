@@ -2,7 +2,7 @@
 
     python -m models.recipe.mentions.prepare FILE.jsonl... --articles DIR --out windows.pkl
 
-The windows are cut and marked as the shipped stage does it (`newsledger.stages.ledger.reading`). A party's
+The windows are cut and marked as the shipped stage does it (`newsledger.stages.ledger.combined`). A party's
 label lies on the annotated words and on every name of the window that is part of the party's full name.
 """
 

@@ -42,7 +42,7 @@ M = TypeVar("M", NameSpan, DateMention, MoneyMention)
 
 
 class Candidate(NamedTuple):
-    """An answer for a field with the log odds of its evidence (`calibration.log_odds`)."""
+    """An answer for a field with the log odds of its evidence (`log_odds`)."""
 
     answer: Answer
     odds: tuple[float, float, float]

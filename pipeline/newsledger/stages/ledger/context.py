@@ -130,7 +130,7 @@ class Article:
     same_as: dict[int, int] = field(default_factory=dict)
     """Figures that a bracket gives again in another currency -> the figure before it."""
     cues: dict[int, list[tuple[int, str, Cue]]] = field(default_factory=dict)
-    """What `labels` finds in a sentence, kept by the identity of its tokens."""
+    """What `linear` finds in a sentence, kept by the identity of its tokens."""
     _sentences: dict[tuple[int, int], list[Token]] = field(default_factory=dict)
 
     def place(self, index: int) -> tuple[int, int]:

@@ -10,10 +10,10 @@ Evidence in order, the first that holds:
    else the one currency of the same family that the article names outright;
 3. the country of the publisher or the dateline (``context``); for dollars it goes before 2 where they
    disagree, since a Sydney paper that writes US$ means its own dollar by ``$``. Oil and gold are in US
-   dollars everywhere. A dateline read from the text (see ``datelines``) decides a dollar only in
+   dollars everywhere. A dateline read from the text (see ``country_evidence``) decides a dollar only in
    `DOLLAR_HOMES` and `DOLLAR_CITIES`, and not in the copy of agencies that write ``$`` for US dollars only.
    Without a dateline one of them decides it too where the article is plainly about that country (see
-   ``locale_evidence``); where it is mentioned most but that is not plain, nothing is guessed; and not where
+   ``country_evidence``); where it is mentioned most but that is not plain, nothing is guessed; and not where
    the article gives ``$`` in pounds: it is British then.
    Neither 2 nor 3 holds for the money of another country ("Brazil's debt of 50 billion dlrs"): US dollars;
 4. for names and letters (kr, pesos, francs, crowns, rupees; not ``$``, ``£``, ``¥``, dollars, cents) the one
