@@ -154,7 +154,8 @@ class Context:
         years = [p for p in named if p.unit in ("year", "years", "decade", "century")]
         if self.published is None or not any(self.published.year - p.end.year > 1 for p in years):
             return False
-        return (self.tense is None and self.span.right(1) not in "'’") or bool(cue("present_verb", self.span))
+        owns = self.span.right(1) in ("'", "’")
+        return (self.tense is None and not owns) or bool(cue("present_verb", self.span))
 
     def states_quantity(self) -> bool:
         """Whether a sentence opens with the word and counts something ("Today, some 400 people live")."""
