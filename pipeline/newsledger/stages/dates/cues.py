@@ -46,7 +46,7 @@ def _cue(patterns: str | list[str]) -> Cue:
     alternatives = [patterns] if isinstance(patterns, str) else patterns
     place = {"@": "behind"}.get(alternatives[0][0], {"@": "before"}.get(alternatives[0][-1], "inside"))
     written = "|".join(alternatives)
-    far = _FAR if re.search(r"\[\^|\]\*", written) or place == "behind" else _REACH
+    far = _FAR if re.search(r"\[\^|\]\*|\d\}", written) or place == "behind" else _REACH
     cased = re.search(r"(?<![\\?])[A-Z]", written) is not None
     return Cue(lazy_regex("|".join(map(_regex, alternatives))), place, far, cased)
 
