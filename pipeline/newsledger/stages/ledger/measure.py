@@ -49,17 +49,18 @@ def _forwards(c: Context, first: int, rule: str) -> Measure | None:
     while at - first < _LONGEST:
         kind, low = c.kind(at), c.low(at)
         inside = (kind == NAME or (low == "-" and at > first)) and c.kind(at + 1) == WORD
-        plain = kind == WORD and low not in BREAKS and not _is_past(c, at, opening=at == first)
+        plain = kind == WORD and low not in BREAKS and not _is_verb(c, at, first)
         if not plain and not (inside and c.low(at + 1) not in BREAKS):
             break
         at += 1
     return _phrase(c, first, at - 1, rule)
 
 
-def _is_past(c: Context, at: int, *, opening: bool) -> bool:
-    """Whether a word is a verb in the past and no measure noun: "a $5m contract awarded to"."""
-    past = any(tense == "past" for _, tense in forms().get(c.low(at), ()))
-    return past and (opening or measure_noun([c.low(at)]) is None)
+def _is_verb(c: Context, at: int, first: int) -> bool:
+    """If a word is a verb: in the past ("a $5m contract awarded to"), or right after ("$5m pays for")."""
+    tenses = {tense for _, tense in forms().get(c.low(at), ())}
+    present = "s" in tenses and at == first == c.at + 1
+    return present or ("past" in tenses and (at == first or measure_noun([c.low(at)]) is None))
 
 
 def _after(c: Context) -> Measure | None:
