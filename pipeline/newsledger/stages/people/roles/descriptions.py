@@ -294,9 +294,7 @@ def _accepted(chart: Chart, phrase: RolePhrase, lead: _Lead) -> bool:
     if lead.kind == "link":
         # "the official patron": but a word before another noun
         refused = alone and (role.phrase in table.praise or chart.is_noun(following))
-        remained = lead.status == "former" and chart.text.endswith(
-            ("remained ", "remained as "), 0, lead.start
-        )
+        remained = lead.status == "former" and "remained " in chart.text[max(0, lead.start - 12) : lead.start]
         refused = refused or (remained and not over)  # It may be held still
         return not refused and role.phrase[-1] not in table.opinions and (supported or not weak)
     if " ".join(role.phrase) in table.kin and not final.capital:

@@ -69,10 +69,9 @@ def roles_of_subjects(context: Context, layout: Layout, mentions: Sequence[Menti
 def _describes(text: str, end: int, mention: Mention) -> bool:
     """Whether a role that ends at ``end`` is the subject's behind it, who does not speak of somebody else."""
     pronoun = _PRONOUN.match(text, end)
-    if pronoun is None and text[end : mention.before.start] != ", ":
-        return False
+    beside = pronoun is not None or text[end : mention.before.start] == ", "
     subject = pronoun.end() if pronoun else mention.span.end
-    return not (text.startswith(("'", "’"), subject) or _SPEAKS.match(text, subject))
+    return beside and not (text.startswith(("'", "’"), subject) or _SPEAKS.match(text, subject))
 
 
 def _of_capacity(

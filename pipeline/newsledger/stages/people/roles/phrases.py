@@ -343,9 +343,8 @@ def _over_body(chart: Chart, walk: _Walk, head: Head, j: int, floor: int) -> boo
 def _over_modifier(walk: _Walk, head: Head, token: Token, j: int) -> bool:
     table = roles()
     of_party = token.key in table.party and head.phrase[-1] in table.party_posts
-    if token.word not in table.modifiers and not of_party:
-        return False
-    if walk.org is not None and token.key not in table.seniority:
+    barred = walk.org is not None and token.key not in table.seniority
+    if barred or (token.word not in table.modifiers and not of_party):
         return False
     if walk.country is not None and token.key not in table.rank:
         # "in an emergency U.S. President Lind"

@@ -162,9 +162,8 @@ def _joined(chart: Chart, phrase: RolePhrase, low: int) -> tuple[RolePhrase, Rol
     j = phrase.first - 1
     if j - 1 < low or tokens[j].key not in JOINTS or role.many or role.determiner:
         return None
-    listed = tokens[j - 1].text == ","
-    one = _listed(chart, j - 1, low) if listed else _ending(chart, j - 1, low, full=True)
-    if one is None or one.role.many or (listed and not one.role.others):
+    one = _ending(chart, j - 1, low, full=True)
+    if one is None or one.role.many:
         return None
     alike = tokens[one.head.last].capital and tokens[phrase.head.last].capital
     if one.role.determiner == "the" and (alike or chart.key(one.first - 1) in {"between", "of"}):
@@ -174,18 +173,6 @@ def _joined(chart: Chart, phrase: RolePhrase, low: int) -> tuple[RolePhrase, Rol
     if role.org is None and role.country is None and not phrase.bare and role.status != one.role.status:
         second = replace(second, org=None)
     return replace(one, role=first), second
-
-
-def _listed(chart: Chart, comma: int, low: int) -> RolePhrase | None:
-    """The first of the offices before ``comma``, with the others: "singer, actor," and "host"."""
-    one = _ending(chart, comma - 1, low, full=True)
-    if one is None or one.role.determiner or one.first - 1 <= low or chart.key(one.first - 1) != ",":
-        return one
-    first = _listed(chart, one.first - 1, low)
-    if first is None:
-        return None
-    other = replace(one.role, country=first.role.country)
-    return replace(first, role=replace(first.role, others=(*first.role.others, other)))
 
 
 def _claimed(chart: Chart, phrase: RolePhrase) -> bool:
