@@ -292,12 +292,6 @@ def test_look_ups() -> None:
     assert found.sentence_text(text.index("met")) == "Ministers met."
 
 
-def test_only_layouts_of_articles_of_common_length_are_kept() -> None:
-    text = "A ship left. " * 100
-    assert lay_out(text) is lay_out(text)
-    assert lay_out(text * 100) is not lay_out(text * 100)
-
-
 def test_look_ups_in_an_empty_text() -> None:
     found = lay_out("")
     assert (found.zone_at(0), found.sentence_at(0), found.sentences) == ("body", (0, 0), ())

@@ -1,9 +1,7 @@
 """The shared word lists: what the tables hold, and how a stage's lists refer to them."""
 
 import calendar as standard
-import json
 import re
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -78,9 +76,3 @@ def test_no_other_file_lists_the_months_weekdays_or_states() -> None:
     files = [path for kind in ("py", "toml", "tsv") for path in PACKAGE.rglob(f"*.{kind}")]
     others = [path for path in files if path.parent.name != "lexicons" and "foreign" not in path.name]
     assert [path.name for path in others if typed.search(path.read_text("utf-8"))] == []
-
-
-@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.toml")), ids=lambda path: path.stem)
-def test_a_file_holds_what_tomllib_reads(path: Path) -> None:
-    """In the same order; JSON has one kind of arrays."""
-    assert json.dumps(load.toml(path)) == json.dumps(tomllib.loads(path.read_text(encoding="utf-8")))

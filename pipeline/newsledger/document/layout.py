@@ -18,7 +18,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar, cast
@@ -198,7 +198,6 @@ _DATELINE_BEGINS = lazy_regex(rf"[A-Z][^\d\n]{{1,50}}, (?i:{any_of(ALL_MONTHS)})
 _NO_TITLE = lazy_regex(r"\A[$£€¥]\d|\bwww\.|://|\w@\w")
 _AGENCY_LINE = lazy_regex(r"[A-Z][\w.&' /-]*(?:\([^)]{1,40}\))?[ \t]*(?:-{1,2}|[–—:])[ \t]")
 _HEADING_LENGTH = 160
-_LONG = 50_000
 _LIST_LENGTH = 3
 """More short lines in a row that look like headings are a list, a table or an address."""
 
@@ -283,9 +282,7 @@ def _header_end(text: str) -> tuple[int, int] | None:
 
 
 def lay_out(text: str) -> Layout:
-    """Cut ``text`` into segments with zones; kept for a while, since who reads a file lays its texts out too.
-
-    A long text is not kept, as its layout takes a dozen times its room.
+    """Cut ``text`` into segments with zones.
 
     >>> [s.zone for s in lay_out(" date 2024-04-03 During a call").segments]
     ['header', 'body']
@@ -293,11 +290,6 @@ def lay_out(text: str) -> Layout:
     >>> [s.zone for s in lay_out(text).segments]
     ['heading', 'byline', 'byline', 'body']
     """
-    return _lay_out(text) if len(text) < _LONG else _lay_out.__wrapped__(text)
-
-
-@lru_cache(maxsize=32)
-def _lay_out(text: str) -> Layout:
     segments: list[Segment] = []
     start = 0
     header = _header_end(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from itertools import count, zip_longest
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, AnyStr, cast
 
@@ -25,18 +25,9 @@ def rows(path: Path) -> list[dict[str, str]]:
     return [dict(zip_longest(header, cells, fillvalue="")) for cells in table]
 
 
-_STRINGS = re.compile(r'(?<== )\[\s*(?:"[^"\\\n]*",?\s*)+\]')
-
-
 def toml(path: Path) -> dict[str, Any]:
-    """The content of a TOML file, arrays of plain strings as tuples.
-
-    `tomllib` goes through these letter by letter, so they are read at once and numbered ("7e0") for it.
-    """
-    text, numbers = path.read_text(encoding="utf-8"), count()
-    arrays = [tuple(array.split('"')[1::2]) for array in _STRINGS.findall(text)]
-    numbered = _STRINGS.sub(lambda _: f"{next(numbers)}e0", text)
-    return tomllib.loads(numbered, parse_float=lambda number: arrays[int(number.removesuffix("e0"))])
+    """The content of a TOML file."""
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def split(cell: str) -> tuple[str, ...]:
