@@ -3,7 +3,7 @@
     python -m models.recipe.focus OUT/student.safetensors --windows windows.npz --out OUT/focused.safetensors
 
 Three words in four of news stand in no name and show it by their letters
-(`newsledger.stages.names.token_filter`).
+(`newsledger.stages.names.candidates`).
 They matter as context only. Two steps, both made for a processor as well as a GPU:
 
 1. :func:`focused`, without gradients. The first ``--whole`` layers go on reading every word. For the words

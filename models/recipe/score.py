@@ -19,10 +19,9 @@ import numpy as np
 from models.recipe.data import Document, lists, read, recased
 from newsledger.document.layout import lay_out
 from newsledger.stages import names
-from newsledger.stages.names.decode import decode
-from newsledger.stages.names.label_consistency import log_probabilities
+from newsledger.stages.names.candidates import is_cased, sentences_to_read
+from newsledger.stages.names.decode import decode, log_probabilities
 from newsledger.stages.names.model import NameModel, load
-from newsledger.stages.names.sentence_filter import is_cased, sentences_to_read
 from newsledger.stages.names.windows import longest_window, split_words, windows
 
 TITLE = re.compile(

@@ -20,7 +20,7 @@ from tokenizers import Tokenizer
 
 from models.recipe.data import Document, read
 from newsledger.document.layout import lay_out
-from newsledger.stages.names.token_filter import MAX_GAP, has_capital
+from newsledger.stages.names.candidates import MAX_GAP, word_shape
 from newsledger.stages.names.windows import split_words
 
 PLACES = {"inside": 0.02, "before": 0.04, "after": 0.04, "alone": 0.2}
@@ -38,7 +38,7 @@ def count(
     at = np.flatnonzero(words.first)
     starts, ends, sentence = words.start[at].tolist(), words.end[at].tolist(), words.sentence[at].tolist()
     surfaces = [document.text[a:b] for a, b in zip(starts, ends, strict=True)]
-    capital = [has_capital(w, c) for w, c in zip(surfaces, words.case[at].tolist(), strict=True)]
+    capital = [word_shape(surface).capital for surface in surfaces]
     named = np.zeros(len(document.text), bool)
     for start, end, label in document.spans:
         if label not in ("MONEY", "DATE"):

@@ -16,11 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsledger.document.layout import lay_out
+from newsledger.mention_model.encoder import letter_case
 from newsledger.stages import names
 from newsledger.stages.names import model as model_module
 from newsledger.stages.names import windows as windows_module
 from newsledger.stages.names.decode import best_sequence, decode
-from newsledger.stages.names.windows import letter_case, split_words, windows
+from newsledger.stages.names.windows import split_words, windows
 
 TEXT = (
     "NAIROBI - Kenyan Finance Minister Achieng Wanjala met Pedro Ruiz of the Lindqvist Foundation.\n\n"

@@ -51,10 +51,9 @@ def find_in_steps(
     The classifier reads eight megabytes of weights for each window, which drives all else out of the
     processor's cache; so of many short texts each step is best taken with all in turn.
     """
-    from newsledger.stages.names.decode import decode
-    from newsledger.stages.names.label_consistency import log_probabilities, share_scores, unify_labels
+    from newsledger.stages.names.candidates import is_cased, sentences_to_read
+    from newsledger.stages.names.decode import decode, log_probabilities, share_scores, unify_labels
     from newsledger.stages.names.model import NameModel, is_folder, load
-    from newsledger.stages.names.sentence_filter import is_cased, sentences_to_read
     from newsledger.stages.names.windows import longest_window, split_words, windows
 
     view = (layout or lay_out(text)).view
@@ -83,8 +82,7 @@ def find_in_steps(
         return
     starts, ends = words.start[at].tolist(), words.end[at].tolist()
     own = log_probabilities(scores[at])
-    capital = np.flatnonzero(words.case[at] != 1).tolist()  # words in small letters share nothing
-    shared = share_scores(own, [text[starts[i] : ends[i]] for i in capital], capital)
+    shared = share_scores(own, [text[start:end] for start, end in zip(starts, ends, strict=True)])
     segments = np.flatnonzero(np.diff(words.segment[at])) + 1
     found = decode(shared, model.labels, segments.tolist())
     surfaces = [text[starts[i] : ends[j]] for i, j, _ in found]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from newsledger.lexicons.load import lazy_regex
-from newsledger.mention_model.encoder import encodable, encoded_words, letter_case
-from newsledger.stages.names.token_filter import name_candidates, word_flags
+from newsledger.mention_model.encoder import encodable, encoded_words
+from newsledger.stages.names.candidates import WordShape, name_candidates, word_shape
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,7 +34,7 @@ class Words:
     ``piece`` holds vocabulary ids, ``case`` the letter-case category of the piece's word, ``first``
     whether the piece opens a word, ``start`` and ``end`` the character offsets of the piece's *word*,
     ``sentence`` and ``segment`` the running numbers of its sentence and segment, ``candidate`` whether the
-    word may be part of a name (`token_filter.name_candidates`; always in a text without ordinary case).
+    word may be part of a name (`candidates.name_candidates`; always in a text without ordinary case).
     """
 
     piece: NDArray[np.int64]
@@ -45,17 +45,6 @@ class Words:
     sentence: NDArray[np.int64]
     segment: NDArray[np.int64]
     candidate: NDArray[np.bool_]
-
-
-@dataclass(slots=True)
-class _Table:
-    """Columns of the words read so far, and how many words each sentence has."""
-
-    places: list[tuple[int, int]] = field(default_factory=list)
-    pieces: list[Sequence[int]] = field(default_factory=list)
-    cases: list[int] = field(default_factory=list)
-    candidates: list[bool] = field(default_factory=list)
-    counts: list[int] = field(default_factory=list)
 
 
 def split_words(
@@ -70,52 +59,41 @@ def split_words(
     ``cased``: whether the text has ordinary letter case, so that names show by their capitals.
     """
     text = encodable(layout.text)
-    table = _tokenise(text, layout.sentences if sentences is None else sentences, tokenizer, cased=cased)
-    count = len(table.places)
-    places = np.fromiter(chain.from_iterable(table.places), np.int64, 2 * count).reshape(-1, 2)
-    starts, ends = places[:, 0], places[:, 1]
-    sizes = np.fromiter(map(len, table.pieces), np.int64, count)
+    places: list[tuple[int, int]] = []
+    pieces: list[Sequence[int]] = []
+    cases: list[int] = []
+    candidates: list[bool] = []
+    counts: list[int] = []
+    """How many words each sentence has."""
+    for spans, read in _tokenised(text, layout.sentences if sentences is None else sentences, tokenizer):
+        shapes = [shape for _, shape in read]
+        places += spans
+        pieces += [ids for ids, _ in read]
+        cases += [shape.case for shape in shapes]
+        glued = [False, *(left[1] == right[0] for left, right in pairwise(spans))]
+        words = [text[start:end] for start, end in spans]
+        candidates += name_candidates(words, shapes, glued) if cased else [True] * len(words)
+        counts.append(len(spans))
+    count = len(places)
+    bounds = np.fromiter(chain.from_iterable(places), np.int64, 2 * count).reshape(-1, 2)
+    sizes = np.fromiter(map(len, pieces), np.int64, count)
     first = np.zeros(int(sizes.sum()), np.bool_)
     first[np.cumsum(sizes) - sizes] = True
     borders = np.array([segment.end for segment in layout.segments], np.int64)
     return Words(
-        piece=np.fromiter(chain.from_iterable(table.pieces), np.int64, len(first)),
-        case=np.repeat(np.array(table.cases, np.int64), sizes),
+        piece=np.fromiter(chain.from_iterable(pieces), np.int64, len(first)),
+        case=np.repeat(np.array(cases, np.int64), sizes),
         first=first,
-        start=np.repeat(starts, sizes),
-        end=np.repeat(ends, sizes),
-        sentence=np.repeat(np.repeat(np.arange(len(table.counts)), table.counts), sizes),
-        segment=np.repeat(np.searchsorted(borders, starts, side="right"), sizes),
-        candidate=np.repeat(np.array(table.candidates, np.bool_), sizes),
+        start=np.repeat(bounds[:, 0], sizes),
+        end=np.repeat(bounds[:, 1], sizes),
+        sentence=np.repeat(np.repeat(np.arange(len(counts)), counts), sizes),
+        segment=np.repeat(np.searchsorted(borders, bounds[:, 0], side="right"), sizes),
+        candidate=np.repeat(np.array(candidates, np.bool_), sizes),
     )
 
 
-def _tokenise(
-    text: str, sentences: Sequence[tuple[int, int]], tokenizer: Tokenizer, *, cased: bool
-) -> _Table:
-    """The words of ``sentences`` with their pieces; in plain text each different word is encoded once."""
-    table = _Table()
-    simple = _SPECIAL.search(text) is None
-    cached = cached_words(tokenizer)
-    for a, b in sentences:
-        if simple and _SIMPLE.fullmatch(text, a, b):
-            places = [m.span() for m in _WORD.finditer(text, a, b)]
-            words = [text[left:right] for left, right in places]
-            read = list(map(cached, words))
-        else:
-            places, pieces = encoded_words(text[a:b], a, tokenizer)
-            words = [text[left:right] for left, right in places]
-            read = list(map(_with_flags, pieces, words))
-        cases = [case for _, case, _ in read]
-        flags = [flag for _, _, flag in read]
-        table.places += places
-        table.pieces += [ids for ids, _, _ in read]
-        table.cases += cases
-        glued = [False, *(left[1] == right[0] for left, right in pairwise(places))]
-        table.candidates += name_candidates(words, cases, glued, flags) if cased else [True] * len(words)
-        table.counts.append(len(places))
-    return table
-
+Read = tuple[Sequence[int], WordShape]
+"""A word as it is read: its pieces and its shape."""
 
 _LETTER = "0-9A-Za-zÀ-ÖØ-öø-ɏ"
 _WORD = lazy_regex(rf"[{_LETTER}]+|[^\s{_LETTER}]")
@@ -124,13 +102,20 @@ _SIMPLE = lazy_regex(rf"[\t\n\r -~\xa0«»“”‘’–—…{_LETTER}]*+")
 _SPECIAL = lazy_regex(r"\[(?:PAD|UNK|CLS|SEP|MASK)\]")
 
 
-Read = tuple[Sequence[int], int, int]
-"""A word as it is read: its pieces, letter case and flags."""
-
-
-def _with_flags(pieces: Sequence[int], word: str) -> Read:
-    case = letter_case(word)
-    return pieces, case, word_flags(word, case)
+def _tokenised(
+    text: str, sentences: Sequence[tuple[int, int]], tokenizer: Tokenizer
+) -> Iterator[tuple[list[tuple[int, int]], list[Read]]]:
+    """The words of each sentence, where they stand; in plain text each different word is encoded once."""
+    simple = _SPECIAL.search(text) is None
+    cached = cached_words(tokenizer)
+    for a, b in sentences:
+        if simple and _SIMPLE.fullmatch(text, a, b):
+            places = [match.span() for match in _WORD.finditer(text, a, b)]
+            yield places, [cached(text[start:end]) for start, end in places]
+        else:
+            places, pieces = encoded_words(text[a:b], a, tokenizer)
+            shapes = (word_shape(text[start:end]) for start, end in places)
+            yield places, list(zip(pieces, shapes, strict=True))
 
 
 @lru_cache(maxsize=2)
@@ -139,7 +124,7 @@ def cached_words(tokenizer: Tokenizer) -> Callable[[str], Read]:
 
     @lru_cache(maxsize=1 << 15)
     def encode(word: str) -> Read:
-        return _with_flags(tuple(tokenizer.encode(word, add_special_tokens=False).ids), word)
+        return tuple(tokenizer.encode(word, add_special_tokens=False).ids), word_shape(word)
 
     return encode
 

@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from newsledger.stages.names import label_consistency
-from newsledger.stages.names.decode import decode
+from newsledger.stages.names.decode import decode, share_scores, unify_labels
 
 LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG")
 
@@ -21,7 +20,7 @@ DOUBTFUL = (0.02, 0.42, 0.01, 0.54, 0.01)
 
 def test_a_missed_mention_is_found_where_the_others_are_clear() -> None:
     scores = rows(CLEAR, MISSED, CLEAR)
-    shared = label_consistency.share_scores(scores, ["Okello", "Okello", "Okello"])
+    shared = share_scores(scores, ["Okello", "Okello", "Okello"])
     assert decode(scores, LABELS) == [(0, 0, "PER"), (2, 2, "PER")]
     assert decode(shared, LABELS) == [(0, 0, "PER"), (1, 1, "PER"), (2, 2, "PER")]
 
@@ -29,40 +28,36 @@ def test_a_missed_mention_is_found_where_the_others_are_clear() -> None:
 @pytest.mark.parametrize("word", ["okello", "5", "A", ""])
 def test_words_without_a_capital_and_single_letters_share_nothing(word: str) -> None:
     scores = rows(CLEAR, MISSED)
-    assert np.array_equal(label_consistency.share_scores(scores, [word, word]), scores)
+    assert np.array_equal(share_scores(scores, [word, word]), scores)
 
 
 def test_a_word_alone_keeps_its_scores() -> None:
     scores = rows(CLEAR, MISSED)
-    assert np.array_equal(label_consistency.share_scores(scores, ["Okello", "Nandi"]), scores)
+    assert np.array_equal(share_scores(scores, ["Okello", "Nandi"]), scores)
 
 
 def test_spans_of_one_surface_get_one_kind() -> None:
     scores = rows(CLEAR, DOUBTFUL, DOUBTFUL)
     spans = [(0, 0, "PER"), (1, 1, "ORG"), (2, 2, "ORG")]
-    unified = label_consistency.unify_labels(spans, ["Okello", "Okello’s", "OKELLO"], scores, LABELS)
+    unified = unify_labels(spans, ["Okello", "Okello’s", "OKELLO"], scores, LABELS)
     assert [kind for _, _, kind in unified] == ["PER"] * 3
 
 
 def test_a_full_name_decides_the_label_of_its_surname() -> None:
     inside = (0.02, 0.02, 0.94, 0.01, 0.01)
     scores = rows(CLEAR, inside, DOUBTFUL)
-    unified = label_consistency.unify_labels(
-        [(0, 1, "PER"), (2, 2, "ORG")], ["Ruth Okello", "Okello"], scores, LABELS
-    )
+    unified = unify_labels([(0, 1, "PER"), (2, 2, "ORG")], ["Ruth Okello", "Okello"], scores, LABELS)
     assert unified == [(0, 1, "PER"), (2, 2, "PER")]
 
 
 def test_a_company_with_a_name_of_its_own_stays_one() -> None:
     company = (0.01, 0.02, 0.01, 0.95, 0.01)
     scores = rows(CLEAR, company)
-    assert label_consistency.unify_labels(
-        [(0, 0, "PER"), (1, 1, "ORG")], ["Ruth", "Okello"], scores, LABELS
-    ) == [
+    assert unify_labels([(0, 0, "PER"), (1, 1, "ORG")], ["Ruth", "Okello"], scores, LABELS) == [
         (0, 0, "PER"),
         (1, 1, "ORG"),
     ]
 
 
 def test_no_spans() -> None:
-    assert label_consistency.unify_labels([], [], rows(CLEAR), LABELS) == []
+    assert unify_labels([], [], rows(CLEAR), LABELS) == []
