@@ -10,8 +10,7 @@ import pytest
 import newsledger
 from newsledger.stages import people
 from newsledger.stages.people.boundaries.name_keys import fold
-from newsledger.stages.people.filters.lexicon import filter_words
-from newsledger.stages.people.tables import names, plural, read, roles, written
+from newsledger.stages.people.tables import filter_words, names, plural, read, roles, written
 from newsledger.values.mentions import NameSpan
 
 HEADS = sorted(roles().field)

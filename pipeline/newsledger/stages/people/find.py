@@ -13,7 +13,6 @@ from newsledger.stages.people.boundaries.person_span import IntervalSet, PersonS
 from newsledger.stages.people.boundaries.repeats import find_repeats
 from newsledger.stages.people.boundaries.spans import correct_spans
 from newsledger.stages.people.boundaries.titled_names import names_after_titles
-from newsledger.stages.people.coreference.aliases import restore_apostrophes
 from newsledger.stages.people.coreference.entities import Changes, Mention, applied
 from newsledger.stages.people.coreference.relatives import (
     mark_families,
@@ -23,7 +22,7 @@ from newsledger.stages.people.coreference.relatives import (
     share_surnames,
 )
 from newsledger.stages.people.coreference.single_names import resolve_mentions
-from newsledger.stages.people.filters.firm_names import firm_names
+from newsledger.stages.people.filters.firms import firm_names
 from newsledger.stages.people.filters.rules import select_people
 from newsledger.stages.people.read_mentions import read_mentions
 from newsledger.stages.people.roles.distant import (
@@ -86,12 +85,9 @@ def find(
         others = [n for n in others if not cover.overlapping(n.start_char, n.end_char)]
         others = sorted([*others, *firms.partnerships], key=lambda n: n.start_char)
         context.add_names(firms.partnerships)
-    votes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for span in names:
-        votes[span.surface][span.label] += 1
     if known is not None:
         found = _with_known(text, layout, found, known)
-    selection = select_people(context, names, found, firms, votes)
+    selection = select_people(context, names, found, firms)
     for dropped, reason in selection.dropped:
         trace.note("people", "dropped", dropped.start, dropped.end, reason)
     context.add_names(
@@ -101,7 +97,7 @@ def find(
         if reason == "called a firm" and s.start not in context.name_starts
     )
     found = merged(selection.kept, names_after_titles(context, layout, selection.kept, others))
-    found = find_repeats(context, layout, found, others, votes, selection)
+    found = find_repeats(context, layout, found, others, selection)
     mentions = read_mentions(context, layout, found)
     for changes_of in _passes(context, layout):
         mentions = applied(mentions, changes_of(mentions))
@@ -112,7 +108,6 @@ def _passes(context: Context, layout: Layout) -> tuple[Callable[[Sequence[Mentio
     """What mentions side by side say of each other, in order: each pass sees what those before it decided."""
     text = context.text
     return (
-        partial(restore_apostrophes, text),
         partial(offices_below, context),
         partial(bodies_of_both, context),
         partial(share_roles, context),

@@ -223,6 +223,26 @@ def names() -> NameTables:
 
 
 @lru_cache(maxsize=1)
+def filter_words() -> WordLists:
+    """The lists of ``filters/words.toml``."""
+    groups = read("filters/words")
+    return WordLists(**{name: frozenset(words) for group in groups.values() for name, words in group.items()})
+
+
+@lru_cache(maxsize=32)
+def kinds(use: str, *what: str) -> frozenset[str]:
+    """The words of ``filters/kinds.tsv`` with that use, for one of ``what`` (any, if none is given).
+
+    >>> sorted(kinds("before", "deity")), "village" in kinds("apposed")
+    (['deity', 'god', 'goddess'], True)
+    """
+    rows = load.rows(Path(__file__).parent / "filters" / "kinds.tsv")
+    return frozenset(
+        row["word"] for row in rows if use in row["uses"].split() and (not what or row["what"] in what)
+    )
+
+
+@lru_cache(maxsize=1)
 def given_names() -> frozenset[str]:
     """Given names of men, of women and of both, folded."""
     table = names()

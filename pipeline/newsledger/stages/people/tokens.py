@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.tables import Phrase, roles
@@ -91,6 +92,10 @@ class Context:
         self.name_ends: dict[int, NameSpan] = {}
         self.name_starts: dict[int, NameSpan] = {}
         self.people = sorted((n.start_char, n.end_char) for n in names if n.label == "PER")
+        self.votes: dict[str, Counter[str]] = defaultdict(Counter)
+        """How often each surface got each label."""
+        for name in names:
+            self.votes[name.surface][name.label] += 1
         self.add_names(
             n
             for n in names
@@ -323,13 +328,12 @@ def tokenise(text: str, start: int, end: int) -> tuple[list[Token], list[int], l
     tokens: list[Token] = []
     starts: list[int] = []
     ends: list[int] = []
-    known = _TOKENS
     for match in _TOKEN.finditer(text, start, end):
-        token = known[match[0]]
+        token = _token(match[0])
         left, right = match.span()
         if token.stopped:
             right -= 1
-            tokens += (token, known["."])
+            tokens += (token, _token("."))
             starts += (left, right)
             ends += (right, right + 1)
         else:
@@ -339,24 +343,7 @@ def tokenise(text: str, start: int, end: int) -> tuple[list[Token], list[int], l
     return tokens, starts, ends
 
 
-_MOST_KEPT = 1 << 15
-_Made = TypeVar("_Made")
-
-
-class _Kept(dict[str, _Made]):
-    """What ``make`` makes of each word, made once."""
-
-    def __init__(self, make: Callable[[str], _Made]) -> None:
-        self._make = make
-
-    def __missing__(self, word: str) -> _Made:
-        if len(self) >= _MOST_KEPT:
-            self.clear()
-        self[word] = made = self._make(word)
-        return made
-
-
-_TOKENS = _Kept(Token)
+_token = lru_cache(maxsize=1 << 15)(Token)
 
 
 def _abbreviates(word: str) -> bool:
@@ -406,9 +393,8 @@ def heads_among(tokens: Sequence[Token]) -> dict[int, Head]:
     [('prime', 'minister'), ('senator',)]
     """
     found = {}
-    endings = _ENDINGS
     for i, token in enumerate(tokens):
-        ending = endings[token.key]
+        ending = _ending(token.key)
         if ending is not None and (head := _longest(tokens, i, *ending)) is not None:
             found[i] = head
     return found
@@ -417,6 +403,7 @@ def heads_among(tokens: Sequence[Token]) -> dict[int, Head]:
 _Ending = tuple[tuple[str, ...], RoleStatus | None, tuple[Phrase, ...]]
 
 
+@lru_cache(maxsize=1 << 15)
 def _ending(key: str) -> _Ending | None:
     """The words that a token spells, the status they say, and the offices that end in the last of them."""
     status: RoleStatus | None = None
@@ -428,7 +415,6 @@ def _ending(key: str) -> _Ending | None:
     return (words, status, phrases) if phrases or words[-1] in _DEPUTIES else None
 
 
-_ENDINGS = _Kept(_ending)
 _DEPUTIES = frozenset({"deputy", "deputies"})
 
 

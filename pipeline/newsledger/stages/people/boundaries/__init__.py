@@ -1,7 +1,6 @@
 """Where names begin and end: from the classifier's spans to whole names, and the mentions it missed.
 
-`spans` corrects the classifier's spans: `trimming` cuts off what is no name, `extension` takes in what was
-left out. `titled_names` and `repeats` find names that the classifier missed or called something else.
-`name_parts` takes a name apart, `name_keys` are those under which names compare. Nothing here decides which
-mentions are one person.
+`spans` corrects the classifier's spans; `titled_names` and `repeats` find names that the classifier missed or
+called something else. `name_parts` takes a name apart, `name_keys` are those under which names compare.
+Nothing here decides which mentions are one person.
 """

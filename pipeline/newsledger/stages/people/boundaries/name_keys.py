@@ -82,6 +82,23 @@ def sounds_alike(one: str, other: str) -> bool:
     return len(_LONG_VOWELS.sub("u", one)) == len(_LONG_VOWELS.sub("u", other))
 
 
+def is_slip(one: str, other: str) -> bool:
+    """Whether two folded words differ by one slip of the pen in their midst: a letter of a long word, or two
+    letters that changed places.
+
+    >>> is_slip("stanely", "stanley"), is_slip("kristin", "kristen"), is_slip("styen", "steyn")
+    (True, True, True)
+    >>> is_slip("hansen", "hanson"), is_slip("fernando", "fernanda")
+    (False, False)
+    """
+    if min(len(one), len(other)) < 5 or one[0] != other[0] or one[-1] != other[-1]:
+        return False
+    from rapidfuzz.distance import OSA
+
+    swapped = sorted(one) == sorted(other)
+    return OSA.distance(one, other, score_cutoff=1) <= 1 and (swapped or min(len(one), len(other)) > 6)
+
+
 @dataclass(frozen=True, slots=True)
 class NamePart:
     """One part of a name with the particles that belong to it.

@@ -1,10 +1,12 @@
-"""Pieces of patterns that several of these modules are built of."""
+"""What stands right before and after a name, as several modules look for it."""
 
 from __future__ import annotations
 
 import re
 
 from newsledger.lexicons.load import lazy_regex
+from newsledger.stages.people.boundaries.name_keys import fold
+from newsledger.stages.people.tables import filter_words, names
 
 CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 """A capital letter, of any alphabet of Europe."""
@@ -24,3 +26,33 @@ def last_word(pattern: re.Pattern[str], text: str, floor: int, end: int) -> re.M
     if text[end - 1 : end] not in {" ", "\xa0"}:
         return None
     return pattern.search(text, max(floor, text.rfind(" ", floor, end - 1) + 1), end)
+
+
+_NEXT = lazy_regex(r"[ \xa0](&|[^\W\d_](?:[\w’'&.-]*[\w&])?)")
+HALF_WORD = lazy_regex(r"['’](?!s\b|ll\b|d\b|re\b|ve\b|m\b|t\b)[^\W_]", re.IGNORECASE)
+"""An apostrophe that goes on with the word ("Tian’an"), unlike "Tian's" and "Tian'll"."""
+_MOST = 4
+"""So many words may follow until the one that says what bears the name."""
+
+
+def opens_longer_name(text: str, end: int) -> bool:
+    """Whether what ends at ``end`` opens the name of a firm, a prize, a place or a law, by what follows.
+
+    >>> text = "the Nobel Peace Prize, Hale Corp, Hale Peace"
+    >>> [opens_longer_name(text, end) for end in (9, 27, 38)]
+    [True, True, False]
+    """
+    at = end
+    for _ in range(_MOST):
+        match = _NEXT.match(text, at)
+        if match is None or not (match[1][0].isupper() or match[1] == "&"):
+            return False
+        key = fold(match[1]) or match[1]
+        if key in names().certain_things or key in names().thing_words:
+            return True
+        if key in names().company_endings and len(key) > 2:
+            return True
+        if key not in filter_words().middle_words:
+            return False
+        at = match.end()
+    return False

@@ -29,21 +29,19 @@ class PersonSpan:
 
 
 def merged(found: Sequence[PersonSpan], more: Sequence[PersonSpan]) -> list[PersonSpan]:
-    """Both lists in text order; where two overlap the one of ``found`` stays.
+    """Both lists in text order; where two overlap the one of ``found`` stays, else the first.
 
     >>> merged([PersonSpan(5, 9)], [PersonSpan(0, 6), PersonSpan(10, 12)])
     [PersonSpan(start=5, end=9, rules=()), PersonSpan(start=10, end=12, rules=())]
     """
-    result: list[tuple[PersonSpan, int]] = []
-    for span, rank in sorted(
-        [*((f, 0) for f in found), *((f, 1) for f in more)], key=lambda item: (item[0].start, item[1])
-    ):
-        if result and span.start < result[-1][0].end:
-            if rank < result[-1][1]:
-                result[-1] = (span, rank)
-            continue
-        result.append((span, rank))
-    return [span for span, _ in result]
+    taken = IntervalSet((span.start, span.end) for span in found)
+    kept = list(found)
+    reached = 0
+    for span in sorted(more, key=lambda span: span.start):
+        if span.start >= reached and taken.overlapping(span.start, span.end) is None:
+            kept.append(span)
+            reached = span.end
+    return sorted(kept, key=lambda span: span.start)
 
 
 class IntervalSet:

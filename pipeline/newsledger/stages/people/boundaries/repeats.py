@@ -13,13 +13,11 @@ from dataclasses import dataclass
 
 from newsledger.document.layout import Layout
 from newsledger.lexicons.load import any_of, lazy_regex
-from newsledger.stages.people.boundaries.extension import COMPOUND, extended
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.name_parts import parse_name
-from newsledger.stages.people.boundaries.patterns import LAST_WORD, last_word
+from newsledger.stages.people.boundaries.patterns import HALF_WORD, LAST_WORD, last_word, opens_longer_name
 from newsledger.stages.people.boundaries.person_span import IntervalSet, PersonSpan, merged
-from newsledger.stages.people.filters.continuations import HALF_WORD, opens_longer_name
-from newsledger.stages.people.filters.evidence import Votes
+from newsledger.stages.people.boundaries.spans import COMPOUND, extended
 from newsledger.stages.people.filters.rules import Selection
 from newsledger.stages.people.roles.titles import before
 from newsledger.stages.people.tables import names
@@ -51,7 +49,6 @@ class Evidence:
     context: Context
     layout: Layout
     spans: IntervalSet
-    votes: Votes
     organisations: frozenset[str]
     """Surfaces called an organisation, though no longer name of one holds them."""
 
@@ -75,7 +72,6 @@ def find_repeats(
     layout: Layout,
     found: Sequence[PersonSpan],
     others: Sequence[NameSpan],
-    votes: Votes,
     selection: Selection,
 ) -> list[PersonSpan]:
     """``found`` with further mentions of its names; those that a full name shows to be cut are made whole.
@@ -90,7 +86,6 @@ def find_repeats(
         context=context,
         layout=layout,
         spans=IntervalSet((o.start_char, o.end_char) for o in others),
-        votes=votes,
         organisations=_organisations(others, targets),
     )
     taken = IntervalSet((f.start, f.end) for f in found)
@@ -218,7 +213,7 @@ def _is_free(evidence: Evidence, place: Occurrence) -> bool:
         _after_determiner(text, place) or _common_word(evidence, place) or _in_longer_name(place)
     ):
         return False
-    return not opens_longer_name(text, PersonSpan(start, place.end))
+    return not opens_longer_name(text, place.end)
 
 
 def _spans_allow(evidence: Evidence, place: Occurrence) -> bool:
@@ -249,7 +244,7 @@ def _label_allows(evidence: Evidence, place: Occurrence) -> bool:
         # "news from Hale" is that of a firm or a town.
         return not _LOCATIVE.search(text, max(0, place.start - 10), place.start)
     # A place or firm may bear the name; only what it does shows the person.
-    person = evidence.votes.get(place.surface, {}).get("PER", 0) > 0
+    person = evidence.context.votes[place.surface]["PER"] > 0
     return person or _SAYS.match(text, place.end, place.end + 14) is not None
 
 

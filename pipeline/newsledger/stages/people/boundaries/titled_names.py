@@ -14,9 +14,8 @@ from functools import lru_cache
 from newsledger.document.layout import Layout
 from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.boundaries.name_keys import fold
-from newsledger.stages.people.boundaries.patterns import CAPITAL, LAST_WORD, last_word
+from newsledger.stages.people.boundaries.patterns import CAPITAL, LAST_WORD, last_word, opens_longer_name
 from newsledger.stages.people.boundaries.person_span import IntervalSet, PersonSpan
-from newsledger.stages.people.filters.continuations import opens_longer_name
 from newsledger.stages.people.roles.descriptions import after
 from newsledger.stages.people.roles.titles import before
 from newsledger.stages.people.tables import given_names, names, roles, sure_given_names
@@ -149,7 +148,7 @@ def _holds_state_office(context: Context, layout: Layout, span: NameSpan) -> boo
     return not (
         _OF.search(text, stands.start, start)
         or any(w in names().thing_words or ((w,) in field and (w,) not in small) for w in words)
-        or opens_longer_name(text, PersonSpan(start, span.end_char))
+        or opens_longer_name(text, span.end_char)
     )
 
 

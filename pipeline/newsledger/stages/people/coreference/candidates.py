@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newsledger.lexicons.load import lazy_regex
-from newsledger.stages.people.boundaries.name_keys import fold, phonetic_key, sounds_alike
+from newsledger.stages.people.boundaries.name_keys import fold, is_slip, phonetic_key, sounds_alike
 from newsledger.stages.people.boundaries.name_parts import nickname_variants, parse_name
 from newsledger.stages.people.coreference.entities import Link, Mention, Person
 from newsledger.stages.people.coreference.name_variants import Form
@@ -270,8 +270,8 @@ def _other_top(office: Phrase, person: Person) -> bool:
 def misspelt_candidates(mention: Mention, people: Sequence[Person]) -> dict[int, Form]:
     """The one person named before of whom a single name is a misspelt part; nothing where two could be.
 
-    Two letters of the family name changed places ("Styen" for Steyn), one letter of a long one slipped, or it
-    is a rare given name that sounds the same ("Md Atiqul Alam ... said Atikul").
+    Two letters of the family name changed places ("Styen" for Steyn), one letter of somebody's slipped who is
+    often named, or it is a rare given name that sounds the same ("Md Atiqul Alam ... said Atikul").
     """
     bare = mention.parts.units[0].bare
     if len(bare) < 5 or mention.is_alias:
@@ -285,7 +285,7 @@ def misspelt_candidates(mention: Mention, people: Sequence[Person]) -> dict[int,
         if not (person.full and person.mentions and parts.family) or person.introduced > mention.span.start:
             continue
         family = parts.units[parts.family].bare
-        if swapped(bare, family) or _slipped(bare, family, person):
+        if is_slip(bare, family) and (sorted(bare) == sorted(family) or len(person.mentions) >= _OFTEN):
             found[number] = "family"
         elif rare_given:
             given = (u.bare for u in parts.units[: parts.family])
@@ -314,31 +314,6 @@ def similar_surnames(
         and family[0] == key[0]
         and sounds_alike(family, key)
     }
-
-
-def swapped(one: str, other: str) -> bool:
-    """Whether two words differ by two letters that changed places, the first and the last being the same.
-
-    >>> swapped("styen", "steyn"), swapped("mabdouli", "madbouli"), swapped("marni", "marin")
-    (True, True, False)
-    """
-    if len(one) != len(other) or len(one) < 5 or one[0] != other[0] or one[-1] != other[-1]:
-        return False
-    apart = [i for i, (x, y) in enumerate(zip(one, other, strict=True)) if x != y]
-    if len(apart) != 2 or apart[1] != apart[0] + 1:
-        return False
-    return one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]
-
-
-def _slipped(one: str, other: str, person: Person) -> bool:
-    """Whether a long surname is that of a person often named, but for one letter in its midst."""
-    if min(len(one), len(other)) < 7 or one[:2] != other[:2] or one[-2:] != other[-2:]:
-        return False
-    if len(person.mentions) < _OFTEN:
-        return False
-    from rapidfuzz.distance import OSA
-
-    return OSA.distance(one, other, score_cutoff=1) <= 1
 
 
 _OFTEN = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from newsledger.stages.people.boundaries.name_keys import NamePart, fold, sounds_alike
+from newsledger.stages.people.boundaries.name_keys import NamePart, fold, is_slip, sounds_alike
 from newsledger.stages.people.boundaries.name_parts import NameParts, given_names_match, parse_name
 from newsledger.stages.people.tables import sure_given_names
 
@@ -96,19 +96,7 @@ def _same(one: NamePart, other: NamePart) -> bool:
         return long.startswith(short)
     if len(one.key) < 5 or len(other.key) < 5:
         return False
-    return sounds_alike(one.bare, other.bare) or _one_slip(one.bare, other.bare)
-
-
-def _one_slip(one: str, other: str) -> bool:
-    """Whether two long words differ by one slip of the pen ("Kristin", "Kristen"), but not at their ends.
-
-    "Fernando" and "Fernanda" are two people.
-    """
-    if len(one) < 7 or len(other) < 7 or one[0] != other[0] or one[-1] != other[-1]:
-        return False
-    from rapidfuzz.distance import OSA
-
-    return OSA.distance(one, other, score_cutoff=1) <= 1
+    return sounds_alike(one.bare, other.bare) or is_slip(one.bare, other.bare)
 
 
 def _other_middle(one: NameParts, other: NameParts) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.people.boundaries.name_keys import NamePart, fold
@@ -12,14 +11,9 @@ from newsledger.stages.people.boundaries.name_parts import parse_name
 from newsledger.stages.people.boundaries.patterns import last_word
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.filters import firms, stated
-from newsledger.stages.people.filters.firm_names import FirmNames
-from newsledger.stages.people.role import Before
 from newsledger.stages.people.roles.titles import before
 from newsledger.stages.people.tokens import Context
-from newsledger.values.mentions import CountryMention, NameSpan
-
-Votes = Mapping[str, Mapping[str, int]]
-"""How often each surface got each label in the article."""
+from newsledger.values.mentions import NameSpan
 
 _PREVIOUS = lazy_regex(r"([^\W\d_][\w’'.-]*)[ \xa0]\Z")
 
@@ -28,41 +22,24 @@ _PREVIOUS = lazy_regex(r"([^\W\d_][\w’'.-]*)[ \xa0]\Z")
 class Candidate:
     """A span that may be a person's name, with what stands before it."""
 
-    text: str
     span: PersonSpan
-    before: Before
+    text: str
+    start: int
+    end: int
+    surface: str
+    words: list[str]
+    keys: list[str]
+    """The folded words."""
+    previous: str
+    """The word before the name in the same sentence, "" if there is none."""
+    addressed: bool
+    """Whether a form of address stands before the name."""
+    titled: bool
+    """Whether a form of address or a role does."""
+    used_as_firm: bool
+    """Whether the words around it show that it is a firm here."""
 
     @property
-    def start(self) -> int:
-        """Where the name begins."""
-        return self.span.start
-
-    @property
-    def end(self) -> int:
-        """Where the name ends."""
-        return self.span.end
-
-    @property
-    def titled(self) -> bool:
-        """Whether a role or a form of address stands before the name."""
-        return self.before.addressed or self.before.role is not None
-
-    @cached_property
-    def surface(self) -> str:
-        """The name as written."""
-        return self.text[self.start : self.end]
-
-    @cached_property
-    def words(self) -> list[str]:
-        """The words as written."""
-        return self.surface.split()
-
-    @cached_property
-    def keys(self) -> list[str]:
-        """The folded words."""
-        return [fold(word) for word in self.words]
-
-    @cached_property
     def key(self) -> str:
         """The folded words, joined by blanks."""
         return " ".join(self.keys)
@@ -72,19 +49,33 @@ class Candidate:
         """Whether the name has one word."""
         return len(self.words) == 1
 
-    @cached_property
-    def previous(self) -> str:
-        """The word before the name in the same sentence, "" if there is none."""
-        match = last_word(_PREVIOUS, self.text, max(0, self.start - 24), self.start)
-        return match[1] if match is not None and not match[1].endswith(".") else ""
+
+def _candidate(context: Context, span: PersonSpan) -> Candidate:
+    text, start, end = context.text, span.start, span.end
+    surface = text[start:end]
+    words = surface.split()
+    stands = before(context, start, 0, full=False)
+    last = last_word(_PREVIOUS, text, max(0, start - 24), start)
+    return Candidate(
+        span=span,
+        text=text,
+        start=start,
+        end=end,
+        surface=surface,
+        words=words,
+        keys=[fold(word) for word in words],
+        previous=last[1] if last is not None and not last[1].endswith(".") else "",
+        addressed=stands.addressed,
+        titled=stands.addressed or stands.role is not None,
+        used_as_firm=firms.is_used_as_firm(text, start, end),
+    )
 
 
 @dataclass(frozen=True)
 class Evidence:
     """What the article says of the names in it; sets of surfaces where not said otherwise."""
 
-    country_ends: Mapping[int, CountryMention]
-    votes: Votes
+    context: Context
     name_keys: frozenset[str]
     """Folded parts of the full names of people."""
     initials: frozenset[str]
@@ -108,20 +99,18 @@ def gather(
     context: Context,
     spans: Sequence[NameSpan],
     found: Sequence[PersonSpan],
-    firm_names: FirmNames,
-    votes: Votes,
+    firm_names: firms.FirmNames,
 ) -> tuple[list[Candidate], Evidence]:
     """The candidates of one article, and the evidence on them."""
     text = context.text
-    candidates = [Candidate(text, span, before(context, span.start, 0, full=False)) for span in found]
+    candidates = [_candidate(context, span) for span in found]
     used_as_firms = _used_as_firms(text, candidates, firm_names)
     opening_firms = stated.opening_firms(text)
     short_firm_names = firms.short_firm_names(text, spans)
     full_names = _full_names(candidates, used_as_firms | opening_firms | short_firm_names)
     name_keys = frozenset(key for units in full_names for unit in units for key in (unit.key, unit.bare))
     evidence = Evidence(
-        country_ends=context.country_ends,
-        votes=votes,
+        context=context,
         name_keys=name_keys,
         initials=frozenset("".join(unit.key[0] for unit in units) for units in full_names),
         used_as_firms=used_as_firms,
@@ -147,24 +136,17 @@ def _full_names(candidates: Sequence[Candidate], firm_surfaces: frozenset[str]) 
     ]
 
 
-def _used_as_firms(text: str, candidates: Sequence[Candidate], firm_names: FirmNames) -> frozenset[str]:
+def _used_as_firms(text: str, candidates: Sequence[Candidate], firm_names: firms.FirmNames) -> frozenset[str]:
     """Surfaces that the text uses as firms, and nowhere with a title of a person."""
-    used = {each.surface for each in candidates if firms.is_used_as_firm(text, each.span)}
-    used |= firm_names.like_people
+    used = {each.surface for each in candidates if each.used_as_firm} | firm_names.like_people
     used |= stated.marked_elsewhere(text, {each.surface for each in candidates})
     return frozenset(used) - {
-        each.surface
-        for each in candidates
-        if each.before.addressed
-        or (each.before.role is not None and not firms.is_used_as_firm(text, each.span))
+        each.surface for each in candidates if each.addressed or (each.titled and not each.used_as_firm)
     }
 
 
 def _stated_things(text: str, candidates: Sequence[Candidate]) -> frozenset[str]:
     """Single words that the article calls a firm, a town or an animal."""
-    apposed = (
-        each.surface
-        for each in candidates
-        if " " not in each.surface and stated.is_apposed_kind(text, each.span.end)
-    )
+    single = (each for each in candidates if each.is_single)
+    apposed = (each.surface for each in single if stated.is_apposed_kind(text, each.end))
     return frozenset((*apposed, *stated.organisations_named(text)))

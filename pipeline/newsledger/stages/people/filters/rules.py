@@ -11,14 +11,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from newsledger.lexicons.load import any_of, lazy_regex
-from newsledger.stages.people.boundaries.name_keys import fold
+from newsledger.stages.people.boundaries.name_keys import fold, is_slip
+from newsledger.stages.people.boundaries.patterns import HALF_WORD, opens_longer_name
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.filters import firms, stated
-from newsledger.stages.people.filters.continuations import HALF_WORD, opens_longer_name
-from newsledger.stages.people.filters.evidence import Candidate, Evidence, Votes, gather
-from newsledger.stages.people.filters.firm_names import FirmNames
-from newsledger.stages.people.filters.lexicon import filter_words
-from newsledger.stages.people.tables import names
+from newsledger.stages.people.filters.evidence import Candidate, Evidence, gather
+from newsledger.stages.people.tables import filter_words, given_names, names
 from newsledger.stages.people.tokens import Context
 from newsledger.values.mentions import NameSpan
 
@@ -109,7 +107,7 @@ def _is_abbreviation(name: Candidate, evidence: Evidence) -> bool:
 
 
 def _is_country(name: Candidate, evidence: Evidence) -> bool:
-    country = evidence.country_ends.get(name.end)
+    country = evidence.context.country_ends.get(name.end)
     return country is not None and country.start_char == name.start
 
 
@@ -163,13 +161,15 @@ def _is_of_person(name: Candidate, evidence: Evidence) -> bool:
 def _is_short_for_firm(name: Candidate, evidence: Evidence) -> bool:
     if not name.is_single:
         return False
-    return name.key in evidence.firm_words or firms.is_misspelt_firm(name.key, evidence.firm_words)
+    if name.key in evidence.firm_words:
+        return True
+    return name.key not in given_names() and any(is_slip(name.key, firm) for firm in evidence.firm_words)
 
 
 def _is_outvoted(name: Candidate, evidence: Evidence) -> bool:
-    votes = evidence.votes.get(name.surface, {})
+    votes = evidence.context.votes[name.surface]
     against = max((n for label, n in votes.items() if label != "PER"), default=0)
-    return name.is_single and against > 0 and against >= votes.get("PER", 0)
+    return name.is_single and against > 0 and against >= votes["PER"]
 
 
 FILTERS: tuple[Filter, ...] = (
@@ -178,7 +178,7 @@ FILTERS: tuple[Filter, ...] = (
         "called a firm",
         lambda n, e: n.surface in e.used_as_firms,
         # A band called after somebody is one only where it is called a band.
-        lambda n, e: e.knows(n) and not firms.is_used_as_firm(n.text, n.span),
+        lambda n, e: e.knows(n) and not n.used_as_firm,
     ),
     Filter("too short", "no letters", _is_too_short),
     Filter("web address", "web address", _is_in_web_address),
@@ -189,7 +189,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter("newspaper", "newspaper", lambda n, e: n.key in names().newspapers),
     Filter("ends as a thing", "thing", _ends_as_thing),
     Filter("country", "country", _is_country, _introduced),
-    Filter("opens a longer name", "thing", lambda n, e: opens_longer_name(n.text, n.span)),
+    Filter("opens a longer name", "thing", lambda n, e: opens_longer_name(n.text, n.end)),
     Filter("after a place word", "place or ship", _is_after_place_word, _introduced),
     Filter("opens as a place", "place or ship", _opens_as_place),
     Filter("family", "family", _is_family),
@@ -229,11 +229,10 @@ def select_people(
     context: Context,
     names: Sequence[NameSpan],
     found: Sequence[PersonSpan],
-    firm_names: FirmNames,
-    votes: Votes,
+    firm_names: firms.FirmNames,
 ) -> Selection:
     """Decide which of ``found`` are people."""
-    candidates, evidence = gather(context, names, found, firm_names, votes)
+    candidates, evidence = gather(context, names, found, firm_names)
     decided = [(each, reason_to_drop(each, evidence)) for each in candidates]
     return Selection(
         tuple(each.span for each, reason in decided if reason is None),

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.boundaries.name_keys import fold
-from newsledger.stages.people.filters.lexicon import filter_words, kinds
-from newsledger.stages.people.tables import given_names
+from newsledger.stages.people.tables import filter_words, given_names, kinds
 
 _NAME = r"([A-Z][\w-]+)"
 
