@@ -31,7 +31,7 @@ ANNOTATIONS = Path(__file__).parents[1] / "models" / "ledger" / "annotations" / 
 TABLE = FOLDER / "precision.tsv"
 _PRIOR = 1
 _WORD_PRIOR = 4
-_FEWEST = 6
+_FEWEST, _FEWEST_OF_KIND = 6, 4
 
 Outcome = tuple[str, str, bool, str]
 """Field, rule, whether it was right, and what it said."""
@@ -136,6 +136,8 @@ def table(seen: dict[tuple[str, str], Counter[bool]]) -> Iterator[tuple[str, str
         return (counts[True] + weight * usual) / (counts.total() + weight)
 
     for field, kind in sorted(kinds):
+        if kinds[field, kind].total() < _FEWEST_OF_KIND:
+            continue
         usual = share(fields[field], 0.5, 1)
         of_kind = share(kinds[field, kind], usual, _PRIOR)
         yield field, kind, kinds[field, kind].total(), of_kind

@@ -23,7 +23,7 @@ from newsledger.document.layout import Layout, lay_out
 from newsledger.document.published import from_text
 from newsledger.extraction import extract_article
 from newsledger.stages import countries, dates, ledger, money, names, people
-from newsledger.stages.ledger.entities import full_names
+from newsledger.stages.ledger.context import full_names
 from newsledger.stages.names.model import NameModel, load
 from newsledger.values.article import Article
 from newsledger.values.mentions import NameLabel, NameSpan

@@ -171,10 +171,9 @@ def period_rows(figures: Sequence[Figure]) -> Rows:
     features, wanted = [], []
     for _, annotation, clause, *_ in figures:
         place = annotation.get("period") or (-1, -1)
-        dates = linear.dates_of(clause.c)
-        for at in dates:
+        for at in linear.dates_of(clause.c):
             token = clause.c.tokens[at]
-            features.append(frozenset(linear.date_features(clause.c, at, clause.name, len(dates))))
+            features.append(frozenset(linear.date_features(clause.c, at, clause.name)))
             wanted.append([token.start < place[1] and place[0] < token.end])
     return Rows(features, np.array(wanted, np.float32))
 

@@ -83,8 +83,6 @@ def letter_case(word: str) -> int:
     >>> [letter_case(w) for w in ("...", "aid", "Japan", "UN", "J", "McKay", "G7")]
     [0, 1, 2, 3, 4, 5, 6]
     """
-    if word.islower() and word.isalpha():
-        return 1
     if any(c.isdigit() for c in word):
         return 6
     if not any(c.isalpha() for c in word):
@@ -93,9 +91,7 @@ def letter_case(word: str) -> int:
         return 1
     if word.isupper():
         return 4 if len(word) == 1 else 3
-    if word[0].isupper() and word[1:].islower():
-        return 2
-    return 5
+    return 2 if word[0].isupper() and word[1:].islower() else 5
 
 
 def encodable(text: str) -> str:

@@ -39,32 +39,26 @@ DIGITS = 2
 class Reading:
     """What the model says of one mention, as probabilities rounded to :data:`DIGITS` decimals.
 
-    ``mention[head][label]`` is of the mention itself, ``words[head]`` of each piece of ``window``, one
-    column a label; the first label of a head of words is "" (nothing).
+    ``mention[head][label]`` is of the mention itself, ``words[head][label]`` of each piece of ``window``; the
+    first label of a head of words is "" (nothing).
     """
 
     window: Window
     mention: Mapping[str, Mapping[str, float]]
-    words: Mapping[str, NDArray[np.float64]]
-    labels: Mapping[str, Sequence[str]]
+    words: Mapping[str, Mapping[str, NDArray[np.float64]]]
 
     def of_span(self, head: str, label: str, start: int, end: int) -> float:
         """Mean probability that the words overlapping ``start:end`` are ``label``; 0 outside the window."""
         inside = self.window.over(start, end)
-        if not inside.any():
-            return 0.0
-        return round(float(self.words[head][inside, self.labels[head].index(label)].mean()), DIGITS)
+        return round(float(self.words[head][label][inside].mean()), DIGITS) if inside.any() else 0.0
 
     def runs(self, head: str, label: str, *, floor: float = 0.5) -> list[tuple[int, int, float]]:
         """Runs of words that are ``label`` with at least ``floor``: (start, end, mean probability)."""
-        column = self.words[head][:, self.labels[head].index(label)]
-        if column.max() < floor:
-            return []
-        on = np.flatnonzero((column >= floor) & (self.window.start >= 0))
+        likely, start, end = self.words[head][label], self.window.start, self.window.end
+        on = np.flatnonzero((likely >= floor) & (start >= 0))
         groups = np.split(on, np.flatnonzero(np.diff(on) != 1) + 1) if len(on) else []
-        start, end = self.window.start, self.window.end
         return [
-            (int(start[group[0]]), int(end[group[-1]]), round(float(column[group].mean()), DIGITS))
+            (int(start[group[0]]), int(end[group[-1]]), round(float(likely[group].mean()), DIGITS))
             for group in groups
         ]
 
@@ -97,8 +91,11 @@ class MentionModel:
                     head: dict(zip(labels, of_mentions[head][row].tolist(), strict=True))
                     for head, labels in self.mention_heads.items()
                 }
-                word = {head: found[row] for head, found in of_words.items()}
-                yield number, Reading(window, mention, word, self.word_heads)
+                word = {
+                    head: dict(zip(labels, of_words[head][row].T, strict=True))
+                    for head, labels in self.word_heads.items()
+                }
+                yield number, Reading(window, mention, word)
 
     def logits(self, window: Window) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Logits of the mentions (mentions, labels) and of the pieces for each (mentions, pieces, labels)."""

@@ -27,6 +27,9 @@ OWN, BEFORE, TITLE = 96, 14, 12
 _CHARACTERS_BEFORE = 80
 NOWHERE = -1
 """Offset of a piece that is not in the article's text (the title, separators)."""
+_OPENING, _SEPARATOR = (np.array([[piece, 0, NOWHERE, NOWHERE]], np.int64) for piece in (CLS, SEP))
+"""Rows of a piece: its number, letter case, first and last offset of its *word*."""
+_PLACE = slice(2, 4)
 
 
 class Mark(NamedTuple):
@@ -35,14 +38,6 @@ class Mark(NamedTuple):
     start: int
     end: int
     kind: str
-
-
-class _Piece(NamedTuple):
-    piece: int
-    case: int
-    start: int
-    end: int
-    """Offsets of the *word* that the piece belongs to."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,52 +106,50 @@ def windows(
     """
     *earlier, sentence = read_range(layout, *next(iter(targets.values())))
     text, tokenizer = layout.text, vocabulary.tokenizer
-    head: list[_Piece] = []
+    before = [_tokenised(text[start:end], start, tokenizer)[-BEFORE:] for start, end in earlier]
     if title and not text.lstrip().startswith(title):
-        pieces = _tokenised(title, 0, tokenizer)[:TITLE]
-        head = [piece._replace(start=NOWHERE, end=NOWHERE) for piece in pieces]
-    before = [piece for start, end in earlier for piece in _tokenised(text[start:end], start, tokenizer)]
+        head = _tokenised(title, 0, tokenizer)[:TITLE].copy()
+        head[:, _PLACE] = NOWHERE
+        before.insert(0, head)
     own = _tokenised(text[slice(*sentence)], sentence[0], tokenizer)
     left = dict(targets)
     while left:
         part, inside = _part(own, left)
-        rows = [_Piece(CLS, 0, NOWHERE, NOWHERE)]
-        for some in (head, before[-BEFORE:], part):
-            if some:
-                rows += [*some, _Piece(SEP, 0, NOWHERE, NOWHERE)]
+        parts = (rows for some in (*before, part) if len(some) for rows in (some, _SEPARATOR))
+        rows = np.concatenate([_OPENING, *parts])
         yield _marked(rows, inside, (marks, vocabulary.kinds), (hints, vocabulary.hints))
         left = {number: place for number, place in left.items() if number not in inside}
 
 
 def _part(
-    pieces: Sequence[_Piece], targets: Mapping[int, tuple[int, int]]
-) -> tuple[Sequence[_Piece], dict[int, tuple[int, int]]]:
+    pieces: NDArray[np.int64], targets: Mapping[int, tuple[int, int]]
+) -> tuple[NDArray[np.int64], dict[int, tuple[int, int]]]:
     """At most :data:`OWN` of ``pieces`` around the first target, and the targets well inside them."""
     if len(pieces) <= OWN:
         return pieces, dict(targets)
     first = min(targets)
-    at = next((n for n, piece in enumerate(pieces) if piece.end > targets[first][0]), 0)
-    low = max(0, min(at - OWN // 2, len(pieces) - OWN))
-    last = pieces[-1].end if low + OWN >= len(pieces) else pieces[low + OWN * 7 // 8].start
+    start, end = pieces[:, _PLACE].T
+    low = max(0, min(int((end > targets[first][0]).argmax()) - OWN // 2, len(pieces) - OWN))
+    last = end[-1] if low + OWN >= len(pieces) else start[low + OWN * 7 // 8]
     inside = {n: place for n, place in targets.items() if n == first or place[1] <= last}
     return pieces[low : low + OWN], inside
 
 
 def _marked(
-    rows: Sequence[_Piece],
+    rows: NDArray[np.int64],
     targets: Mapping[int, tuple[int, int]],
     *given: tuple[Sequence[Mark], Mapping[str, int]],
 ) -> Window:
     """The window of these pieces; ``given`` are its marks and its hints, with the numbers of their kinds."""
-    columns = np.array(rows, np.int64).T
+    pieces, cases, start, end = rows.T
     found = Window(
         mentions=tuple(targets),
-        pieces=columns[0],
-        cases=columns[1],
+        pieces=pieces,
+        cases=cases,
         kinds=np.zeros(len(rows), np.int64),
         hints=np.zeros(len(rows), np.int64),
-        start=columns[2],
-        end=columns[3],
+        start=start,
+        end=end,
         targets=np.zeros((len(targets), len(rows)), np.float32),
     )
     for row, place in zip(found.targets, targets.values(), strict=True):
@@ -169,11 +162,12 @@ def _marked(
 
 
 @lru_cache(maxsize=8)
-def _tokenised(text: str, start: int, tokenizer: Tokenizer) -> list[_Piece]:
-    """The pieces of a sentence that begins at ``start``; kept for when it stands before another."""
+def _tokenised(text: str, start: int, tokenizer: Tokenizer) -> NDArray[np.int64]:
+    """A row for each piece of a sentence that begins at ``start``; kept for when it stands before another."""
     places, words = encoded_words(encodable(text), start, tokenizer)
-    return [
-        _Piece(piece, letter_case(text[left - start : right - start]), left, right)
+    rows = [
+        (piece, letter_case(text[left - start : right - start]), left, right)
         for (left, right), pieces in zip(places, words, strict=True)
         for piece in pieces
     ]
+    return np.array(rows, np.int64).reshape(-1, 4)

@@ -6,7 +6,7 @@
     >>> entry.surface, entry.comparison, entry.countable
     ('$5m', 'current', True)
 
-``context`` lays the sentences of the figures out as tokens, with the names that ``entities`` gives;
+``context`` lays the sentences of the figures out as tokens, each name with its fullest form;
 ``measure`` and ``clause`` say what stands beside a figure and which verb governs it, and collect what
 the rules say. ``linear`` and ``parties`` turn a clause into features of linear models, ``combined`` weighs
 all with what the mention model says, ``links`` tells how figures hang together. Words are in ``lexicons/``,

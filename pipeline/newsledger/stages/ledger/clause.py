@@ -7,7 +7,7 @@ their answers are weighed in ``combined``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
@@ -31,7 +31,8 @@ from newsledger.values.ledger import Comparison, LedgerFlag
 _STOPS = (LISTS["relatives"] | LISTS["conjunctions"] | {"that", ";", ":"}) - {"and", "or", "as"}
 _AUXILIARY = LISTS["be"] | LISTS["have"] | LISTS["modals"] | LISTS["adverbs"]
 _PREPOSITIONS = frozenset(["for", "of", "to", "at", "by", "from", "in", "on", "with", "over"])
-_TENSES = ("past", "done", "s", "ing", "base")
+_DONE = ("past", "done")
+_TENSES = (*_DONE, "s", "ing", "base")
 _FARTHEST = 22
 
 
@@ -49,16 +50,11 @@ class Frame(NamedTuple):
     left: bool
 
 
-def frame_of(c: Context) -> Frame | None:
-    """The money verb of a figure; None where no verb of the lexicon governs it."""
-    return _right(c) or _left(c)
-
-
-def _form(c: Context, at: int) -> tuple[str, str] | None:
+def _form(c: Context, at: int, tenses: Sequence[str] = _TENSES) -> tuple[str, str] | None:
     """(lemma, tense) of a token that is a form of a money verb; past before base where it may be either."""
     if c.kind(at) != WORD or c.low(at - 1) in LISTS["determiners"] or c.low(at - 1) == "'s":
         return None
-    found = [form for form in forms().get(c.low(at), ()) if form[0] in VERBS]
+    found = [form for form in forms().get(c.low(at), ()) if form[0] in VERBS and form[1] in tenses]
     return min(found, key=lambda form: _TENSES.index(form[1]), default=None)
 
 
@@ -70,7 +66,8 @@ def _left(c: Context) -> Frame | None:
             return None
         form = _form(c, at)
         if form is not None and not _is_noun(c, at, form):
-            return Frame(at, VERBS[form[0]], form[1], _is_passive(c, at, form[1]), preposition, left=True)
+            passive = form[1] in _DONE and (c.low(at - 1) in LISTS["be"] or c.low(at + 1) == "by")
+            return Frame(at, VERBS[form[0]], form[1], passive, preposition, left=True)
     return None
 
 
@@ -82,7 +79,7 @@ def _is_noun(c: Context, at: int, form: tuple[str, str]) -> bool:
         return (
             capital or after == "of" or (before not in LISTS["be"] and measure_noun([c.low(at)]) is not None)
         )
-    if form[1] in ("past", "done") and form[0] != "bid":
+    if form[1] in _DONE and form[0] != "bid":
         return False
     if before in LISTS["modals"] or before in ("to", "can", "not"):
         return False
@@ -92,18 +89,10 @@ def _is_noun(c: Context, at: int, form: tuple[str, str]) -> bool:
     return not beside or is_noun(c, at) or after in ("of", "in", "and", ",", "for", "from")
 
 
-def _is_passive(c: Context, at: int, tense: str) -> bool:
-    """Whether a participle is passive: after a form of "be", or before "by"."""
-    before = at - 1
-    while c.low(before) in LISTS["adverbs"] or c.low(before).endswith("ly"):
-        before -= 1
-    return tense in ("past", "done") and (c.low(before) in LISTS["be"] or c.low(at + 1) == "by")
-
-
 def _right(c: Context) -> Frame | None:
     """ "$5m was paid", "$5m in aid pledged to": a participle after the figure and the noun in it."""
     at = c.at + 1
-    while at < c.at + 7 and c.low(at) not in _AUXILIARY and not _participle(c, at):
+    while at < c.at + 7 and c.low(at) not in _AUXILIARY and not _form(c, at, _DONE):
         if c.kind(at) not in (WORD, NAME):
             return None
         at += 1
@@ -111,15 +100,10 @@ def _right(c: Context) -> Frame | None:
     while c.low(at) in _AUXILIARY:
         auxiliary = auxiliary or c.low(at) in LISTS["be"]
         at += 1
-    form = _participle(c, at)
+    form = _form(c, at, _DONE)
     if form is None or not (auxiliary or c.kind(at + 1) == DATE or c.low(at + 1) in _PREPOSITIONS):
         return None
     return Frame(at, VERBS[form[0]], form[1], True, "", left=False)
-
-
-def _participle(c: Context, at: int) -> tuple[str, str] | None:
-    form = _form(c, at)
-    return form if form is not None and form[1] in ("past", "done") else None
 
 
 def subject_side(c: Context, verb: int) -> int:
@@ -130,7 +114,6 @@ def subject_side(c: Context, verb: int) -> int:
         or c.low(at) in LISTS["governors"]
         or (c.low(at + 1) == "to" and lemmas(c.low(at)))
         or c.low(at).endswith("ly")
-        or (c.kind(at) == DATE and c.low(at - 1) not in ("in", "on"))
     ):
         at -= 1
     return at
@@ -154,45 +137,28 @@ class Clause(NamedTuple):
     subject: Span | None
 
 
-def clause_of(c: Context, name: str | None, measure: Measure | None, verb: Frame | None) -> Clause:
-    """The clause of a figure of class ``name``."""
-    subject = _left_party(c, subject_side(c, verb.at)) if verb is not None and verb.left else None
-    return Clause(c, name, measure, verb, subject)
-
-
 def party_at(c: Context, at: int) -> Span | None:
-    """The tokens of the party that begins at a token: a name, a pronoun, "the company"."""
-    entity = c.entity(at) if c.kind(at) == NAME else None
-    if entity is not None:
-        if entity.adjective and c.low(at + 1) in LISTS["organisation_nouns"]:
-            return at, at + 1
-        if entity.adjective or entity.type in (None, "place"):
-            return _people(c, at)
+    """The tokens of the party that begins at a token: a name, "it", "the company", "Chadian farmers"."""
+    entity = c.entity(at)
+    adjective = entity is not None and entity.adjective
+    named = entity is not None and not adjective and entity.type not in (None, "place")
+    if named or c.low(at) in LISTS["party_pronouns"]:
         return at, at
-    if c.low(at) in LISTS["party_pronouns"]:
-        return at, at
+    if adjective and c.low(at + 1) in LISTS["organisation_nouns"]:
+        return at, at + 1
     if c.low(at) in ("the", "this"):
-        for end in range(at + 1, at + 5):
-            if c.kind(end) not in (WORD, NAME) or c.low(end) in BREAKS:
-                return None
-            if c.low(end) in LISTS["organisation_nouns"]:
-                return at, end + 2 * (c.low(end + 1) == "of" and c.kind(end + 2) == NAME)
-    return _people(c, at)
+        end = _first_of(c, at + 1, LISTS["organisation_nouns"])
+        return (at, end + 2 * (c.low(end + 1) == "of" and c.kind(end + 2) == NAME)) if end > at else None
+    end = _first_of(c, at, LISTS["people"])
+    verb = c.low(at) in LISTS["helping"] or lemmas(c.low(at))
+    return (at, end) if end >= at and not verb and c.low(end + 1) not in LISTS["people"] else None
 
 
-def _people(c: Context, at: int) -> Span | None:
-    """The tokens from one on that name people or bodies: "farmers", "Chadian fire departments"."""
-    people = LISTS["people"]
-    if c.low(at) in LISTS["helping"] or not any(
-        token.low in people for token in c.tokens[at : at + _LONGEST]
-    ):
-        return None
-    for end in range(at, at + _LONGEST):
-        if c.kind(end) not in (WORD, NAME) or c.low(end) in BREAKS or (end == at and lemmas(c.low(at))):
-            return None
-        if c.low(end) in people:
-            return None if c.low(end + 1) in people else (at, end)
-    return None
+def _first_of(c: Context, first: int, nouns: Collection[str]) -> int:
+    """The first of some nouns in the noun phrase that begins at a token, -1 where it has none."""
+    end = next((n for n in range(first, first + _LONGEST) if c.low(n) in nouns), -1)
+    phrase = c.tokens[first : end + 1]
+    return end if all(token.kind in (WORD, NAME) and token.low not in BREAKS for token in phrase) else -1
 
 
 def _ending(c: Context, at: int) -> Span | None:
@@ -215,8 +181,6 @@ def _left_party(c: Context, at: int) -> Span | None:
         elif low in (",", "--", ")"):
             opening, most = ("(", 8) if low == ")" else (",", 18)
             at = next((i - 1 for i in range(at - 1, max(-1, at - most), -1) if c.low(i) == opening), -1)
-        elif c.kind(at) == DATE:
-            at -= 2 if c.low(at - 1) in ("in", "on", "since") else 1
         else:
             found = _ending(c, at)
             before = _preposition_before(c, found[0] if found else at)
@@ -266,27 +230,22 @@ class Draft:
 
 def draft_of(c: Context) -> Draft:
     """The answers for a figure from its own sentence, each with the measured precision of its rule."""
-    measure, verb = measure_of(c), frame_of(c)
-    of_class = class_of(c, measure, verb)
+    measure, verb = measure_of(c), _right(c) or _left(c)
+    noun = measure if measure is not None and not is_goods(c, measure) else None
+    of_class = _of_unit(c, measure) or (_of_noun(c, noun) if noun else None) or _of_verb(c, verb)
     name = of_class.value if of_class else None
-    purpose = purpose_of(c, name, measure)
-    named = measure is not None and not is_goods(c, measure)
     said = {
-        "measure": c.words(measure.first, measure.last, measure.rule) if measure and named else None,
+        "measure": c.words(noun.first, noun.last, noun.rule) if noun else None,
         "class": of_class,
-        "purpose": c.words(*purpose) if purpose else None,
+        "purpose": purpose_of(c, name, measure),
     }
     answers = {
         topic: answer._replace(confidence=precision(topic, answer.basis))
         for topic, answer in said.items()
         if answer is not None
     }
-    return Draft(clause_of(c, name, measure, verb), answers, flags=tuple(flags_of(c)))
-
-
-def class_of(c: Context, measure: Measure | None, verb: Frame | None) -> Answer | None:
-    """The class of a figure, with the rule that decided."""
-    return _of_unit(c, measure) or _of_noun(c, measure) or _of_verb(c, verb)
+    subject = _left_party(c, subject_side(c, verb.at)) if verb is not None and verb.left else None
+    return Draft(Clause(c, name, measure, verb, subject), answers, flags=tuple(flags_of(c)))
 
 
 def _of_unit(c: Context, measure: Measure | None) -> Answer | None:
@@ -300,12 +259,8 @@ def _of_unit(c: Context, measure: Measure | None) -> Answer | None:
     return None
 
 
-def _of_noun(c: Context, measure: Measure | None) -> Answer | None:
+def _of_noun(c: Context, measure: Measure) -> Answer:
     """The class of the measure noun; "cut costs by $5m" is a saving, "earnings from tourism" revenue."""
-    if measure is None:
-        return None
-    if is_goods(c, measure):
-        return None
     first, last, name = measure.first, measure.last, measure.measure_class
     cut = lemmas(c.low(first - 1)) & LISTS["cutting"]
     if cut and name in ("cost", "spending", "pay", "budget") and c.low(c.left) == "by":

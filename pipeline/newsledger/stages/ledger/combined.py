@@ -13,15 +13,14 @@ from typing import NamedTuple, TypeVar, cast
 from newsledger.lexicons.load import lazy_regex
 from newsledger.mention_model.model import MentionModel, Reading, Weights, load, load_weights, log_odds
 from newsledger.mention_model.window import Mark, read_range
-from newsledger.stages.ledger.clause import Clause, Draft
+from newsledger.stages.ledger.clause import Draft
 from newsledger.stages.ledger.context import Answer, Article
-from newsledger.stages.ledger.lexicon import CUES, LISTS, MEASURES, VERBS, lemmas, measure_noun
+from newsledger.stages.ledger.lexicon import CUES, MEASURES, VERBS, lemmas, measure_noun
 from newsledger.stages.ledger.linear import (
-    cue_of,
-    likely_classes,
-    likely_comparisons,
+    class_features,
     likely_dates,
     likely_statuses,
+    linears,
     model_folder,
     shared_features,
 )
@@ -126,7 +125,7 @@ def _weighed(article: Article, draft: Draft, reading: Reading) -> Draft:
     parties = tuple(answers.pop(role) for role in ROLES if role in answers)
     compared = answers.pop("comparison", None)
     if "status" in answers:
-        answers["status"] = _with_cue(reading, draft, answers)
+        answers["status"] = _with_cue(reading, answers["status"])
     comparison = cast("Comparison", compared.value) if compared else "current"
     return replace(draft, answers=answers, parties=parties, comparison=comparison)
 
@@ -143,21 +142,25 @@ def candidates(article: Article, draft: Draft, reading: Reading) -> dict[str, li
     """Per field what rules or model say, with the evidence for each."""
     if draft.clause is None:
         return {}
-    shared = shared_features(draft.clause)
-    classes, said = likely_classes(draft.clause, shared), reading.mention["class"]
-    name = max(classes, key=lambda label: classes[label] * said[label])
-    clause = draft.clause._replace(name=name)
-    near = likely_parties(clause)
-    compared = _labels(reading, "comparison", likely_comparisons(clause, shared), None)
-    found = {
-        "measure": _words(article, reading, "measure", draft.answers.get("measure")),
+    models, shared = linears(), shared_features(draft.clause)
+    classes, said = models["class"].one(class_features(draft.clause, shared)), reading.mention["class"]
+    clause = draft.clause._replace(name=max(classes, key=lambda label: classes[label] * said[label]))
+    comparisons = models["comparison"].one([f"class {clause.name}", *shared])
+    compared = _labels(reading, "comparison", comparisons, None)
+    found: dict[str, Iterator[Candidate]] = {
         "class": _labels(reading, "class", classes, draft.answers.get("class")),
         "status": _labels(reading, "status", likely_statuses(clause, shared), None),
-        "purpose": _words(article, reading, "purpose", draft.answers.get("purpose")),
         "comparison": (one for one in compared if one.answer.value != "current"),
-        "period": _periods(article, reading, clause),
+        "period": _spans(reading, "period", likely_dates(clause.c, clause.name), _dates(article, reading)),
     }
-    found |= {role: _parties(article, reading, role, near) for role in ROLES}
+    for field in ("measure", "purpose"):
+        rule, words = draft.answers.get(field), _words(article, reading, field)
+        against = rule.confidence if rule else None
+        found[field] = _spans(reading, field, [rule] if rule else [], words, against=against)
+    near = likely_parties(clause)
+    for role in ROLES:
+        rules = [party for party in near if party.value == role]
+        found[role] = _spans(reading, role, rules, _parties(article, reading, role))
     return {field: list(of) for field, of in found.items()}
 
 
@@ -169,7 +172,7 @@ def _labels(
         said = reading.mention[field][label]
         if max(said, sure) < _FLOOR:
             continue
-        if rule is None or rule.confidence is None:
+        if rule is None:
             yield Candidate(Answer(label, BASIS), log_odds(said, rule=sure))
         elif rule.value == label:
             yield Candidate(rule, log_odds(said, rule=sure, against=1 - rule.confidence))
@@ -177,59 +180,54 @@ def _labels(
             yield Candidate(Answer(label, BASIS), log_odds(said, rule=sure, against=rule.confidence))
 
 
-def _with_cue(reading: Reading, draft: Draft, answers: Mapping[str, Answer]) -> Answer:
-    """The status with the cue of the lexicon, else the words that the model takes for it."""
-    status, kind = answers["status"], answers.get("class") or draft.answers.get("class")
-    of_results = kind is not None and kind.value in LISTS["results"]
-    cue = cue_of(draft.clause.c, status.value, of_results) if draft.clause else None
-    runs = reading.runs("cue", "cue") if status.value != "reported" else []
-    place = (cue.start, cue.end) if cue else max(runs, key=itemgetter(2), default=(-1, -1, 0))[:2]
-    return status._replace(start=place[0], end=place[1])
+def _with_cue(reading: Reading, status: Answer) -> Answer:
+    """A status with the words that the model takes for its cue."""
+    runs = reading.runs("cue", "cue", floor=_FLOOR) if status.value != "reported" else []
+    start, end, _ = max(runs, key=itemgetter(2), default=(-1, -1, 0))
+    return status._replace(start=start, end=end)
 
 
 def _spans(
-    rules: Sequence[tuple[Answer, float]],
-    others: Iterable[tuple[Answer, float]],
+    reading: Reading,
+    field: str,
+    rules: Sequence[Answer],
+    others: Iterable[Answer],
+    *,
     against: float | None = _OUTSIDE,
 ) -> Iterator[Candidate]:
-    """The answers of rules, and apart from them ``others``; each with the model's probability for it."""
-    for rule, said in rules:
-        yield Candidate(rule, log_odds(said, rule=rule.confidence))
-    for one, said in others:
-        if said >= _FLOOR and not any(one.start < rule.end and one.end > rule.start for rule, _ in rules):
-            yield Candidate(one, log_odds(said, against=against))
+    """The answers of rules, and apart from them ``others``, whose confidence is the model's."""
+    said = list(others)
+    for rule in rules:
+        same = [one.confidence for one in said if _overlap(one, rule)]
+        likely = (
+            max(same) if same else reading.of_span(FIELD_OF.get(field, field), field, rule.start, rule.end)
+        )
+        yield Candidate(rule, log_odds(likely, rule=rule.confidence))
+    for one in said:
+        if one.confidence >= _FLOOR and not any(_overlap(one, rule) for rule in rules):
+            yield Candidate(one, log_odds(one.confidence, against=against))
 
 
-def _words(article: Article, reading: Reading, field: str, rule: Answer | None) -> Iterator[Candidate]:
-    """The words of a measure or purpose."""
-    runs = reading.runs(field, field, floor=_FLOOR)
-    others = [(Answer(article.text[start:end], BASIS, start, end), said) for start, end, said in runs]
-    if rule is None:
-        return _spans([], others, None)
-    same = (said for start, end, said in runs if start < rule.end and end > rule.start)
-    likely = max(same, default=reading.of_span(field, field, rule.start, rule.end))
-    return _spans([(rule, likely)], others, rule.confidence)
+def _overlap(one: Answer, other: Answer) -> bool:
+    return one.start < other.end and one.end > other.start
 
 
-def _periods(article: Article, reading: Reading, clause: Clause) -> Iterator[Candidate]:
-    """Dates that are likely by what stands around them or by the model."""
-    near = between(article.dates, *reading.window.bounds)
-    dates = [Answer(date.surface, BASIS, date.start_char, date.end_char) for date in near]
-    rules, others = (
-        [(one, reading.of_span("period", "period", one.start, one.end)) for one in some]
-        for some in (likely_dates(clause.c, clause.name), dates)
-    )
-    return _spans(rules, others)
+def _words(article: Article, reading: Reading, field: str) -> Iterator[Answer]:
+    """The words that the model takes for a measure or purpose."""
+    for start, end, said in reading.runs(field, field, floor=_FLOOR):
+        yield Answer(article.text[start:end], BASIS, start, end, said)
 
 
-def _parties(article: Article, reading: Reading, role: str, likely: Sequence[Answer]) -> Iterator[Candidate]:
-    """Parties of one role: of the clause, and names or descriptions that the model points at elsewhere."""
-    head = "source" if role == "source" else "party"
-    rules = [(one, reading.of_span(head, role, one.start, one.end)) for one in likely if one.value == role]
-    others = []
-    for start, end, said in reading.runs(head, role, floor=_FLOOR):
-        entity = article.last_entity_in(start, end)
-        if entity >= 0:
-            start, end = article.entities[entity].start, article.entities[entity].end
-        others.append((Answer(role, BASIS, start, end, entity=entity), said))
-    return _spans(rules, others)
+def _dates(article: Article, reading: Reading) -> Iterator[Answer]:
+    """The dates that the model reads."""
+    for date in between(article.dates, *reading.window.bounds):
+        place = date.start_char, date.end_char
+        yield Answer(date.surface, BASIS, *place, reading.of_span("period", "period", *place))
+
+
+def _parties(article: Article, reading: Reading, role: str) -> Iterator[Answer]:
+    """The names and descriptions that the model takes for parties of a role."""
+    for start, end, said in reading.runs(FIELD_OF.get(role, role), role, floor=_FLOOR):
+        entity = max(article.entities_in(start, end), default=-1)
+        place = article.entities[entity][:2] if entity >= 0 else (start, end)
+        yield Answer(role, BASIS, *place, said, entity)

@@ -2,19 +2,95 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
 from newsledger.document.layout import Layout
 from newsledger.lexicons.load import lazy_regex
-from newsledger.stages.ledger.entities import Entity, entities
-from newsledger.stages.ledger.lexicon import LISTS, PHRASES, Cue
+from newsledger.stages.ledger.lexicon import LISTS, PHRASES
+from newsledger.values.ledger import PartyType
 from newsledger.values.mentions import CountryMention, DateMention, MoneyMention, NameSpan, PersonMention
+
+_AROUND = lazy_regex(r"\A(?:the|a|an)\s+|['’]s?\Z", re.IGNORECASE)
+_ACRONYM = lazy_regex(r"[A-Z][A-Z&.]{1,7}\Z")
+_FORMS = lazy_regex(
+    r",?\s+(?:Inc|Corp|Corporation|Ltd|Limited|P[Ll][Cc]|plc|Co|AG|SA|NV|Bhd|Sdn|LLC|LP|Company|Group|Holdings?)\.?\Z"
+)
+_TYPES: dict[str, PartyType] = {
+    "PER": "person",
+    "LOC": "place",
+    **dict.fromkeys(("ORG", "FAC", "MISC"), "organisation"),
+}
+_RANKS = ("organisation", "country", "place", "person", None)
+"""Types of mentions; of two at one place the earlier one here is taken."""
+
+
+class Entity(NamedTuple):
+    """A mention of a name: offsets, its fullest name in the article, what it is."""
+
+    start: int
+    end: int
+    name: str
+    type: PartyType | None
+    country: str | None = None
+    person: int | None = None
+    adjective: bool = False
+
+
+def entities(
+    names: Sequence[NameSpan], people: Sequence[PersonMention], countries: Sequence[CountryMention]
+) -> list[Entity]:
+    """The mentions of all names in text order, none overlapping: of several at one place the longest."""
+    found = [Entity(p.start_char, p.end_char, p.name, "person", person=p.person) for p in people]
+    for c in countries:
+        if not c.inside_name and c.iso_alpha3:
+            adjective = c.mention_type in ("adjective", "demonym")
+            found.append(Entity(c.start_char, c.end_char, c.name, "country", c.iso_alpha3, None, adjective))
+    named = [
+        Entity(n.start_char, n.end_char, _AROUND.sub("", " ".join(n.surface.split())), _TYPES.get(n.label))
+        for n in names
+    ]
+    full = full_names([one.name for one in named if one.type == "organisation"])
+    found += (one._replace(name=full[one.name]) if one.type == "organisation" else one for one in named)
+    kept: list[Entity] = []
+    for entity in sorted(found, key=lambda e: (e.start, -e.end, _RANKS.index(e.type))):
+        if not kept or entity.start >= kept[-1].end:
+            kept.append(entity)
+    return kept
+
+
+def full_names(surfaces: Sequence[str]) -> dict[str, str]:
+    """For each name of an organisation the fullest form of it in the article.
+
+    A name of one word is that of the only longer one that begins with it or has its initials; of two names of
+    several words the longer counts where it adds a legal form alone ("General Motors Europe" is another).
+
+    >>> full_names(["Bank of Northland", "BN", "Laxal Corp", "Laxal"])["Laxal"]
+    'Laxal Corp'
+    """
+    distinct = list(dict.fromkeys(surfaces))
+    by_first_word, by_bare_name, by_initials = (defaultdict[str, list[str]](list) for _ in range(3))
+    for name in distinct:
+        by_first_word[name.lower().partition(" ")[0]].append(name)
+        by_bare_name[_FORMS.sub("", name)].append(name)
+        by_initials["".join(w[0] for w in re.split(r"[\s-]", name) if w[:1].isupper())].append(name)
+    longer = {}
+    for name in distinct:
+        alike = by_bare_name[name] if " " in name else by_first_word[name.lower()]
+        found = [other for other in alike if len(other) > len(name)]
+        if not found and _ACRONYM.match(name):
+            found = by_initials[name.replace(".", "")]
+        if len({_FORMS.sub("", other) for other in found}) == 1:
+            longer[name] = max(found, key=len)
+    return {name: longer.get(longer.get(name, name), longer.get(name, name)) for name in distinct}
+
 
 FIGURE, DATE, NAME, WORD, MARK = "$", "@", "N", "w", "."
 """Kinds of tokens; a mark is a sign of punctuation or a number that is no money."""
@@ -35,6 +111,11 @@ class Token(NamedTuple):
 def as_words(tokens: Sequence[Token]) -> list[str]:
     """The words of tokens, with "$", "@" and "N" for figures, dates and names."""
     return [token.kind if token.kind in (FIGURE, DATE, NAME) else token.low for token in tokens]
+
+
+def value_of(figure: MoneyMention) -> Decimal | None:
+    """The amount, of a bound the side that is stated."""
+    return figure.value_low if figure.value_low is not None else figure.value_high
 
 
 def disjoint(mentions: Iterable[Token]) -> list[Token]:
@@ -95,7 +176,7 @@ def left_of_amount(tokens: Sequence[Token], at: int) -> tuple[int, bool]:
 _EQUIVALENT = frozenset(PHRASES["equivalent"])
 _BEFORE_BRACKET = ("in", "a", "an", "per", "year", "month", "each", "on", "last")
 """Words that may stand between a figure and the bracket of its equivalents, with a date or unit."""
-_LONGEST_BRACKET = 14
+_NEXT, _LONGEST_BRACKET = 2, 14
 _LONGEST_SENTENCE = 400
 """Tokens; what is longer is a table or a list of names, which the rules cannot read."""
 
@@ -111,7 +192,7 @@ class Answer(NamedTuple):
     basis: str
     start: int = -1
     end: int = -1
-    confidence: float | None = None
+    confidence: float = 0.0
     entity: int = -1
 
 
@@ -129,8 +210,6 @@ class Article:
     title: str | None = None
     same_as: dict[int, int] = field(default_factory=dict)
     """Figures that a bracket gives again in another currency -> the figure before it."""
-    cues: dict[int, list[tuple[int, str, Cue]]] = field(default_factory=dict)
-    """What `linear` finds in a sentence, kept by the identity of its tokens."""
     _sentences: dict[tuple[int, int], list[Token]] = field(default_factory=dict)
 
     def place(self, index: int) -> tuple[int, int]:
@@ -140,18 +219,7 @@ class Article:
     @cached_property
     def entities(self) -> list[Entity]:
         """All names."""
-        return entities(self.text, self.names, self.people, self.countries)
-
-    @cached_property
-    def protagonist(self) -> str:
-        """The name that stands most often, of equals the first; empty where there is none."""
-        counts = Counter(entity.name for entity in self.entities)
-        return max(counts, key=counts.__getitem__, default="")
-
-    @cached_property
-    def dates_by_start(self) -> dict[int, DateMention]:
-        """The date mentions by their first offset."""
-        return {date.start_char: date for date in self.dates}
+        return entities(self.names, self.people, self.countries)
 
     @cached_property
     def _mentions(self) -> list[Token]:
@@ -162,18 +230,10 @@ class Article:
             Token(kind, start, end, self.text[start:end].lower(), ref) for kind, start, end, ref in places
         )
 
-    def entities_between(self, start: int, end: int) -> list[Entity]:
-        """The names that begin between two offsets."""
-        return self.entities[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-
-    def last_entity_in(self, start: int, end: int) -> int:
-        """The number of the last name that overlaps ``start:end``, -1 where none does."""
-        last = bisect_left(self._starts, end) - 1
-        return last if last >= 0 and self.entities[last].end > start else -1
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [entity.start for entity in self.entities]
+    def entities_in(self, start: int, end: int) -> range:
+        """The numbers of the names that overlap two offsets."""
+        first = bisect_right(self.entities, start, key=attrgetter("end"))
+        return range(first, bisect_left(self.entities, end, key=attrgetter("start")))
 
     def tokens(self, position: int) -> list[Token]:
         """The tokens of the sentence at a position, without brackets of equivalents."""
@@ -182,45 +242,37 @@ class Article:
             first, last = (bisect_left(self._mentions, at, key=attrgetter("start")) for at in place)
             inside = [mention for mention in self._mentions[first:last] if mention.end <= place[1]]
             found = list(tokenize(self.text, *place, inside))
-            self._sentences[place] = list(self._without_equivalents(found))
+            left_out: set[int] = set()
+            for at, token in enumerate(found):
+                if token.kind == FIGURE and at not in left_out:
+                    left_out.update(self._equivalents(found, at))
+            self._sentences[place] = [token for at, token in enumerate(found) if at not in left_out]
         return self._sentences[place]
 
-    def _without_equivalents(self, tokens: list[Token]) -> Iterator[Token]:
-        at, last, since = 0, -1, 0
-        while at < len(tokens):
-            token = tokens[at]
-            opens = last >= 0 and (token.low in ("(", "[") or (token.low == "or" and since < 2))
-            end = self._bracket_end(tokens, at, self.figures[last].currency) if opens else 0
-            if end:
-                self.same_as.update((t.ref, last) for t in tokens[at:end] if t.kind == FIGURE)
-                at = end
-                continue
-            since += 1
-            if token.kind == FIGURE:
-                last, since = token.ref, 0
-            elif token.kind not in (MARK, DATE) and (token.low not in _BEFORE_BRACKET or since > 3):
-                last = -1
-            yield token
-            at += 1
+    def _equivalents(self, tokens: Sequence[Token], figure: int) -> Iterator[int]:
+        """The tokens of brackets after a figure that give it in other currencies."""
+        end = 0
+        for at in range(figure + 1, len(tokens)):
+            token, since = tokens[at], at - figure
+            if at >= end and (token.low in ("(", "[") or (token.low == "or" and since <= _NEXT)):
+                end = self._bracket_end(tokens, at, self.figures[tokens[figure].ref].currency)
+                self.same_as.update((t.ref, tokens[figure].ref) for t in tokens[at:end] if t.kind == FIGURE)
+                yield from range(at, end)
+            passed = token.kind in (MARK, DATE) or (token.low in _BEFORE_BRACKET and since <= _NEXT + 1)
+            if at >= end and not passed:
+                return
 
-    def _bracket_end(self, tokens: list[Token], at: int, currency: str | None) -> int:
-        """Where a bracket of equivalents that begins at a token ends; 0 where it is none.
-
-        "or" before a figure in another currency opens one of a single figure.
-        """
-        found = 0
+    def _bracket_end(self, tokens: Sequence[Token], at: int, currency: str | None) -> int:
+        """Where a bracket of equivalents ends that begins at a token, 0 for none; "or" opens one figure."""
+        found: set[str | None] = set()
         for end in range(at + 1, min(len(tokens), at + _LONGEST_BRACKET)):
             token = tokens[end]
             if token.kind == FIGURE:
-                other = self.figures[token.ref].currency
-                if other is None or other == currency:
-                    return 0
-                found += 1
-                if tokens[at].low == "or":
-                    return end + 1
-            elif token.low in (")", "]"):
-                return end + 1 if found else 0
-            elif token.kind not in (MARK, DATE) and token.low not in _EQUIVALENT:
+                found.add(self.figures[token.ref].currency)
+            closed = token.kind == FIGURE if tokens[at].low == "or" else token.low in (")", "]")
+            if closed:
+                return end + 1 if found and found.isdisjoint((None, currency)) else 0
+            if token.kind in (WORD, NAME) and token.low not in _EQUIVALENT:
                 return 0
         return 0
 
@@ -267,6 +319,10 @@ class Context:
     def lows(self, first: int, last: int) -> list[str]:
         """The texts of the tokens from ``first`` to ``last``."""
         return [token.low for token in self.tokens[max(first, 0) : last + 1]]
+
+    def between(self, first: int, last: int) -> list[Token]:
+        """The tokens between those from ``first`` to ``last`` and the figure."""
+        return self.tokens[last + 1 : self.at] if last < self.at else self.tokens[self.at + 1 : first]
 
     def answer(self, value: str, basis: str, first: int, last: int) -> Answer:
         """An answer that the tokens from ``first`` to ``last`` decided."""

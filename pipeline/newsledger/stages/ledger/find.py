@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, cast
@@ -9,7 +10,7 @@ from typing import Any, cast
 from newsledger.document.layout import Layout, lay_out
 from newsledger.stages.ledger.clause import Draft, draft_of
 from newsledger.stages.ledger.combined import combined
-from newsledger.stages.ledger.context import Answer, Article, contexts
+from newsledger.stages.ledger.context import Answer, Article, contexts, value_of
 from newsledger.stages.ledger.lexicon import is_given, precision
 from newsledger.stages.ledger.links import (
     Link,
@@ -17,7 +18,6 @@ from newsledger.stages.ledger.links import (
     links,
     parts_of_totals,
     repeats,
-    value_of,
     with_beneficiary,
 )
 from newsledger.stages.ledger.parties import resolve
@@ -44,12 +44,11 @@ def find(
     """What each of the figures of a text is, in their order; the mentions are those of the same text."""
     article = Article(text, layout or lay_out(text), figures, dates, names, people, countries, title)
     drafts, found = decide(article)
-    links_of: dict[int, list[Link]] = {}
+    given: dict[int, list[Link]] = defaultdict(list)
     for link in found:
         if is_given(link.basis):
-            links_of.setdefault(link.one, []).append(link)
-    entries = (entry_of(article, i, one, links_of.get(i, ())) for i, one in enumerate(drafts))
-    return Mentions(entries, LedgerEntry)
+            given[link.one].append(link)
+    return Mentions((entry_of(article, i, one, given[i]) for i, one in enumerate(drafts)), LedgerEntry)
 
 
 def decide(
@@ -92,7 +91,16 @@ def entry_of(article: Article, index: int, one: Draft, links: Sequence[Link]) ->
         ),
         ledger_flags=(*one.flags, *described),
         parties=tuple(sorted(parties, key=lambda p: (p.role, p.start_char))),
-        links=tuple(_link(article, link) for link in links),
+        links=tuple(
+            FigureLink(
+                to_start_char=article.figures[link.other].start_char,
+                to_end_char=article.figures[link.other].end_char,
+                link=link.link,
+                basis=link.basis,
+                confidence=_decimal(precision("links", link.basis)),
+            )
+            for link in links
+        ),
         **columns,
     )
 
@@ -118,7 +126,7 @@ def _columns(article: Article, answers: Mapping[str, Answer]) -> dict[str, Any]:
     for field, answer in answers.items():
         start, end = answer.start, answer.end
         if field == "period":
-            date = article.dates_by_start[start]
+            date = next(date for date in article.dates if date.start_char == start)
             made |= {"period_start_char": date.start_char, "period_end_char": date.end_char}
             made |= {"period_start": date.start_date, "period_end": date.end_date}
         elif field in ("measure", "purpose"):
@@ -151,17 +159,5 @@ def _party(article: Article, said: Answer) -> FigureParty | None:
     )
 
 
-def _link(article: Article, link: Link) -> FigureLink:
-    other = article.figures[link.other]
-    sure = _decimal(precision("links", link.basis))
-    return FigureLink(
-        to_start_char=other.start_char,
-        to_end_char=other.end_char,
-        link=link.link,
-        basis=link.basis,
-        confidence=sure,
-    )
-
-
-def _decimal(share: float | None) -> Decimal | None:
-    return None if share is None else Decimal(str(share))
+def _decimal(share: float) -> Decimal:
+    return Decimal(str(share))

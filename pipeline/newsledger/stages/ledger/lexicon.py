@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parent / "lexicons"
 
 
 class Verb(NamedTuple):
-    """A money verb: class of what it governs, status of its past tense, the party in each of its places."""
+    """A money verb: class and status of what it governs, the party in each place ("-": none)."""
 
     lemma: str
     measure_class: str
@@ -33,32 +33,23 @@ class Cue(NamedTuple):
     results: str
 
 
-def _phrases(cell: str) -> list[str]:
-    return [" ".join(item.split()) for item in cell.split(",")]
-
-
 LISTS = {name: frozenset(cell.split()) for name, cell in load.toml(FOLDER / "words.toml").items()}
 """Lists of single words."""
 PHRASES: dict[str, list[str]] = load.toml(FOLDER / "phrases.toml")
 """Lists of expressions of several words."""
-MEASURES = {n: name for name, cell in load.toml(FOLDER / "measures.toml").items() for n in _phrases(cell)}
+MEASURES = {
+    " ".join(noun.split()): name
+    for name, cell in load.toml(FOLDER / "measures.toml").items()
+    for noun in cell.split(",")
+}
 """Measure nouns, in the singular, with their class."""
-_HEADS = frozenset(noun.split()[-1] for noun in MEASURES)
-_ROWS = load.rows(FOLDER / "verbs.tsv")
 VERBS = {
-    row["verb"]: Verb(
-        row["verb"],
-        row["class"],
-        row["status"],
-        {place: row[place] for place in ("subject", "object", "to", "from") if row[place] != "-"},
-    )
-    for row in _ROWS
+    row["verb"]: Verb(row["verb"], row["class"], row["status"], row)
+    for row in load.rows(FOLDER / "verbs.tsv")
 }
 """Money verbs by lemma."""
 CUES = {row["cue"]: Cue(row["transfers"], row["results"]) for row in load.rows(FOLDER / "cues.tsv")}
 """Cues of status: "verb pay" is a lemma, "word plans" as written."""
-CUE_OPENERS = frozenset(cue.split()[1] for cue in CUES if cue.startswith("word "))
-"""The words that cues as written begin with."""
 
 
 def singular(noun: str) -> str:
@@ -80,26 +71,18 @@ def measure_noun(words: list[str]) -> str | None:
     >>> measure_noun(["the", "new", "debt", "relief"]), measure_noun(["grants"]), measure_noun(["harbours"])
     ('debt relief', 'grant', None)
     """
-    heads = _heads(words[-1])
-    for length in range(min(4, len(words)), 0, -1) if heads else ():
-        for last in heads:
+    for length in range(min(4, len(words)), 0, -1):
+        for last in (words[-1], singular(words[-1])):
             phrase = " ".join((*words[len(words) - length : -1], last))
             if phrase in MEASURES:
                 return phrase
     return None
 
 
-@lru_cache(maxsize=10_000)
-def _heads(word: str) -> tuple[str, ...]:
-    """The forms of a word, as written and singular, that end measure nouns."""
-    return tuple(form for form in dict.fromkeys((word, singular(word))) if form in _HEADS)
-
-
 @cache
 def forms() -> dict[str, list[tuple[str, str]]]:
     """Forms of all verbs of the lexicons: form -> (lemma, tense); tense is base, s, past, done or ing."""
-    irregular = {row["verb"]: row["forms"].split() for row in _ROWS if row["forms"]}
-    irregular |= {verb: past.split() for verb, past in load.toml(FOLDER / "irregular.toml").items()}
+    irregular = {verb: past.split() for verb, past in load.toml(FOLDER / "irregular.toml").items()}
     of_cues = {cue.split()[1] for cue in CUES if cue.startswith("verb ")}
     found: dict[str, list[tuple[str, str]]] = {}
     for lemma in sorted(({*VERBS} | of_cues | LISTS["speech"] | LISTS["be_like"] | LISTS["change"]) - {"be"}):
@@ -133,12 +116,9 @@ def _inflected(lemma: str, irregular: list[str] | None) -> Iterator[tuple[str, s
         yield done, "done"
 
 
-_FEWEST = 4
 _UNMEASURED = 0.6
 _PRECISIONS = {
-    (row["field"], row["rule"]): float(row["precision"])
-    for row in load.rows(FOLDER / "precision.tsv")
-    if int(row["figures"]) >= _FEWEST
+    (row["field"], row["rule"]): float(row["precision"]) for row in load.rows(FOLDER / "precision.tsv")
 }
 _LINKS = 0.80
 """The precision from which the links of a rule are given: most rules have more."""

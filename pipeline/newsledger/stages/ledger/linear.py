@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.ledger.clause import Clause, subject_side
-from newsledger.stages.ledger.context import DATE, FIGURE, MARK, WORD, Answer, Context, as_words
-from newsledger.stages.ledger.lexicon import CUE_OPENERS, CUES, LISTS, Cue, forms, lemmas
+from newsledger.stages.ledger.context import DATE, FIGURE, MARK, WORD, Answer, Context, as_words, value_of
+from newsledger.stages.ledger.lexicon import CUES, LISTS, Cue, lemmas
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -55,76 +55,56 @@ def model_folder() -> Path:
 
 
 @cache
-def linear(name: str) -> Linear:
-    """The linear model of a name: class, status, comparison, party, period."""
-    held = _held()[name]
-    rows = {feature: row for row, feature in enumerate(held["weights"])}
-    return Linear(held["labels"], rows, np.array(list(held["weights"].values())))
+def linears() -> dict[str, Linear]:
+    """The linear models by name: class, status, comparison, party, period."""
+    held = json.loads((model_folder() / "linear.json").read_text(encoding="utf-8"))
+    return {
+        name: Linear(
+            one["labels"],
+            {feature: row for row, feature in enumerate(one["weights"])},
+            np.array(list(one["weights"].values())),
+        )
+        for name, one in held.items()
+    }
 
 
-@cache
-def _held() -> dict[str, dict[str, Any]]:
-    held: dict[str, dict[str, Any]] = json.loads((model_folder() / "linear.json").read_text(encoding="utf-8"))
-    return held
-
-
-RESULTS = LISTS["results"]
-_GOVERNS = LISTS["modals"] | {"to"}
-_BEFORE_VERB = LISTS["be"] | LISTS["adverbs"] | LISTS["have"]
-_FINISHED = ("paid", "committed")
 _BREAKS = (LISTS["relatives"] | {"while", "but", "although", "because", "whereas", ";", ":"}) - {"that"}
-_LONGEST_CUE, _FARTHEST = 3, 8
-_SURE = 0.96
+_LONGEST_CUE, _FARTHEST, _BEEN = 3, 8, 0.96
 
 
-def likely_classes(clause: Clause, shared: Sequence[str]) -> dict[str, float]:
-    """How likely each class is; ``shared``: the :func:`shared_features` of the clause."""
-    return linear("class").one(class_features(clause, shared))
+def class_features(clause: Clause, shared: Sequence[str]) -> list[str]:
+    """What is known of the class of a figure, as words."""
+    figure, measure = clause.c.figure, clause.measure
+    value = value_of(figure)
+    digits = len(str(int(abs(value)))) if value is not None else None
+    found = [f"rule {clause.name}", f"unit {figure.per_unit}", f"kind {figure.kind}", f"digits {digits}"]
+    if measure is not None:
+        found += [f"noun {measure.noun}", f"{measure.rule} of {measure.measure_class}"]
+    title = (clause.c.article.title or "").lower().split()
+    return [*found, *(f"title {word}" for word in title), *shared]
 
 
 def likely_statuses(clause: Clause, shared: Sequence[str]) -> dict[str, float]:
     """How likely each status is for a figure of the clause's class; what "has been" so much is reported."""
     c, measure = clause.c, clause.measure
-    likely = linear("status").one(status_features(clause, shared))
-    if measure is not None and clause.name not in RESULTS and "been" in c.lows(measure.last + 1, c.at):
-        return {name: _SURE if name == "reported" else min(sure, 1 - _SURE) for name, sure in likely.items()}
-    return likely
+    if measure and clause.name not in LISTS["results"] and "been" in c.lows(measure.last + 1, c.at):
+        return {status: _BEEN if status == "reported" else 1 - _BEEN for status in linears()["status"].labels}
+    return linears()["status"].one(status_features(clause, shared))
 
 
-def likely_comparisons(clause: Clause, shared: Sequence[str]) -> dict[str, float]:
-    """How likely a figure is an earlier or an expected one, named to compare another with it."""
-    return linear("comparison").one([f"class {clause.name}", *shared])
-
-
-def class_features(clause: Clause, shared: Sequence[str]) -> Iterator[str]:
-    """What is known of the class of a figure, as words."""
-    figure, measure = clause.c.figure, clause.measure
-    value = figure.value_low if figure.value_low is not None else figure.value_high
-    yield f"rule {clause.name}"
-    yield f"unit {figure.per_unit}"
-    yield f"kind {figure.kind}"
-    yield f"digits {len(str(int(abs(value)))) if value is not None else None}"
-    if measure is not None:
-        yield f"noun {measure.noun}"
-        yield f"{measure.rule} of {measure.measure_class}"
-    yield from (f"title {word}" for word in (clause.c.article.title or "").lower().split())
-    yield from shared
-
-
-def status_features(clause: Clause, shared: Sequence[str]) -> Iterator[str]:
+def status_features(clause: Clause, shared: Sequence[str]) -> list[str]:
     """What is known of the status of a figure of a class, as words."""
-    c, verb, results = clause.c, clause.verb, clause.name in RESULTS
-    yield f"class {clause.name}"
-    yield f"results {results}"
+    c, verb, results = clause.c, clause.verb, clause.name in LISTS["results"]
+    found = [f"class {clause.name}", f"results {results}"]
     if verb is not None:
-        yield f"verb {verb.verb.status} {verb.tense} {results}"
-        yield f"tense {verb.tense} {verb.passive} {results}"
+        found.append(f"verb {verb.verb.status} {verb.tense} {results}")
+        found.append(f"tense {verb.tense} {verb.passive} {results}")
     first, last = _clause(c)
-    for at, _, cue in _cues(c):
+    for at, _, cue in _cues(tuple(as_words(c.tokens))):
         if first <= at <= last:
             said = cue.results if results else cue.transfers
-            yield f"cue {said} of {results} {'before' if at < c.at else 'after'}"
-    yield from shared
+            found.append(f"cue {said} of {results} {'before' if at < c.at else 'after'}")
+    return [*found, *shared]
 
 
 def shared_features(clause: Clause) -> list[str]:
@@ -132,15 +112,11 @@ def shared_features(clause: Clause) -> list[str]:
     c, verb = clause.c, clause.verb
     found = ["always", f"modifier {c.figure.modifier}", *(["item"] if c.is_item else [])]
     if verb is not None:
-        found += [
-            f"verb {verb.verb.lemma}",
-            f"verb of {verb.verb.measure_class} {verb.left}",
-            f"tense {verb.tense} {verb.passive}",
-            f"preposition {verb.preposition} {verb.left}",
-        ]
+        found += [f"verb {verb.verb.lemma}", f"verb of {verb.verb.measure_class} {verb.left}"]
+        found += [f"tense {verb.tense} {verb.passive}", f"preposition {verb.preposition} {verb.left}"]
         found += (f"before verb {low}" for low in c.lows(subject_side(c, verb.at) + 1, verb.at - 1))
     first, last = _clause(c)
-    for at, name, cue in _cues(c):
+    for at, name, cue in _cues(tuple(as_words(c.tokens))):
         if first <= at <= last:
             found += [f"cue {cue.transfers} {'before' if at < c.at else 'after'}", f"cue {name}"]
         found.append(f"far cue {cue.transfers}")
@@ -161,17 +137,6 @@ def _around(c: Context) -> Iterator[str]:
     yield from (f"opens {word}" for word in as_words(c.tokens[:4]))
 
 
-def cue_of(c: Context, status: str, of_results: bool) -> Answer | None:
-    """The cue of the clause nearest to the figure that speaks for a status."""
-    first, last = _clause(c)
-    found = [
-        (abs(at - c.at), at)
-        for at, _, cue in _cues(c)
-        if first <= at <= last and status == (cue.results if of_results else cue.transfers)
-    ]
-    return c.answer(status, "cue", min(found)[1], min(found)[1]) if found else None
-
-
 def _clause(c: Context) -> tuple[int, int]:
     """The first and last token of the clause of a figure."""
     first = last = c.at
@@ -184,39 +149,17 @@ def _clause(c: Context) -> tuple[int, int]:
     return first, last
 
 
-def _cues(c: Context) -> list[tuple[int, str, Cue]]:
+@lru_cache(maxsize=8)
+def _cues(words: tuple[str, ...]) -> list[tuple[int, str, Cue]]:
     """The cues of a sentence: the first token of each, its name, and what it says."""
-    kept = c.article.cues
-    if id(c.tokens) not in kept:
-        kept[id(c.tokens)] = list(_cues_of(c))
-    return kept[id(c.tokens)]
-
-
-def _cues_of(c: Context) -> Iterator[tuple[int, str, Cue]]:
-    words = [token.low for token in c.tokens]
-    for at, low in enumerate(words):
-        for end in range(at + _LONGEST_CUE, at, -1) if low in CUE_OPENERS else ():
-            phrase = " ".join(words[at:end])
-            if cue := CUES.get(f"word {phrase}"):
-                yield at, phrase, cue
-                break
-        for lemma, tense in forms().get(low, ()) if c.kind(at) == WORD else ():
-            cue = CUES.get(f"verb {lemma}")
-            if cue is not None and _holds(c, at, tense, cue):
-                yield at, lemma, cue
-                break
-
-
-def _holds(c: Context, at: int, tense: str, cue: Cue) -> bool:
-    """Whether a verb is what it says: "paid" is, "to pay" and "will pay" are not, nor is a noun."""
-    if cue.transfers not in _FINISHED:
-        return tense != "base" or c.low(at - 1) not in LISTS["determiners"]
-    if tense in ("past", "done"):
-        before = at - 1
-        while c.low(before) in _BEFORE_VERB:
-            before -= 1
-        return c.low(before) not in _GOVERNS
-    return tense == "s" and c.low(at - 1) not in LISTS["determiners"]
+    found = []
+    for at, word in enumerate(words):
+        phrases = [f"word {' '.join(words[at:end])}" for end in range(at + _LONGEST_CUE, at, -1)]
+        for names in (phrases, [f"verb {lemma}" for lemma in sorted(lemmas(word))]):
+            name = next(filter(CUES.__contains__, names), None)
+            if name is not None:
+                found.append((at, name.partition(" ")[2], CUES[name]))
+    return found
 
 
 _GROUPS = {
@@ -226,19 +169,16 @@ _GROUPS = {
     "plan": ("budget", "saving", "cost", "aid"),
 }
 _AGAINST = ("over", "above", "than")
+_DIVIDING = (",", ";", "and", "said", "that", "which", "(", "from", "to", "compared", "while", "when")
 _GROUP_OF = {name: group for group, names in _GROUPS.items() for name in names}
 _CLAUSES, _DIGIT = LISTS["relatives"] | LISTS["conjunctions"], lazy_regex(r"\d")
 
 
 def likely_dates(c: Context, name: str | None) -> list[Answer]:
     """The dates of the sentence of a figure of class ``name``, each with how likely it is its period."""
-    model, dates = linear("period"), dates_of(c)
-    return [
-        c.words(at, at, "clause")._replace(
-            confidence=model.each(date_features(c, at, name, len(dates)))["period"]
-        )
-        for at in dates
-    ]
+    model = linears()["period"]
+    likely = ((at, model.each(date_features(c, at, name))["period"]) for at in dates_of(c))
+    return [c.words(at, at, "clause")._replace(confidence=sure) for at, sure in likely]
 
 
 def dates_of(c: Context) -> list[int]:
@@ -247,45 +187,31 @@ def dates_of(c: Context) -> list[int]:
     return [at for at in dates if _before(c, at) not in _AGAINST or _size(c, at) == "duration"]
 
 
-def date_features(c: Context, at: int, name: str | None, number: int) -> Iterator[str]:
-    """What is known of a date, of a ``number`` in the sentence, and a figure of class ``name``, as words."""
+def date_features(c: Context, at: int, name: str | None) -> list[str]:
+    """What is known of a date and a figure of class ``name``, as words."""
     group, size = _GROUP_OF.get(name or "", "none" if name is None else "transfer"), _size(c, at)
-    side = "after" if at > c.at else "before"
-    first, last = (c.at + 1, at - 1) if at > c.at else (at + 1, c.at - 1)
-    between = c.lows(first, last) if first <= last else []
-    kinds = [token.kind for token in c.tokens[first : last + 1]]
-    preposition = _before(c, at)
-    yield "always"
-    yield f"size {size}"
-    yield f"size {size}, {group}"
-    yield f"word before {preposition}, {side}"
-    yield f"word before {preposition}, {size}"
-    yield f"{side}, figures between {min(2, kinds.count(FIGURE))}"
-    yield f"dates between {min(1, kinds.count(DATE))}"
-    yield f"{side}, away {next(n for n in (2, 4, 8, 16, 99) if len(between) <= n or n == 99)}"
-    for word in (",", ";", "and", "said", "that", "which", "(", "from", "to", "compared", "while", "when"):
-        if word in between:
-            yield f"{word} between, {side}"
-    if number == 1:
-        yield "only one"
-    yield from _nearby(c, at, side, between)
-    yield f"class {name}"
-    yield f"class {name}, {size}"
-    yield f"class {name}, {side}"
-
-
-def _nearby(c: Context, at: int, side: str, between: Sequence[str]) -> Iterator[str]:
-    """The words of a date, beside it and the amount, and how many verbs and clauses lie between them."""
-    verbs, breaks = (sum(bool(lemmas(w)) for w in between), sum(w in _CLAUSES for w in between))
-    yield f"verbs between {min(2, verbs)}, {side}"
-    yield f"breaks between {min(2, breaks)}, {side}"
-    yield f"text {' '.join(word for word in c.low(at).split() if not _DIGIT.search(word))}"
-    yield f"after date {c.low(at + 1)}"
-    yield f"before amount {c.low(c.left)}, {side}"
-    yield f"after amount {c.low(c.at + 1)}, {side}"
-    yield f"figures {min(3, sum(token.kind == FIGURE for token in c.tokens))}, {side}"
-    nearest = min((n for n, token in enumerate(c.tokens) if token.kind == DATE), key=lambda n: abs(n - c.at))
-    yield f"nearest {at == nearest}, {side}"
+    side, preposition = "after" if at > c.at else "before", _before(c, at)
+    between = c.between(at, at)
+    kinds, words = ([getattr(token, part) for token in between] for part in ("kind", "low"))
+    dates = [n for n, token in enumerate(c.tokens) if token.kind == DATE]
+    nearest = min(dates, key=lambda n: abs(n - c.at))
+    return [
+        *(["always", "only one"] if len(dates) == 1 else ["always"]),
+        *(f"size {size}", f"size {size}, {group}"),
+        *(f"word before {preposition}, {side}", f"word before {preposition}, {size}"),
+        f"{side}, figures between {min(2, kinds.count(FIGURE))}",
+        f"dates between {min(1, kinds.count(DATE))}",
+        f"{side}, away {next(n for n in (2, 4, 8, 16, 99) if len(between) <= n or n == 99)}",
+        *(f"{word} between, {side}" for word in _DIVIDING if word in words),
+        f"verbs between {min(2, sum(bool(lemmas(word)) for word in words))}, {side}",
+        f"breaks between {min(2, sum(word in _CLAUSES for word in words))}, {side}",
+        f"text {' '.join(word for word in c.low(at).split() if not _DIGIT.search(word))}",
+        f"after date {c.low(at + 1)}",
+        *(f"before amount {c.low(c.left)}, {side}", f"after amount {c.low(c.at + 1)}, {side}"),
+        f"figures {min(3, sum(token.kind == FIGURE for token in c.tokens))}, {side}",
+        f"nearest {at == nearest}, {side}",
+        *(f"class {name}", f"class {name}, {size}", f"class {name}, {side}"),
+    ]
 
 
 def _before(c: Context, at: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from newsledger.stages.ledger.context import BREAKS, DATE, FIGURE, MARK, NAME, WORD, Context
+from newsledger.stages.ledger.context import BREAKS, DATE, FIGURE, MARK, NAME, WORD, Answer, Context
 from newsledger.stages.ledger.lexicon import LISTS, MEASURES, forms, lemmas, measure_noun, singular
 
 _JOINING = LISTS["be_like"] | LISTS["change"]
@@ -34,8 +34,9 @@ def is_goods(c: Context, measure: Measure) -> bool:
 
 
 def measure_of(c: Context) -> Measure | None:
-    """The measure of a figure by the surest rule that finds one."""
-    return _after(c) or _in_or_of(c) or _table_row(c) or _noun_of(c) or _subject(c) or _changed(c)
+    """The measure of a figure by the surest rule that finds one: first the noun after it, "a $5m loan"."""
+    after = _forwards(c, c.at + 1, "noun after" if c.determined else "bare noun after")
+    return after or _in_or_of(c) or _table_row(c) or _noun_of(c) or _subject(c) or _changed(c)
 
 
 def _phrase(c: Context, first: int, last: int, rule: str) -> Measure | None:
@@ -63,12 +64,6 @@ def _is_verb(c: Context, at: int, first: int) -> bool:
     return present or ("past" in tenses and (at == first or measure_noun([c.low(at)]) is None))
 
 
-def _after(c: Context) -> Measure | None:
-    """ "a $5m loan", "$5m loan"."""
-    first = c.at + 2 if c.low(c.at + 1) == "-" and c.low(c.at + 2) == "worth" else c.at + 1
-    return _forwards(c, first, "noun after" if c.determined else "bare noun after")
-
-
 def _in_or_of(c: Context) -> Measure | None:
     """ "$5m in aid", "$5m of debt", "$5m worth of exports"; not "$5m in cash"."""
     at = c.at + 1 + (c.low(c.at + 1) == "-")
@@ -81,10 +76,7 @@ def _in_or_of(c: Context) -> Measure | None:
         at += 1
     found = _forwards(c, at, f"{preposition} noun")
     medium = found is not None and preposition == "in" and c.low(found.last) in LISTS["instruments"]
-    joined = found is not None and c.low(found.last + 1) in (
-        "and",
-        "or",
-    )  # "in pension and health care costs"
+    joined = found is not None and c.low(found.last + 1) in ("and", "or")  # "in pension and health costs"
     return None if medium or joined else found
 
 
@@ -110,8 +102,7 @@ def _ending(c: Context, last: int, rule: str) -> Measure | None:
     first = last + 1
     while first > 0 and last - first < _LONGEST - 1:
         kind, low = c.kind(first - 1), c.low(first - 1)
-        hyphen = low == "-" and c.kind(first - 2) == WORD and first <= last
-        if not hyphen and (kind != WORD or low in BREAKS or low == "'s"):
+        if kind != WORD or low in BREAKS or low == "'s":
             break
         first -= 1
     found = _phrase(c, first, last, rule)
@@ -174,74 +165,54 @@ def _changed(c: Context) -> Measure | None:
     for at in range(c.left - 1, max(-1, c.left - 8), -1):
         mark = c.kind(at) in (DATE, MARK) and c.low(at) not in (";", ":", ")")
         if not (mark or c.low(at) in _SKIPPED or c.low(at) in ("year", "last") or c.kind(at) == FIGURE):
-            return _backwards(
-                c, at, "noun changed" if c.low(c.left) in ("to", "by", "from") else "noun above"
-            )
+            changed = c.low(c.left) in ("to", "by", "from")
+            return _backwards(c, at, "noun changed" if changed else "noun above")
     return None
 
 
 def _table_row(c: Context) -> Measure | None:
     """ "Shr loss 13 cts vs profit 12 cts": a noun glued to the amount in a table of results."""
-    if c.left != c.at - 1 or not any(token.low in ("vs", "versus") for token in c.tokens):
-        return None
-    return _ending(c, c.left - (c.low(c.left) == "of"), "table row")
+    glued = c.left == c.at - 1 and any(token.low in ("vs", "versus") for token in c.tokens)
+    return _ending(c, c.left, "table row") if glued else None
 
 
 _PREPOSITIONS, _DETERMINERS = LISTS["prepositions"], LISTS["determiners"]
 _ENDS = (_PREPOSITIONS - {"of"}) | LISTS["relatives"] | LISTS["conjunctions"] - {"and"} | {"that"}
 _STOPS = LISTS["relatives"] | {";", ".", ":", ",", "that", "and", "but", "as"}
-_NO_VERBS = _DETERMINERS | _PREPOSITIONS | LISTS["numbers"]
+_NO_VERBS = _PREPOSITIONS | LISTS["numbers"]
 _NO_HEAD = _PREPOSITIONS | LISTS["be"] | LISTS["relatives"] | LISTS["pronouns"]
-_MOST_WORDS = 12
-_WITHIN = 9
-
-Words = tuple[int, int, str]
-"""First and last token, and the rule."""
+_MOST_WORDS, _WITHIN = 12, 9
 
 
-def purpose_of(c: Context, name: str | None, measure: Measure | None) -> Words | None:
-    """What the money is for, buys or prices, by tokens; ``name`` is the class.
+def purpose_of(c: Context, name: str | None, measure: Measure | None) -> Answer | None:
+    """What the money is for, buys or prices; ``name`` is the class.
 
     "Shares" that rose to $5, or the phrase after "for" or "to"; a name after "for" is a party.
     """
     if measure is not None and is_goods(c, measure):
-        return measure.first, measure.last, "goods"
+        return c.words(measure.first, measure.last, "goods")
     start = measure.last + 1 if measure and measure.last > c.at else c.at + 1
     for at in range(start, min(len(c.tokens), start + _WITHIN)) if name != "price" else ():
-        low = c.low(at)
-        if low in _STOPS or c.kind(at) == FIGURE:
+        first = at + 1 + (c.low(at + 1) in _DETERMINERS)
+        if c.low(at) in _STOPS or c.kind(at) == FIGURE:
             return None
-        if low == "for" and c.kind(_content(c, at + 1)) not in (DATE, NAME):
-            return _purpose(c, at + 1, f"for: {name or 'no class'}")
-        if low == "to" and name not in LISTS["results"] and _is_infinitive(c, at + 1):
-            return _purpose(c, at + 1, "to do")
+        if c.low(at) == "for" and c.kind(first) not in (DATE, NAME):
+            return _purpose(c, first, f"for: {name or 'no class'}")
+        verb = first == at + 1 and c.low(first) not in _NO_VERBS and not c.low(first).endswith("s")
+        if c.low(at) == "to" and verb and name not in LISTS["results"]:
+            return _purpose(c, first, "to do")
     return None
 
 
-def _is_infinitive(c: Context, at: int) -> bool:
-    """Whether a word after "to" is an infinitive: no name, article, number or plural."""
-    low, after = c.low(at), c.low(at + 1)
-    plain = c.kind(at) == WORD and low not in _NO_VERBS and not low.endswith("s")
-    return plain and not after.endswith("ies") and after not in ("'s", "and")
-
-
-def _content(c: Context, at: int) -> int:
-    while c.low(at) in _DETERMINERS or c.low(at) in ("about", "some"):
-        at += 1
-    return at
-
-
-def _purpose(c: Context, at: int, rule: str) -> Words | None:
-    """The phrase from a token's first content word to the end of its noun phrase."""
-    first = last = _content(c, at)
-    if c.kind(first) not in (WORD, NAME) or c.low(first) in _NO_HEAD:
+def _purpose(c: Context, first: int, rule: str) -> Answer | None:
+    """The noun phrase that begins at a token."""
+    if c.kind(first) != WORD or c.low(first) in _NO_HEAD:
         return None
-    while (
-        last - first < _MOST_WORDS and c.kind(last + 1) in (WORD, NAME, MARK) and c.low(last + 1) not in _ENDS
-    ):
-        if c.kind(last + 1) == MARK and c.low(last + 1) not in ("-", "&", "/", "'"):
+    last = first
+    while last - first < _MOST_WORDS and c.low(last + 1) not in _ENDS:
+        if c.kind(last + 1) not in (WORD, NAME) and c.low(last + 1) not in ("-", "&", "/", "'"):
             break
         last += 1
     while last > first and c.low(last) in ("and", "of", "the", "a", "-", "later", "today"):
         last -= 1
-    return first, last, rule
+    return c.words(first, last, rule)

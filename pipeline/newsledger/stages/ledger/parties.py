@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from newsledger.lexicons.load import lazy_regex
-from newsledger.stages.ledger.clause import Clause, Span, party_at
-from newsledger.stages.ledger.context import BREAKS, DATE, FIGURE, NAME, WORD, Answer, Article, Context
-from newsledger.stages.ledger.entities import Entity
+from newsledger.stages.ledger.clause import Clause, Frame, Span, party_at
+from newsledger.stages.ledger.context import DATE, FIGURE, NAME, WORD, Answer, Article, Context, Entity
 from newsledger.stages.ledger.lexicon import LISTS, lemmas
-from newsledger.stages.ledger.linear import linear
+from newsledger.stages.ledger.linear import linears
 from newsledger.values.ledger import PartyRole
 
 ROLES: tuple[PartyRole, ...] = get_args(PartyRole)
@@ -28,7 +27,7 @@ def likely_parties(clause: Clause) -> list[Answer]:
     for first, last in candidates(clause):
         entity = c.tokens[first].ref if first == last and c.kind(first) == NAME else -1
         place = c.tokens[first].start, c.tokens[last].end
-        for role, likely in linear("party").each(party_features(clause, (first, last))).items():
+        for role, likely in linears()["party"].each(party_features(clause, (first, last))).items():
             known = max(likely, _SURE) if (role, first) in sure else likely
             if known >= _FLOOR:
                 found.append(Answer(role, "clause", *place, known, entity))
@@ -64,19 +63,10 @@ def candidates(clause: Clause) -> list[Span]:
         if span is None or (found and at <= found[-1][1]):
             continue
         possessive = c.low(span[1] + 1) == "'s"
-        owner = pronoun or possessive or _is_attribute(c, span[1])
+        owner = pronoun or possessive
         if not owner or _owns_measure(clause, span[1] + 1 + possessive) or (pronoun and not clause.measure):
             found.append(span)
     return found
-
-
-def _is_attribute(c: Context, at: int) -> bool:
-    """Whether a country or place only says which: "the U.S. steel industry", "Paris-based"."""
-    entity, after = c.entity(at), c.low(at + 1)
-    if entity is None or entity.type not in ("country", "place"):
-        return False
-    verb = after in BREAKS or after in LISTS["adverbs"] or after.endswith(("ed", "ly")) or lemmas(after)
-    return after == "-" or (c.kind(at + 1) == WORD and not verb)
 
 
 def _owns_measure(clause: Clause, at: int) -> bool:
@@ -88,36 +78,28 @@ def _owns_measure(clause: Clause, at: int) -> bool:
 
 def party_features(clause: Clause, span: Span) -> Iterator[str]:
     """What is known of a party at ``span`` of the sentence of a figure, as words."""
-    c, (first, last) = clause.c, span
-    side, kind = "before" if last < c.at else "after", _kind(c, span)
-    yield "always"
-    yield f"class {clause.name}"
-    yield f"class {clause.name}, {side}"
-    yield f"{kind}, {side}"
-    yield f"{kind}, {clause.name}"
-    entity = c.entity(last)
-    if entity is not None and entity.name == c.article.protagonist:
-        yield f"protagonist, {clause.name in HELD}"
+    c, name, measure, (first, last) = clause.c, clause.name, clause.measure, span
+    side, kind, between = "before" if last < c.at else "after", _kind(c, span), c.between(first, last)
+    yield from ("always", f"class {name}", f"class {name}, {side}", f"{kind}, {side}", f"{kind}, {name}")
     if not any(token.kind == NAME for token in c.tokens[:first]):
         yield f"first of the sentence, {kind}"
     at = first - 1 - (c.low(first - 1) in LISTS["determiners"])
-    before = (
-        c.low(at) if c.kind(at) == WORD and (c.low(at) in LISTS["prepositions"] or lemmas(c.low(at))) else ""
-    )
-    yield f"word before {before}, {side}"
-    yield f"word before {before}, {clause.name}"
+    leading = c.kind(at) == WORD and (c.low(at) in LISTS["prepositions"] or lemmas(c.low(at)))
+    before = c.low(at) if leading else ""
+    yield from (f"word before {before}, {side}", f"word before {before}, {name}")
     possessive = c.low(last + 1) == "'s"
-    yield f"possessive {possessive}, {side}"
     speech = any(lemmas(c.low(n)) & LISTS["speech"] for n in (last + 1, last + 2, first - 1))
-    yield f"speech {speech}, {side}"
-    yield from _way(clause, span, side)
-    yield from _of_verb(clause, span, side)
-    if clause.measure is not None:
-        ends = clause.measure.first - 1
-        if ends == last or (ends == last + 1 and c.low(ends) == "'s"):
-            yield f"beside measure, {clause.name in HELD}"
-        elif last < clause.measure.first < c.at:
-            yield f"before measure, {clause.name}"
+    yield from (f"possessive {possessive}, {side}", f"speech {speech}, {side}")
+    yield f"{side}, names between {min(3, sum(token.kind == NAME for token in between))}"
+    yield f"{side}, away {next(n for n in (1, 3, 6, 12, 24, 999) if len(between) <= n)}"
+    words = {token.low for token in between}
+    yield from (f"{word} between, {side}" for word in _DIVIDING if word in words)
+    if clause.verb is not None:
+        yield from _of_verb(clause, clause.verb, span, side)
+    if measure is not None and measure.first - 1 == last + possessive:
+        yield f"beside measure, {name in HELD}"
+    elif measure is not None and last < measure.first < c.at:
+        yield f"before measure, {name}"
 
 
 def _kind(c: Context, span: Span) -> str:
@@ -130,41 +112,27 @@ def _kind(c: Context, span: Span) -> str:
     return "pronoun" if span[0] == span[1] else "described"
 
 
-def _way(clause: Clause, span: Span, side: str) -> Iterator[str]:
-    """What stands between a party and the figure."""
-    c = clause.c
-    left, right = (span[1] + 1, c.at - 1) if side == "before" else (c.at + 1, span[0] - 1)
-    between = c.lows(left, right)
-    yield f"{side}, names between {min(3, sum(token.kind == NAME for token in c.tokens[left : right + 1]))}"
-    yield f"{side}, away {next(n for n in (1, 3, 6, 12, 24, 999) if len(between) <= n)}"
-    yield from (f"{word} between, {side}" for word in _DIVIDING if word in between)
-
-
-def _of_verb(clause: Clause, span: Span, side: str) -> Iterator[str]:
+def _of_verb(clause: Clause, verb: Frame, span: Span, side: str) -> Iterator[str]:
     """Where a party stands to the verb that governs the figure."""
-    c, verb = clause.c, clause.verb
-    if verb is None:
-        return
-    slots, voice = verb.verb.slots, "passive" if verb.passive else "active"
+    c, slots, voice = clause.c, verb.verb.slots, "passive" if verb.passive else "active"
     if span == clause.subject:
-        slot = slots.get("object" if verb.passive else "subject", "-")
-        yield f"subject {voice}, {slot}"
+        slot = slots["object" if verb.passive else "subject"]
+        yield from (f"subject of {verb.verb.lemma}", f"subject {voice}, {slot}")
         yield f"subject {voice}, {slot}, {clause.name in HELD}"
-        yield f"subject of {verb.verb.lemma}"
         yield f"subject {voice}, {slot}, {verb.preposition or 'direct'}"
         yield f"subject, {slot}, figures {min(1, sum(t.kind == FIGURE for t in c.tokens[verb.at : c.at]))}"
     elif span[1] < verb.at:
         yield f"before verb {voice}"
     elif verb.at < span[0] and side == "before":
-        yield f"object, {slots.get('object', '-')}"
+        yield f"object, {slots['object']}"
+    before = span[0] - 1
     for preposition in ("to", "from", "by", "for"):
-        named = c.low(span[0] - 1) in LISTS["determiners"] and c.low(span[0] - 2) == preposition
-        if c.low(span[0] - 1) == preposition or named:
+        if preposition in (c.low(before), c.low(before - 1) if c.low(before) in LISTS["determiners"] else ""):
             slot = slots.get("subject" if preposition == "by" else preposition, "-")
             yield f"{preposition} {voice}, {slot}, {side}"
 
 
-_THINGS = ("organisation", "country")
+_DESCRIBED = ", described"
 _OPENS_GOVERNING = lazy_regex(rf"(?i)the (?:{'|'.join(sorted(LISTS['governing']))})\b")
 """A sentence about "the state" or "the government", which "it" in the next one means."""
 
@@ -174,29 +142,28 @@ def resolve(article: Article, party: Answer) -> tuple[Entity | None, str]:
 
     Its own name, or for a pronoun or description the only candidate; None where that is not clear.
     """
-    entity, how = _entity(article, party)
-    return entity, party.basis + how
-
-
-def _entity(article: Article, party: Answer) -> tuple[Entity | None, str]:
     if party.entity >= 0:
-        return article.entities[party.entity], ""
+        return article.entities[party.entity], party.basis
     words = article.text[party.start : party.end].lower().split()
+    inside = (article.entities[n] for n in article.entities_in(party.start, party.end))
+    found, how = next((e for e in inside if e.type in ("country", "place")), None), ", government"
+    if found is None or LISTS["governing"].isdisjoint(words):
+        found, how = _meant(article, party.start, words)
+    return found, party.basis + (how if found or how == _DESCRIBED else ", unresolved")
+
+
+def _meant(article: Article, start: int, words: Sequence[str]) -> tuple[Entity | None, str]:
+    """The name that a pronoun or "the company" means, and which of them it is."""
     last = words[-1]
-    inside = [e for e in article.entities_between(party.start, party.end) if e.type in ("country", "place")]
-    if inside and not LISTS["governing"].isdisjoint(words):
-        return inside[0], ", government"
     if last in LISTS["unnamed"]:
-        return None, ", unresolved"
+        return None, ", pronoun"
     if last in LISTS["personal"]:
-        found, how = _leading(article, party.start, ("person",), alone=True), ", pronoun"
-    elif last in LISTS["party_pronouns"] or last in LISTS["owners"]:
-        found, how = _leading(article, party.start, _THINGS), ", pronoun"
-    elif last in LISTS["companies"] and len(words) == 2:
-        found, how = _leading(article, party.start, ("organisation",), opening=True), ", company"
-    else:
-        return None, ", described"
-    return found, how if found else ", unresolved"
+        return _leading(article, start, ("person",), alone=True), ", pronoun"
+    if last in LISTS["party_pronouns"] or last in LISTS["owners"]:
+        return _leading(article, start, ("organisation", "country")), ", pronoun"
+    if last in LISTS["companies"] and len(words) == 2:
+        return _leading(article, start, ("organisation",), opening=True), ", company"
+    return None, _DESCRIBED
 
 
 def _leading(
