@@ -8,7 +8,8 @@ import os
 import threading
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from newsledger.api import read_tables
 from newsledger.cli.main import call
 from newsledger.engines import batch
 from newsledger.engines.loop import _processor_time
-from newsledger.engines.worker import ArticleTimeout, _by_signal, _by_thread, _time_limit
+from newsledger.engines.worker import ArticleTimeout, Limited, _by_signal, _by_thread, _limiting
 from newsledger.stages import names
 from tests.engines.runs import snapshot
 
@@ -35,16 +36,16 @@ def spin(seconds: float) -> None:
 
 def test_processor_time_counts_in_the_main_thread() -> None:
     began = time.process_time()
-    with pytest.raises(ArticleTimeout), _time_limit(0.2):
-        spin(60)
+    with _limiting() as limited, pytest.raises(ArticleTimeout):
+        limited(0.2, lambda: spin(60))
     assert 0.1 < time.process_time() - began < 2
 
 
 @pytest.mark.parametrize("limit", [_by_signal, _by_thread])
-def test_waiting_does_not_count(limit: Callable[[float], AbstractContextManager[None]]) -> None:
+def test_waiting_does_not_count(limit: Callable[[], AbstractContextManager[Limited]]) -> None:
     """So a process that was stopped for a while, or waited for its turn, gives nothing up."""
-    with limit(0.1):
-        time.sleep(0.5)
+    with limit() as limited:
+        limited(0.1, lambda: time.sleep(0.5))
 
 
 def test_the_clock_of_another_process_is_that_of_its_work() -> None:
@@ -68,12 +69,11 @@ def test_a_limit_that_is_none_is_refused(seconds: float, tmp_path: Path) -> None
 
 
 def test_the_alarms_are_off_afterwards() -> None:
-    for _ in range(3):
-        with _by_signal(0.05):
-            pass
-        with _by_thread(0.05):
-            pass
-    spin(0.3)
+    for limit in (_by_signal, _by_thread):
+        with limit() as limited:
+            for _ in range(3):
+                limited(0.05, lambda: None)
+            spin(0.3)
 
 
 def in_thread(work: object) -> list[BaseException | str]:
@@ -94,8 +94,8 @@ def in_thread(work: object) -> list[BaseException | str]:
 
 def test_another_thread_has_a_limit_too() -> None:
     def slow() -> None:
-        with _time_limit(0.2):
-            spin(60)
+        with _limiting() as limited:
+            limited(0.2, lambda: spin(60))
 
     (error,) = in_thread(slow)
     assert isinstance(error, ArticleTimeout)
@@ -103,13 +103,11 @@ def test_another_thread_has_a_limit_too() -> None:
 
 def test_a_limit_that_comes_too_late_ends_nothing() -> None:
     def close() -> None:
-        for n in range(60):
-            try:
-                with _by_thread(0.002):
-                    spin(0.0015 + n * 0.00002)
-            except ArticleTimeout:
-                pass
-            spin(0.002)
+        with _by_thread() as limited:
+            for n in range(120):
+                with suppress(ArticleTimeout):
+                    limited(0.002, partial(spin, 0.015 + n * 0.0001))
+                spin(0.002)
 
     assert in_thread(close) == ["done"]
 

@@ -7,6 +7,7 @@ article can be named that killed it.
 from __future__ import annotations
 
 import gc
+import math
 import os
 import signal
 import sqlite3
@@ -18,7 +19,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from newsledger.engines.known_work import found_rows, known_work, opened_index
 from newsledger.engines.shards import Part, Shard, changed, read_spool
@@ -34,7 +35,9 @@ from newsledger.values.issues import Issue, describe_error
 from newsledger.values.plain import to_json
 from newsledger.values.settings import Settings
 
-_T = TypeVar("_T")
+Limited = Callable[[float, Callable[[], Any]], Any]
+"""What work gives, or `ArticleTimeout` after so many seconds of processor time: of a machine that is busy or
+stands still it takes none."""
 
 _GIVEN_UP = {"crash": ("killed_worker", "ended the process"), "time": ("time_limit", "took too long")}
 """Why an article, or the reading of a file, is given up: the code of the issue, and what it did."""
@@ -100,6 +103,7 @@ class _Work:
     job: Job
     given_up: dict[CurrentArticle, str]
     note: Callable[[CurrentArticle], None]
+    limited: Limited
     index: sqlite3.Connection | None = None
     """What earlier runs found."""
     rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in FILES})
@@ -167,8 +171,8 @@ class _Work:
             self.note(one.place)
             before = time.process_time()
             try:
-                with _time_limit(one.seconds):
-                    return next(one.steps)
+                found: Extraction | None = self.limited(one.seconds, partial(next, one.steps))
+                return found
             except ArticleTimeout:
                 one.reason = "time"
             finally:
@@ -200,77 +204,72 @@ def check_seconds(seconds: float) -> float:
     return seconds
 
 
-def _time_limit(seconds: float) -> AbstractContextManager[None]:
-    """Raise `ArticleTimeout` after ``seconds`` of processor time: a machine that is busy or stands still
-    costs no article.
-
-    Signals do it in a main thread; elsewhere (a Dask worker, Windows) another thread does, which cannot reach
-    into code that is not Python.
-    """
+def _limiting() -> AbstractContextManager[Limited]:
+    """What limits the time of work: signals in a main thread; elsewhere (a Dask worker, Windows) another
+    thread, which cannot reach into code that is not Python."""
     if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
-        return _by_signal(seconds)
-    return _by_thread(seconds)
+        return _by_signal()
+    return _by_thread()
 
 
 @contextmanager
-def _by_signal(seconds: float) -> Iterator[None]:
+def _by_signal() -> Iterator[Limited]:
     def on_timeout(*_: object) -> None:
         raise ArticleTimeout
 
+    def limited(seconds: float, work: Callable[[], Any]) -> Any:
+        try:
+            signal.setitimer(signal.ITIMER_PROF, seconds)
+            return work()
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+
     before = signal.signal(signal.SIGPROF, on_timeout)
     try:
-        signal.setitimer(signal.ITIMER_PROF, seconds)
-        yield
+        yield limited
     finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
 
 
-def _clock_of_this_thread() -> Callable[[], float]:
-    """The processor time of the thread that asks for it, to be read in any; of the process on Windows."""
-    if not hasattr(time, "pthread_getcpuclockid"):
-        return time.process_time
-    return partial(time.clock_gettime, time.pthread_getcpuclockid(threading.get_ident()))
-
-
 @contextmanager
-def _by_thread(seconds: float) -> Iterator[None]:
+def _by_thread() -> Iterator[Limited]:
     import ctypes
 
     thread = ctypes.c_ulong(threading.get_ident())
     throw = ctypes.pythonapi.PyThreadState_SetAsyncExc
-    lock = threading.Lock()
-    rang = over = False
-
-    def on_timeout() -> None:
-        nonlocal rang
-        with lock:
-            if not over:
-                rang = True
-                throw(thread, ctypes.py_object(ArticleTimeout))
-
-    spent, ended = _clock_of_this_thread(), threading.Event()
-    end = spent() + seconds
+    ended, lock = threading.Event(), threading.Lock()
+    end, rang, spent = math.inf, False, time.process_time
+    if hasattr(time, "pthread_getcpuclockid"):  # not on Windows: the clock of this thread alone
+        spent = partial(time.clock_gettime, time.pthread_getcpuclockid(threading.get_ident()))
 
     def watch() -> None:
+        nonlocal end, rang
         with suppress(OSError):  # the clock of a thread that has ended
-            while (left := end - spent()) > 0:
-                if ended.wait(left):
-                    return
-            on_timeout()
+            while not ended.wait(0.02):
+                with lock:
+                    if spent() > end:
+                        end, rang = math.inf, True
+                        throw(thread, ctypes.py_object(ArticleTimeout))
+
+    def limited(seconds: float, work: Callable[[], Any]) -> Any:
+        nonlocal end, rang
+        try:
+            end = spent() + seconds
+            return work()
+        finally:
+            with lock:
+                end, late, rang = math.inf, rang, False
+            if late:
+                # What was thrown at the last moment must land here, not in the caller's next step. It is not
+                # taken back with a null: on Python 3.11 that leaves the interpreter's alarm on for good.
+                for _ in range(1000):
+                    pass
 
     threading.Thread(target=watch, daemon=True).start()
     try:
-        yield
+        yield limited
     finally:
-        with lock:
-            over = True
         ended.set()
-        if rang:
-            # What was thrown at the last moment must land here, not in the caller's next step. It is not
-            # taken back with a null: on Python 3.11 that leaves the interpreter's alarm on for good.
-            for _ in range(1000):
-                pass
 
 
 @lru_cache(maxsize=1)
@@ -318,17 +317,19 @@ def run_shard(shard: Shard, job: Job, given_up: dict[CurrentArticle, str]) -> Ou
         line = f"{place.part:9d} {place.item:9d} {place.reading:d} {os.getpid():9d}"
         os.pwrite(note, line.encode("ascii"), 0)
 
-    work = _Work(job=job, given_up=given_up, note=noted, index=opened_index(job.tmp))
+    index = opened_index(job.tmp)
     try:
-        parts = [_process_part(n, part, work) for n, part in enumerate(shard.parts)]
-        work.extract_waiting()
+        with _limiting() as limited:
+            work = _Work(job=job, given_up=given_up, note=noted, limited=limited, index=index)
+            parts = [_process_part(n, part, work) for n, part in enumerate(shard.parts)]
+            work.extract_waiting()
     except BaseException:
         path.unlink(missing_ok=True)  # what ends in order names no culprit
         raise
     finally:
         os.close(note)
-        if work.index is not None:
-            work.index.close()
+        if index is not None:
+            index.close()
     about = {
         "fingerprint": job.fingerprint,
         "stages": job.stages,
@@ -359,8 +360,7 @@ def _process_part(number: int, part: Part, work: _Work) -> dict[str, Any]:
             break
         work.note(reading)
         try:
-            with _time_limit(work.job.seconds):
-                item = next(items, None)
+            item = work.limited(work.job.seconds, partial(next, items, None))
         except ArticleTimeout:
             work.add(_given_up_reading("time", source))
             break

@@ -107,8 +107,8 @@ class Context:
         for span in spans:
             if span.surface not in roles().abbreviated_offices:
                 self.name_ends[span.end_char] = self.name_starts[span.start_char] = span
-        self._charts.clear()
-        self._sorted.clear()
+                self._charts.clear()
+                self._sorted.clear()
 
     def names_between(self, start: int, end: int) -> list[NameSpan]:
         """The names of organisations and places that begin in ``start:end``."""
