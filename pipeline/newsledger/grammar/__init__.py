@@ -10,9 +10,7 @@ classes of words, its kinds of tokens and findings, and its rules; see `Grammar`
 
 from __future__ import annotations
 
-from newsledger.grammar.cascade import Grammar, Level
-from newsledger.grammar.items import Item, Span
-from newsledger.grammar.patterns import Rule
-from newsledger.grammar.vocabulary import Vocabulary
+from newsledger.grammar.cascade import Grammar, Item, Level, Span
+from newsledger.grammar.patterns import Rule, Vocabulary
 
 __all__ = ["Grammar", "Item", "Level", "Rule", "Span", "Vocabulary"]

@@ -1,4 +1,4 @@
-"""Rules and their patterns.
+"""Rules and their patterns, and the vocabulary of codes that they are compiled to.
 
 In a pattern, an UPPER word is a class of tokens or of things found by earlier rules, a lower word or a
 punctuation mark stands for itself, ``x:`` names what is handed to the production, ``( | )``, ``?``, ``*`` and
@@ -10,12 +10,42 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from newsledger.grammar.vocabulary import Vocabulary
 from newsledger.lexicons.load import lazy_regex
+
+
+class Vocabulary:
+    """Gives every word a code, one character, by the set of classes it belongs to.
+
+    ``words`` has the code of each word, ``members`` all codes of a class or of a literal word.
+
+    >>> v = Vocabulary({"MONTH": {"may", "june"}, "VERB": {"may"}}, {"of"})
+    >>> v.words["june"] == v.words["may"], v.words["june"] in v.members["MONTH"]
+    (False, True)
+    """
+
+    def __init__(self, classes: Mapping[str, Iterable[str]], literals: Iterable[str]) -> None:
+        classes_of: defaultdict[str, set[str]] = defaultdict(set)
+        for name, words in [*classes.items(), *((word, (word,)) for word in literals)]:
+            for word in words:
+                classes_of[word].add(name)
+        self._codes: dict[frozenset[str], str] = {}
+        self.members: defaultdict[str, str] = defaultdict(str)
+        self.words = {word: self.kind(*names) for word, names in sorted(classes_of.items())}
+
+    def kind(self, *names: str) -> str:
+        """The code of the classes ``names``, of words or of number tokens and findings."""
+        names_of = frozenset(names)
+        if names_of not in self._codes:
+            self._codes[names_of] = chr(0x4E00 + len(self._codes))
+            for name in names_of:
+                self.members[name] += self._codes[names_of]
+        return self._codes[names_of]
+
 
 Production = Callable[..., Any]
 
@@ -109,14 +139,14 @@ class _Parser:
         return self.elements[-1][1] if self.elements else ""
 
     def alternatives(self) -> _Fragment:
-        branches = [self.sequence()]
+        whole = self.sequence()
         while self._next() == "|":
             self.elements.pop()
-            branches.append(self.sequence())
-        first = frozenset().union(*(one.first for one in branches))
-        return _Fragment(
-            "|".join(one.regex for one in branches), first, any(one.optional for one in branches)
-        )
+            one = self.sequence()
+            whole = _Fragment(
+                f"{whole.regex}|{one.regex}", whole.first | one.first, whole.optional or one.optional
+            )
+        return whole
 
     def sequence(self) -> _Fragment:
         whole = _Fragment("")
@@ -133,7 +163,7 @@ class _Parser:
             if not self.elements or self.elements.pop()[1] != (")" if atom == "(" else ">"):
                 raise ValueError(f"rule {self.rule.name!r}: {atom!r} is not closed")
         else:
-            members = self.vocabulary.members(atom)
+            members = self.vocabulary.members[atom]
             if not members:
                 raise ValueError(f"rule {self.rule.name!r}: nothing is called {atom!r}")
             regex, first, optional = f"[{members}]", frozenset(members), False

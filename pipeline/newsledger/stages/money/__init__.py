@@ -17,8 +17,7 @@ The modules, in the order a text passes through:
   the kinds in a row are the line that the rules match.
 - ``grammar``: rules for single amounts: a name, a pattern over kinds, a production that
   reads the number, by `newsledger.lexicons.written_numbers`.
-- ``joins``: rules for several amounts that belong together: ranges, changes, lists, "5 dollars 20 cents";
-  ``pair_cues`` has the words that tell them apart.
+- ``joins``: rules for several amounts that belong together: ranges, changes, lists, "5 dollars 20 cents".
 - ``guards``: what looks like money and is not.
 - ``rates``, ``direction``, ``context``: the words around: bound, unit of a rate, change or loss.
 - ``country_evidence``, ``equivalents``, ``resolve``: which currency it is; what figures share.

@@ -61,7 +61,6 @@ _ESTIMATED = lazy_regex(
     r"(?:at|(?:will|would|could|may|might) (?:be|cost|reach|total|save)))\Z"
 )
 """What calls an amount an estimate through a verb: "the estimated cost is", "they estimate it will cost"."""
-_ENDS_AMOUNT = lazy_regex(r"(?:\d|million|billion|trillion|[mb]n?|mln|bln|dollars|dlrs|euros|pounds|yen),\Z")
 _NO_OTHER = r"(?! than| (?:the|its|their)\b|\s*[^\w\s]?\d|\s*[a-z]{0,3}[$€£¥])"
 """What would make the words after an amount begin another amount."""
 
@@ -155,13 +154,10 @@ def _is_no_bound(phrase: tuple[str, ...], before: list[str], *, article: bool) -
         if (word == "top" and not before) or (word == "over" and _is_matter(before)):
             return True  # rare, but what is paid or asked would become a bound
         return article or last in WORDS["topics"]
-    if phrase == ("up", "to") and before and (last == "by" or _ENDS_AMOUNT.search(before[-1])):
-        return False  # "cut by up to $5 million"; "$90 billion, up to $40 billion of it"
-    if phrase == ("up", "to"):
-        if article and last in WORDS["topics"]:
-            return True  # sign up to a $5 million package
-        nearby = {w.strip(",") for w in before[-5:]}
-        return bool(_REACHES & nearby)
+    if phrase == ("up", "to"):  # "sign up to a $5 million package"; but "cut by up to $5 million"
+        clause = " ".join(before[-5:]).rpartition(",")[2].split()
+        reached = last != "by" and not _REACHES.isdisjoint(clause)
+        return reached or (article and last in WORDS["topics"])
     if phrase == ("as", "high", "as"):
         return last == "to"  # "rebounded to as high as": a level
     return phrase[0] in ("minimum", "maximum") and last in WORDS["stated"]  # "the previous minimum of"
@@ -177,12 +173,11 @@ def _is_matter(before: list[str]) -> bool:
     return False
 
 
-def bound_after(side: Side | None, right: str, beyond: str) -> tuple[Side | None, str]:
-    """The bound found before a figure, refined by the words after it and its unit, or ``beyond`` a bracket,
-    and those words."""
+def bound_after(side: Side | None, right: str) -> tuple[Side | None, str]:
+    """The bound found before a figure, refined by the words after it and its unit, and those words."""
     if side is None or side in _ROUGH:
         for pattern, after in _RIGHT:
-            match = pattern.match(right) or (None if beyond is right else pattern.match(beyond))
+            match = pattern.match(right)
             if match:
                 return after, match[0].strip(" ,;(")
     return side, ""
@@ -216,7 +211,7 @@ def read_context(around: Surroundings, start: int, end: int) -> Context:
     Context(modifier='gt', kind='rate', sign=None, per_unit='share')
     """
     left, right = around.left(start), around.right(end)
-    words = ["<" if word == "<" else word.lstrip(OPENING) for word in left.split()]
+    words = [word.lstrip(OPENING) or word for word in left.split()]
     before = bound_before(words)
     if before.side:
         trace.note("money", "bound", start, end, " ".join(words[len(before.words) :]))
@@ -224,7 +219,7 @@ def read_context(around: Surroundings, start: int, end: int) -> Context:
     rate = find_rate(left, beyond)
     bracketed = right.lstrip().startswith(("(", ")"))
     rest = right if bracketed or rate is None else right[rate.used :]
-    side, after = bound_after(before.side, rest, beyond if bracketed else rest)
+    side, after = bound_after(before.side, rest)
     if after:
         trace.note("money", "bound", start, end, after)
         rate = rate or find_rate("", rest.partition(after)[2])  # $5 or more a day

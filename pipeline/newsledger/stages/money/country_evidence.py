@@ -124,7 +124,7 @@ def dollar_country(text: str, countries: Counter[str], local_names: Counter[str]
 
     It is clear where the country is mentioned `OFTEN`, `CLEARLY` more often than any other and more often
     than all, and the United States never; or rarely, where the spelling is not American. In such spelling a
-    single mention is enough where there is no other country, or `OFTEN` names of places where there are.
+    single mention is enough where there is no other country.
     """
     mentions = countries + local_names
     american = mentions.pop("US", 0)
@@ -146,8 +146,7 @@ def dollar_country(text: str, countries: Counter[str], local_names: Counter[str]
     rarely = not american or (commonwealth and times >= CLEARLY * american)
     if times == 1 and not commonwealth:
         return None
-    names = {match[0] for match in _LOCAL_NAMES.finditer(text) if match.lastgroup == code}
-    alone = commonwealth and not american and (not rest or len(names) >= OFTEN)
+    alone = commonwealth and not american and not rest
     return DollarCountry(code, clear=alone or (times >= OFTEN and apart and rarely))
 
 

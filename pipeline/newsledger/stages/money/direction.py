@@ -72,8 +72,6 @@ _OF_RESULTS = lazy_regex(
 )
 """Words of the results of firms."""
 _TO_LEVEL = lazy_regex(r"\s+to\s+[^\w\s]?\d")
-_TO_WHOM = lazy_regex(r"\s+(?:to|for|against)\s+(?!\S?\d)")
-"""After "an advance of $5 million": it is paid before it is due."""
 _PRICE_MOVED = lazy_regex(
     r"\b(?P<verb>raised?|raises|raising|increased?|hiked?|lifted|boosted|cut|cuts|lowered|reduced|trimmed|slashed)\s"
     r"(?:[a-z0-9.'-]+\s){0,8}?prices?\s(?:[a-z0-9.'-]+\s){0,8}?(?:(?<=prices\s)|(?<=price\s)|(?P<last>[a-z]+)\s)\Z"
@@ -90,7 +88,6 @@ _ENDS = (
     r"(?=\s*(?:[^\w\s]|\Z)|\s(?:than|at|on|in|for|to|from|or|and|but|by|basis|compared|versus|vs|if|as|after|this|"
     r"last|today|yesterday|when|while|because|with|per|an?|since|over|under|following)\b)"
 )
-_ENDS_NOUN = lazy_regex(_ENDS)
 _CLOSED = r"(?=\s*(?:[.,;]|\Z)|\s(?:at|on|from)\s)"
 _LEVEL = (
     r"(?:last|(?:the )?(?:fiscal|current|fy)|the (?:president|previous|prior|budget|administration)|what)"
@@ -167,19 +164,14 @@ def _of_preposition(words: list[str], left: str, right: str) -> Direction | None
         return _UP
     if last in WORDS["amounting"] and before in WORDS["falls"] | WORDS["increases"]:
         return _DOWN if before in WORDS["falls"] else _UP  # cuts worth $5 million
-    if last in WORDS["amounting"] and before in WORDS["loss_nouns"]:
-        return _LOSS
     if last == "by":
-        return _moved_by(words) or (_LOSS if before in WORDS["losses"] else None)
+        return _moved_by(words)
     if last != "of":
         return None
     if before in _GAIN and _is_booked(left, right):
         return _NEITHER  # a gain of $5 million on the sale
-    if before == "advance" and _TO_WHOM.match(right):
-        return _NEITHER
     if before in WORDS["rises"]:
-        made = before == "up" and words[-3:-2] and words[-3] in WORDS["up_verbs"]
-        return _NEITHER if made else _UP  # a fund made up of $5 million
+        return _UP
     if before in WORDS["falls"]:
         return _DOWN
     return _LOSS if before in WORDS["losses"] or _LOSS_IN.search(left) else None
@@ -191,8 +183,6 @@ def _last_two(words: list[str]) -> tuple[str, str]:
 
 def _moved_by(words: list[str]) -> Direction | None:
     """The direction of the verb of "by", in the same clause."""
-    if words[-3:-2] and words[-2] == "down" and words[-3] in WORDS["down_verbs"]:
-        return None  # weighed down by
     for word in reversed(words[-_BY_REACH:-1]):
         if word in UP_BY:
             return _UP
@@ -220,8 +210,6 @@ def direction_after(left: str, right: str) -> Direction:
         return _LOSS
     if moves:
         return _UP if moves[1] in WORDS["increases"] else _DOWN
-    if match and word == "improvement" and not _ENDS_NOUN.match(right[match.end() :]):
-        return _NEITHER  # a $5 million improvement plan
     if match and word in _GAIN and _is_booked(left, right[match.end() :]):
         return _NEITHER  # a $5 million gain on the sale of a mill
     passive = _PASSIVE.match(right)

@@ -53,8 +53,7 @@ def find_partners(text: str, figures: list[Figure]) -> dict[int, Partner]:
         if not 0 < right.start - left.end < _FARTHEST or not _OPENS.fullmatch(text, left.end, right.start):
             continue
         members = _members(text, spans, i + 1)
-        same = left.low == right.low and left.high == right.high
-        if same or not members or not _may_translate(left, right):
+        if not members or not _may_translate(left, right):
             continue
         units = [left.unit, *(figures[j].unit for j in members)]
         for j in members:
@@ -294,13 +293,11 @@ def _between(text: str, left: MoneyMention, right: MoneyMention) -> str:
 def _compared(text: str, mentions: list[MoneyMention], i: int) -> MoneyMention | None:
     """The price right before, that this one is compared with or follows in time."""
     this, before = mentions[i], mentions[i - 1]
-    bracketed = i > 1 and text[before.end_char] == ")" and before.per_unit == mentions[i - 2].per_unit
-    other = mentions[i - 2] if bracketed else before  # 12,000 shekels ($3,500) a month, against 10,800
-    if not _may_share(this, other) or this.start_char - before.end_char > _FARTHEST_PRICE:
+    if not _may_share(this, before) or this.start_char - before.end_char > _FARTHEST_PRICE:
         return None
-    between = _between(text, before, this).removeprefix(")")
+    between = _between(text, before, this)
     compared = _COMPARED.fullmatch(between) or _AND_THEN.fullmatch(between)
-    return other if compared and _near(this, other) else None
+    return before if compared and _near(this, before) else None
 
 
 def _in_pairs(text: str, mentions: list[MoneyMention], i: int) -> MoneyMention | None:
@@ -327,9 +324,7 @@ def _of_goods(text: str, mentions: list[MoneyMention], i: int) -> MoneyMention |
     if this.start_char - before.end_char > 2 * _FARTHEST_PRICE or not _near(this, before, times=4):
         return None
     between = text[before.end_char : this.start_char]
-    if between.split()[-1:] in (["a"], ["an"], ["the"]) or _STOP.search(between):
-        return None  # a $30 truck
-    return before if _PRICED.search(between) else None
+    return before if _PRICED.search(between) and not _STOP.search(between) else None
 
 
 _SOURCES: tuple[Callable[[str, list[MoneyMention], int], MoneyMention | None], ...] = (

@@ -80,8 +80,10 @@ def find(
         names += _names(tokens)
         around = Surroundings(text, segment.start, segment.end)
         drafts += [Draft(figure, around, segment) for figure in figures(tokens, amounts(tokens), around)]
-    drafts, evidence = _money(text, drafts, Evidence(article, default_currency).with_names(names))
+    evidence = Evidence(article, default_currency).with_names(names)
+    drafts = _money(text, drafts, evidence)
     found = [draft.figure for draft in drafts]
+    evidence = evidence.with_figures([figure.unit for figure in found])
     partners = find_partners(text, found)
     translate = any(p.bracketed and found[i].unit.translates(p.unit) for i, p in partners.items())
     british = any(found[i].unit.is_bare_dollar and p.unit.family == "GBP" for i, p in partners.items())
@@ -145,22 +147,16 @@ def _names(tokens: Tokens) -> Iterator[Unit]:
             yield value
 
 
-def _money(text: str, drafts: list[Draft], evidence: Evidence) -> tuple[list[Draft], Evidence]:
-    """The drafts that are money, and the evidence with their units.
-
-    What is sure of itself supports the doubtful of the same family.
-    """
-    sure = [_is_money(text, draft, evidence) for draft in drafts]
-    units = [draft.figure.unit for money, draft in zip(sure, drafts, strict=True) if money]
-    evidence = evidence.with_figures(units)
+def _money(text: str, drafts: list[Draft], evidence: Evidence) -> list[Draft]:
+    """The drafts that are money."""
     kept: list[Draft] = []
-    for money, draft in zip(sure, drafts, strict=True):
-        if money or _is_money(text, draft, evidence):
+    for draft in drafts:
+        if _is_money(text, draft, evidence):
             kept.append(draft)
         else:
             figure = draft.figure
             trace.note("money", "dropped", figure.start, figure.end, why_not(figure.unit))
-    return kept, evidence
+    return kept
 
 
 def _is_money(text: str, draft: Draft, evidence: Evidence) -> bool:

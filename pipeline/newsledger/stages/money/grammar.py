@@ -40,7 +40,8 @@ NUMBER_AFTER_SIGN = rf"(?:{_AND_HALF}|{_POINT}|{_FRACTION}|{_DIGITS_AFTER_SIGN}|
 class Quantity(NamedTuple):
     """The number of an amount with its scale: ``value`` = ``base`` times ``scale``.
 
-    ``base`` and ``scale`` are kept apart so that a neighbour can share the scale ("$1.5 to $2 billion").
+    ``base`` and ``scale`` are kept apart so that a neighbour can share the scale ("$1.5 to $2 billion");
+    ``base`` is None where a number cannot be read, or there is none (`VAGUE`).
     """
 
     base: Decimal | None
@@ -60,9 +61,23 @@ class Quantity(NamedTuple):
         return None if self.top is None else self.top * self.scale
 
     @property
+    def scaled(self) -> bool:
+        """Whether it has a scale, or is vague."""
+        return self.scale != ONE
+
+    @property
     def is_year(self) -> bool:
         """Whether it is written like a year."""
-        return self.plain and self.scale == 1 and self.base is not None and 1800 <= self.base <= 2100
+        return self.plain and not self.scaled and self.base is not None and 1800 <= self.base <= 2100
+
+
+VAGUE = Quantity(None, None, ZERO)
+"""Millions of dollars."""
+
+
+def decimals(number: Decimal) -> int:
+    """How many decimals a number is written with."""
+    return -int(number.as_tuple().exponent)
 
 
 def read_number(tokens: Tokens, first: int, last: int) -> Quantity | None:
@@ -105,7 +120,7 @@ def _read_point(tokens: Tokens, first: int, kinds: str) -> Quantity | None:
     """Five point two million."""
     at = kinds.index("P")
     whole = read_number(tokens, first, first + at - 1)
-    decimals, scale = "", ONE
+    digits, scale = "", ONE
     for kind, value in zip(kinds[at + 1 :], tokens.values[first + at + 1 :], strict=False):
         if kind == "m":
             scale *= value
@@ -113,10 +128,10 @@ def _read_point(tokens: Tokens, first: int, kinds: str) -> Quantity | None:
         digit = value.low if isinstance(value, Number) else value
         if digit is None or digit != digit.to_integral_value() or scale != ONE:
             return None
-        decimals += str(int(digit))
-    if whole is None or whole.value is None or not decimals:
+        digits += str(int(digit))
+    if whole is None or whole.value is None or not digits:
         return None
-    value = whole.value + Decimal(f"0.{decimals}")
+    value = whole.value + Decimal(f"0.{digits}")
     return Quantity(value, value, scale)
 
 
@@ -141,12 +156,12 @@ def _read_fraction(tokens: Tokens, first: int, kinds: str) -> Quantity | None:
 
 
 class Amount(NamedTuple):
-    """One amount with its currency, from token ``first`` to ``last``; ``quantity`` None when vague."""
+    """One amount with its currency, from token ``first`` to ``last``."""
 
     rule: str
     start: int
     end: int
-    quantity: Quantity | None
+    quantity: Quantity
     unit: Unit
     suffixed: bool
     first: int
@@ -172,21 +187,11 @@ class Match(NamedTuple):
         """The value of token i."""
         return self.tokens.values[i]
 
-    def amount(
-        self, quantity: Quantity | None, unit: Unit, *, suffixed: bool, first: int | None = None
-    ) -> Amount:
+    def amount(self, quantity: Quantity, unit: Unit, *, suffixed: bool, first: int | None = None) -> Amount:
         """The amount of the match, or of its tokens from ``first`` on."""
         first = self.first if first is None else first
-        return Amount(
-            self.rule,
-            self.tokens.starts[first],
-            self.tokens.ends[self.last],
-            quantity,
-            unit,
-            suffixed,
-            first,
-            self.last,
-        )
+        start, end = self.tokens.starts[first], self.tokens.ends[self.last]
+        return Amount(self.rule, start, end, quantity, unit, suffixed, first, self.last)
 
 
 class Rule(NamedTuple):
@@ -269,7 +274,7 @@ def _suffixed(match: Match) -> Amount | None:
     for begin in range(match.first, stop + 1):
         if begin > match.first and match.kind(match.first) == "f":
             return None  # the fifth billion-dollar deal
-        if match.kind(begin) in "&-oP" or _are_units(tokens, begin, stop, last):
+        if match.kind(begin) in "&-oP" or (begin < stop and _is_worth(tokens, stop, last)):
             continue
         amount = _counted(match, (begin, stop), unit, suffixed=True, first=begin)
         if amount is not None:
@@ -277,35 +282,14 @@ def _suffixed(match: Match) -> Amount | None:
     return None
 
 
-def _are_units(tokens: Tokens, begin: int, stop: int, last: int) -> bool:
-    """Whether number words count things worth the last of them: eight million two-dollar units.
+def _is_worth(tokens: Tokens, stop: int, last: int) -> bool:
+    """Whether the last number word is what units are worth: eight million two-dollar units.
 
     Rare, but two dollars would become 8,000,002.
     """
-    if stop - begin < 1 or tokens.line[2 * stop - 1 : 2 * stop + 2 : 2] != "mw":
-        return False
-    if tokens.values[stop - 1] < _MILLION:
+    if tokens.line[2 * stop - 1 : 2 * stop + 2] != "m_w" or tokens.values[stop - 1] < _MILLION:
         return False
     return tokens.line[2 * last] == "-" or tokens.text[tokens.ends[last] - 1].lower() != "s"
-
-
-def _cheque(match: Match) -> Amount | None:
-    """Fifty thousand and NO/100 dollars."""
-    amount = _suffixed(match._replace(last=match.last - 3))
-    if amount is None or amount.quantity is None or amount.quantity.value is None:
-        return None
-    value = amount.quantity.value + match.value(match.last - 1)
-    whole = match.amount(Quantity(value, value, ONE), match.value(match.last), suffixed=True)
-    return whole._replace(start=amount.start, first=amount.first)
-
-
-def _code_inside(match: Match) -> Amount | None:
-    """60 USD million: rare, but the scale would be lost."""
-    quantity = read_number(match.tokens, match.first, match.first)
-    if quantity is None:
-        return None
-    quantity = quantity._replace(scale=match.value(match.last), flags=(), plain=False)
-    return match.amount(quantity, match.value(match.first + 1), suffixed=True)
 
 
 def _part(match: Match) -> Amount | None:
@@ -326,11 +310,11 @@ def _with_adjective(amount: Amount, tokens: Tokens) -> Amount:
     territory = BEFORE_SIGN.get(tokens.values[at])
     meant = narrowed(amount.unit, territory) if territory else None
     gap, end = tokens.line[2 * at], tokens.ends[at]
-    if meant is not None and gap == "(" and tokens.text[end : end + 1] == ")":
-        return amount._replace(unit=meant._replace(basis="name"))
-    if meant is not None and gap == "_" and _AFTER_ADJECTIVE.match(tokens.text, end):
-        return amount._replace(unit=meant._replace(basis="name"), end=end, last=at)
-    return amount
+    bracketed = gap == "(" and tokens.text[end : end + 1] == ")"
+    if meant is None or not (bracketed or (gap == "_" and _AFTER_ADJECTIVE.match(tokens.text, end))):
+        return amount
+    amount = amount._replace(unit=meant._replace(basis="name"))
+    return amount if bracketed else amount._replace(end=end, last=at)
 
 
 def _name_first(match: Match) -> Amount | None:
@@ -344,7 +328,7 @@ def _name_first(match: Match) -> Amount | None:
 
 def _vague(match: Match) -> Amount | None:
     """Millions of dollars, several billion yen: a currency and no number."""
-    return match.amount(None, match.value(match.last), suffixed=True)
+    return match.amount(VAGUE, match.value(match.last), suffixed=True)
 
 
 _DETERMINED = lazy_regex(
@@ -355,9 +339,8 @@ _DETERMINED = lazy_regex(
 def _scale_alone(match: Match) -> Amount | None:
     """The million-dollar prize is one million; "million-dollar homes" are vague."""
     start = match.tokens.starts[match.first]
-    quantity = None
-    if _DETERMINED.search(match.tokens.text, max(0, start - 12), start):
-        quantity = Quantity(ONE, ONE, match.value(match.first))
+    determined = _DETERMINED.search(match.tokens.text, max(0, start - 12), start)
+    quantity = Quantity(ONE, ONE, match.value(match.first)) if determined else VAGUE
     return match.amount(quantity, match.value(match.last), suffixed=True)
 
 
@@ -369,19 +352,11 @@ def _one(match: Match) -> Amount | None:
     return match.amount(Quantity(ONE, ONE, ONE), unit, suffixed=True)
 
 
-def _and_part(match: Match) -> Amount:
-    """A cent and a half."""
-    value = ONE + match.value(match.last)
-    return match.amount(Quantity(value, value, ONE), match.value(match.first + 1), suffixed=True)
-
-
-_NO_NUMBER_NEXT = r"(?![~_-]9(?![~_]c))(?![~_]S[~_]9)"
+_NO_NUMBER_NEXT = r"(?![~_-]9(?![~_]c))(?![~_]S[~_]9)(?!_m)"
 _TAIL = r"(?![~]S[~]9)(?:[_-]N|~c|~S(?![~_]9)|[~_][C](?![~_-]?9))?"
 
 AMOUNTS = (
     Rule("sign number", rf"(?:[Cj][~_])?(?:S[~_-]|[LC][~_]){NUMBER_AFTER_SIGN}{_TAIL}", _prefixed),
-    Rule("number code scale", r"9[~_]C_m", _code_inside),
-    Rule("cheque", rf"{WORDS}_&_q_N", _cheque),
     Rule("number part of currency", rf"{PART}[-_][Nc]", _part),
     Rule(
         "number currency",
@@ -399,7 +374,6 @@ AMOUNTS = (
     Rule(
         "currency number", rf"N_(?:9(?:[~_-][hm]|[~_]k){{0,3}}|{WORDS}(?<=m))(?![~_-]?[NSCc9])", _name_first
     ),
-    Rule("currency and part", r"a_[Nc]_&_a_f", _and_part),
     Rule("one currency", r"a_[Nc]", _one),
 )
 """Single amounts, in the order they are tried."""

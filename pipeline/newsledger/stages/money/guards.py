@@ -15,7 +15,7 @@ from typing import NamedTuple
 from newsledger.lexicons.calendar import ALL_MONTHS
 from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.money.context import Surroundings
-from newsledger.stages.money.grammar import Amount
+from newsledger.stages.money.grammar import VAGUE, Amount, decimals
 from newsledger.stages.money.phrases import WORDS
 from newsledger.stages.money.spellings import Unit
 
@@ -51,16 +51,15 @@ class Case(NamedTuple):
     @property
     def scaled(self) -> bool:
         """Whether the number has a scale, or is vague."""
-        return self.amount.quantity is None or self.amount.quantity.scale != 1
+        return self.amount.quantity.scaled
 
     @property
     def sizeable(self) -> bool:
         """Whether the number is written like an amount: a scale, a grouped number, two decimals."""
         quantity = self.amount.quantity
-        if quantity is None or quantity.base is None or self.scaled:
+        if quantity.base is None or self.scaled:
             return True
-        two_decimals = quantity.base.as_tuple().exponent == -2
-        return not quantity.plain and (quantity.base >= 1000 or two_decimals)
+        return not quantity.plain and (quantity.base >= 1000 or decimals(quantity.base) == 2)
 
 
 def _lower(case: Case) -> bool:
@@ -80,8 +79,6 @@ def _word(case: Case) -> bool:
         return True  # not 256K DRAM: rare, but memory chips would be money
     if name in WORDS["word_currencies"] and case.sizeable:
         return True  # 120,000 crowns
-    if name.lower() == "won" and (case.value or 0) < 100:
-        return False  # rare, but three won games would be money
     if case.value is not None and case.value % 1 and case.amount.unit.per_major == 1:
         return True  # the dollar at 1.85 marks
     return case.supported()
@@ -89,24 +86,17 @@ def _word(case: Case) -> bool:
 
 _WEIGHT_AFTER = lazy_regex(
     r"\s+(?:in weight|per square|per acre|overweight|heavier|lighter|each way)\b"
-    r"|,?\s+(?:and\s+)?[\w/-]+\s+(?:ounces?|oz)\b"
-    r"|\s*\(\s*[\d.,]+\s*(?:kg|kilograms?|kilos?|tonnes?|tons?)\b"
-    r"|[\s-]+(?:bags?|baby|babies|bombs?|boy|girl|man|woman|dog|bird|fish|weight|sacks?|rock|stone|shell|turkey|"
-    r"class|puppy|test|thrust|catch|blocks?|box|boxes|capacity)\b"
+    r"|,?\s+(?:and\s+)?[\w/-]+\s+(?:ounces?|oz)\b|\s*\(\s*[\d.,]+\s*(?:kg|kilograms?|kilos?|tonnes?|tons?)\b"
+    rf"|[\s-]+(?:{any_of(WORDS['of_weight'])})\b"
 )
 _WEIGHT_BEFORE = lazy_regex(
-    r"\b(?:weigh(?:s|ed|ing|t)?|gained|lifted|carry|carrying|carries|packing|lose|losing|shed|shedding|"
-    r"harvest\w*|seized|heav\w+)\b[^.]{0,25}\Z"
-    r"|\b(?:output|production|capacity|crop|stockpiles?|tonnage|poundage|throughput)\b[^.;]{0,120}\Z"
+    rf"\b(?:{any_of(WORDS['weighing'])}|harvest\w*|heav\w+)\b[^.]{{0,25}}\Z"
+    rf"|\b(?:{any_of(WORDS['tonnage'])})\b[^.;]{{0,120}}\Z"
 )
 """Few articles need the second half, but without it the pounds of a mill's output would be sterling."""
 _OF = lazy_regex(r"\s+of\s+(?:(?:the|its|their|new|public|uk|government|state|extra)\s+)*([a-z]+)")
 _BRITISH = lazy_regex(r"£|GBP|sterling|\bstg\b|\bpence\b")
 _NOT_BRITISH = lazy_regex(r"\$|\bdlrs?\b|\b(?:kg|kilos?|kilograms|lbs|tons|tonnes)\b")
-
-
-_TRANSLATED = lazy_regex(r"\s*\(\s*(?:about |around |some |nearly |over |or )?(?:us|a|c)?[$€]\s?\d")
-"""A bracket with the same in other money: "the 50,000-pound ($63,000) prize"."""
 
 
 @lru_cache(maxsize=8)
@@ -118,8 +108,6 @@ def _holds(text: str, pattern: re.Pattern[str]) -> bool:
 def _weight(case: Case) -> bool:
     """Pounds of money, not of weight."""
     right = case.right
-    if _TRANSLATED.match(right):
-        return True
     if _WEIGHT_AFTER.match(right) or _WEIGHT_BEFORE.search(case.left):
         return False
     of = _OF.match(right)
@@ -143,13 +131,8 @@ def _letters(case: Case) -> bool:
 
 
 def _code(case: Case) -> bool:
-    """A code that is also another abbreviation: SAR 50 million, not SAR 5 team."""
-    return _after(case) or bool(_STOPS.match(case.right)) or case.supported()
-
-
-def _after(case: Case) -> bool:
-    """Letters that count after their number, or before a long one: ``0.5 ETH``, not ETH 5."""
-    return case.amount.suffixed or case.sizeable
+    """A code that is also another abbreviation: SAR 50 million, 0.5 ETH, not SAR 5 team."""
+    return case.amount.suffixed or case.sizeable or bool(_STOPS.match(case.right)) or case.supported()
 
 
 def _one_letter(case: Case) -> bool:
@@ -178,7 +161,7 @@ def _degree(case: Case) -> bool:
     """``10c`` is cents where another price is near; not Section 10c or minus 10C."""
     if not (WORDS["numbered"] | {"minus"}).isdisjoint(case.left.split()[-1:]):
         return False
-    return _holds(case.around.text, _PRICED) and not re.match(r"\w", case.right)
+    return _holds(case.around.text, _PRICED)
 
 
 _COUNTS = lazy_regex(r"\s*(?:%|percent|per cent|pct|points?|times|years?)|\s*[/-]\d|\w")
@@ -189,16 +172,12 @@ def _name_first(case: Case) -> bool:
     """A name before its number: "ringgit 42", not "the pound 5 percent lower" or "Euro 2004"."""
     before = case.left.split()[-1:]
     quantity = case.amount.quantity
-    if quantity is None or (before and before[0] in WORDS["not_before_name"]) or _COUNTS.match(case.right):
+    if (before and before[0] in WORDS["not_before_name"]) or _COUNTS.match(case.right):
         return False
-    first = case.surface.split()[0]
     if case.scaled:
         return True
-    if quantity.is_year:
-        return False
-    if not quantity.plain and first.islower() and before and before[0] in WORDS["before_name"]:
-        return True  # fixed at yen 2,817
-    return first.lower() not in WORDS["singular_names"] and bool(_STOPS.match(case.right))
+    named = not quantity.is_year and case.surface.split()[0].lower() not in WORDS["singular_names"]
+    return named and bool(_STOPS.match(case.right))
 
 
 _OF_MONEY = lazy_regex(
@@ -218,21 +197,10 @@ def _one(case: Case) -> bool:
     return bool(_ONE_ENDS.match(case.right))
 
 
-def _lost_sign(case: Case) -> bool:
-    """``U.S.5 million`` that something is worth, not a US5 of things."""
-    paid = case.left.split()[-1:]
-    return case.scaled and bool(paid) and paid[0] in WORDS["pays"] and _STOPS.match(case.right) is not None
-
-
-_OF_BITCOIN = lazy_regex(
-    r"\s+(?:transactions?|miners?|mining|atms?|address\w*|users?|wallets?|network|blocks?|investors?|exchanges?|"
-    r"accounts?)\b"
-)
-
-
 def _coin(case: Case) -> bool:
-    """Bitcoins, not bitcoin transactions, whose number would be an amount."""
-    return case.name[-1:] == "s" or not _OF_BITCOIN.match(case.right)
+    """Bitcoins, not bitcoin transactions."""
+    # Rare, but their number would be an amount.
+    return case.name[-1:] == "s" or not re.match(r"\s+[a-z]+s\b", case.right)
 
 
 def _whole(case: Case) -> bool:
@@ -247,11 +215,9 @@ GUARDS: dict[str, Callable[[Case], bool]] = {
     "letters": _letters,
     "one letter": _one_letter,
     "code": _code,
-    "after": _after,
     "page": _page,
     "degree": _degree,
     "name first": _name_first,
-    "lost sign": _lost_sign,
     "coin": _coin,
     "one": _one,
     "whole": _whole,
@@ -259,22 +225,19 @@ GUARDS: dict[str, Callable[[Case], bool]] = {
 
 _NOTE = lazy_regex(r"[\s-]+(?:(?:bank)?notes?|coins?|gold coins?|silver coins?|commemorative coins?)\b")
 _LARGEST_NOTE = 10_000
-_BILLS = frozenset(map(Decimal, (1, 2, 5, 10, 20, 50, 100, 500, 1000)))
-_BOND = lazy_regex(
-    r"\s+(?:straight\s+|convertible\s+)?"
+_COUNTED = lazy_regex(
+    r"[\s-]+(?:straight\s+|convertible\s+)?"
     r"(?:bonds?|eurobonds?|issues?(?! price)|loans?|deals?|notes?|deposits?|contracts?|futures|denominated)\b"
+    r"|[\s-]+(?:zone|area|bloc|countries|country|members?|nations?|states?)\b"
+    r"|[-‐‑](?:denominated|based|backed|linked|pegged)\b"
 )
+"""What a few are of that are named after a currency: one dollar bond, two euro members."""
 _IDIOM = lazy_regex(r"[\s-]+(?:question|man\b|baby\b|word\b)")
 """After "$64,000" or "million-dollar": figures of speech."""
 _OF_YEAR = lazy_regex(r"\b(?:in|constant|of|real|inflation-adjusted|at|to)\s+\Z")
-_DATED = lazy_regex(rf"\b(?:{any_of(ALL_MONTHS)})\.?\s+(?:\d{{1,2}},?\s+)?\Z|\d[-/]\Z")
+_DATED = lazy_regex(rf"\b(?:{any_of(ALL_MONTHS)})\.?\s+(?:\d{{1,2}},?\s+)?\Z|\d[-/]\Z|\bthe \Z")
 _THOUSANDS = lazy_regex(r"\s?['’]?000\b")
-_SIGN_NOUN = lazy_regex(r"[-‐‑](?!an?\b|per\b|plus\b|odd\b)[a-z]")
-_DENOMINATED = lazy_regex(r"[-‐‑](?:denominated|based|backed|linked|pegged)\b")
 _CAPITAL_NEXT = lazy_regex(r"[ -][A-Z][A-Za-z]")
-_EURO_AREA = lazy_regex(
-    r"[\s-]+(?:zone|area|bloc|countries|country|members?|nations?|states?|standards?|ncap)\b"
-)
 
 
 def why_not(unit: Unit) -> str:
@@ -299,8 +262,8 @@ def is_money(case: Case) -> bool:
     amount, right = case.amount, case.right
     if case.value == Decimal("0.01") and case.surface[:1].isalpha() and _NOT_ONE.search(case.left):
         return False  # not one penny
-    if not case.scaled and _is_note(case, right):
-        return False
+    if not case.scaled and case.value is not None and case.value <= _LARGEST_NOTE and _NOTE.match(right):
+        return False  # a £20 note, a 50p coin
     if _IDIOM.match(right) and (case.left.endswith("the ") or "-" in case.surface):
         return False  # rare, but nobody gets the $64,000 of that question
     if amount.suffixed and not _is_named_amount(case, right):
@@ -308,41 +271,24 @@ def is_money(case: Case) -> bool:
     return GUARDS[amount.unit.guard](case) if amount.unit.guard else True
 
 
-def _is_note(case: Case, right: str) -> bool:
-    """A £20 note, a 50p coin, a $100 bill."""
-    if case.value is not None and case.value <= _LARGEST_NOTE and _NOTE.match(right):
-        return True
-    return case.value in _BILLS and re.match(r"[\s-]+bills?\b", right) is not None
-
-
 def _is_named_amount(case: Case, right: str) -> bool:
     """Checks of amounts with the currency after the number; some are rare, but amounts would be invented."""
     amount, name, quantity = case.amount, case.name, case.amount.quantity
-    if name.lower() == "euro" and _EURO_AREA.match(right):
+    few = (case.value or 0) < 100 if not case.scaled else quantity is VAGUE
+    if few and name[-1:] != "s" and "-" not in case.surface and _COUNTED.match(right):
         return False
-    counted = not case.scaled and name[-1:] not in "s$" and "-" not in case.surface
-    signed = name[-1] in "$€£¥"
-    year = signed and quantity is not None and quantity.is_year
-    if (year or (counted and (case.value or 0) < 100)) and _BOND.match(right):
-        return False  # one Australian dollar bond; 2024 $ bonds
-    if quantity is not None and quantity.is_year and _OF_YEAR.search(case.left):
+    if quantity.is_year and _OF_YEAR.search(case.left):
         return False  # in 1995 dollars
+    if name[-1] in "$€£¥" and (_DATED.search(case.left) or _THOUSANDS.match(right)):
+        return False  # 31 December 2024 £; 2024 £'000
+    if quantity is VAGUE and f" {case.left}".endswith((" too ", " how ")):
+        return False  # too many dollars in the shops; how many dollars it bought
     if name.lower() == "eurodollar" and not case.scaled:
         return False  # a table of futures: Gilts 134,420 Eurodollar 140,417
-    if name[-1] in "$€£¥" and (
-        (year and case.left.endswith("the ")) or _DATED.search(case.left) or _THOUSANDS.match(right)
-    ):
-        return False  # 31 December 2024 £; 2024 £'000
-    if (name[-1] in "$€£¥" or (amount.unit.basis == "code" and not case.scaled)) and _SIGN_NOUN.match(right):
-        return False  # 5 $-bonds, 5 USD-based funds
-    if (quantity is None or not case.scaled) and _DENOMINATED.match(right):
-        return False  # many dollar-denominated assets, five yen-linked bonds
-    if quantity is None and f" {case.left}".endswith((" too ", " how ")):
-        return False  # too many dollars in the shops; how many dollars it bought
     if name == "Cent" and case.value == Decimal("0.5"):
         return False  # the rapper
     titled = name.istitle() and name not in ("Dlrs", "Dlr", "Cts")
     if titled and _CAPITAL_NEXT.match(case.around.text, amount.end):
         return False  # two Dollar Tree stores
     before = case.around.text[max(case.around.start, amount.start - 2) : amount.start]
-    return not (before[-1:] in ("#", "_", "±") or (before[-1:] == "-" and before[:1].isalpha()))
+    return not (before[-1:] == "-" and before[:1].isalpha())

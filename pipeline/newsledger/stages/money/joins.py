@@ -1,7 +1,7 @@
 """Joins amounts with each other and with bare numbers: ranges, changes, lists, compounds.
 
-Each amount becomes one ``M`` in the line of kinds (see ``lexer``); bare numbers stay as they are. The rules
-are tried in order at the leftmost place one fits; what no join takes stays a lone amount.
+Each amount becomes a row of ``M`` in the line of kinds (see ``lexer``); bare numbers stay as they are. The
+rules are tried in order at the leftmost place one fits; what no join takes stays a lone amount.
 
 What is shared: in "$1.5 to $2 billion" the scale, in "10 to 15 billion euros" scale and currency. A scale is
 shared only where that makes an ascending pair, so "$500 to $1 million" keeps 500, flagged ``scale``.
@@ -15,33 +15,23 @@ from decimal import Decimal
 from functools import partial
 from typing import Literal, NamedTuple
 
+from newsledger.lexicons.calendar import ALL_MONTHS
 from newsledger.lexicons.load import lazy_regex
-from newsledger.stages.money.context import Surroundings
-from newsledger.stages.money.grammar import NUMBER, ONE, Amount, Quantity, compatible, read_number
+from newsledger.stages.money.context import OPENING, WINDOW, Surroundings
+from newsledger.stages.money.grammar import NUMBER, ONE, Amount, Quantity, compatible, decimals, read_number
 from newsledger.stages.money.lexer import Tokens
-from newsledger.stages.money.pair_cues import (
-    Change,
-    change_before,
-    ends_clause,
-    follows_from,
-    follows_name,
-    is_count,
-    is_other_number,
-    is_spread,
-    may_be_range,
-    precedes_and,
-)
+from newsledger.stages.money.phrases import CHANGE_VERBS, DOWN_BY, UP_BY, WORDS
 from newsledger.stages.money.spellings import Unit
 from newsledger.values import trace
 
 APART = 4
 """From how many times larger on, the second number of "by 5 to 30" is the level reached."""
 
-CLOSE = 2
-"""Up to how many times larger the second number of "Harbor 50 to 75 cents" is, for a range."""
-
 _WIDEST = 1000
 """From how many times larger on, the second number of a range may have a wrong scale: rare, but silent."""
+
+_SHARED_ZEROS = 10
+"""Up to how many times larger the second number of a pair is that shares its zeros with the first."""
 
 FAR_APART = 8
 """From how many times larger on, a pair with no word for a range before it is none."""
@@ -79,7 +69,7 @@ class _Item(NamedTuple):
 
     @property
     def scaled(self) -> bool:
-        return self.quantity.scale != ONE
+        return self.quantity.scaled
 
     @property
     def value(self) -> Decimal:
@@ -93,73 +83,65 @@ class _Case(NamedTuple):
     link: str
     around: Surroundings
 
+    @property
+    def dashed(self) -> bool:
+        return "=" in self.link or ("-" in self.link and "-t" not in self.link)
 
-class _Line(NamedTuple):
-    """The line with amounts as ``M``; ``items`` holds an amount or a token index for each kind in it."""
+    @property
+    def alternative(self) -> bool:
+        """Whether "or" stands between the items."""
+        return "_r_" in self.link
 
-    text: str
-    items: list[Amount | int]
+    @property
+    def source(self) -> Amount:
+        """The amount that gives the currency."""
+        amount = self.items[-1].amount or self.items[0].amount
+        assert amount is not None
+        return amount
 
 
 def figures(tokens: Tokens, amounts: list[Amount], around: Surroundings) -> list[Figure]:
     """The figures of a segment, left to right."""
     if not amounts:
         return []
-    line = _contract(tokens, amounts)
+    kinds = list(tokens.line)
+    for amount in amounts:
+        first, end = 2 * amount.first + 1, 2 * amount.last + 2
+        kinds[first:end] = "M" * (end - first)
+    line = "".join(kinds)
+    begun = {amount.first: amount for amount in amounts}
     found: list[Figure] = []
-    taken: set[int] = set()
     at = 1
-    while match := _MAY_BEGIN.search(line.text, at):
+    while match := _MAY_BEGIN.search(line, at):
         at = match.start() + 2
         for pattern, make in _JOINS:
-            tried = pattern.match(line.text, match.start())
-            if tried is None or "M" not in tried[0]:
-                continue
-            items = _items(tried[0], match.start(), line, tokens)
-            if not items:
+            tried = pattern.match(line, match.start())
+            items = _items(tried, begun, tokens) if tried and "M" in tried[0] else []
+            if not tried or not items:
                 continue
             case = _Case(items, tried[0], around)
             made = trace.attempt("money", tokens.text, items[0].start, items[-1].end, partial(make, case))
             if made:
                 found.extend(made)
-                taken.update(id(item.amount) for item in items if item.amount)
+                for item in items:
+                    begun.pop(item.amount.first if item.amount else -1, None)
                 at = tried.end() + 1
                 break
-    found.extend(lone(amount) for amount in amounts if id(amount) not in taken)
-    found.sort(key=lambda figure: figure.start)
-    return found
+    found.extend(map(lone, begun.values()))
+    return sorted(found, key=lambda figure: figure.start)
 
 
-def _contract(tokens: Tokens, amounts: list[Amount]) -> _Line:
-    pieces: list[str] = []
-    items: list[Amount | int] = []
-    at = 0
-    for amount in amounts:
-        pieces.append(tokens.line[2 * at : 2 * amount.first + 1])
-        items.extend(range(at, amount.first))
-        pieces.append("M")
-        items.append(amount)
-        at = amount.last + 1
-    pieces.append(tokens.line[2 * at :])
-    items.extend(range(at, len(tokens.starts)))
-    return _Line("".join(pieces), items)
-
-
-def _items(matched: str, start: int, line: _Line, tokens: Tokens) -> list[_Item]:
+def _items(match: re.Match[str], begun: dict[int, Amount], tokens: Tokens) -> list[_Item]:
     """The amounts and bare numbers of a match; none where one of them has no value."""
     items: list[_Item] = []
-    for piece in _EACH_ITEM.finditer(matched):
-        first = line.items[(start + piece.start()) // 2]
-        last = line.items[(start + piece.end()) // 2 - 1]
-        if isinstance(first, Amount):
-            quantity, begin, end, amount = first.quantity, first.start, first.end, first
-        else:
-            assert isinstance(last, int)
-            quantity, amount = read_number(tokens, first, last), None
-            begin, end = tokens.starts[first], tokens.ends[last]
+    for piece in _EACH_ITEM.finditer(match.string, *match.span()):
+        first, last = piece.start() // 2, piece.end() // 2 - 1
+        amount = begun[first] if piece[0][0] == "M" else None
+        quantity = amount.quantity if amount else read_number(tokens, first, last)
         if quantity is None or quantity.base is None:
             return []
-        items.append(_Item(begin, end, quantity, quantity.base, amount))
+        start, end = (amount.start, amount.end) if amount else (tokens.starts[first], tokens.ends[last])
+        items.append(_Item(start, end, quantity, quantity.base, amount))
     return items
 
 
@@ -167,13 +149,13 @@ def lone(amount: Amount) -> Figure:
     """A figure of one amount; a dealer's quotation is a range."""
     low, high = _major(amount.quantity, amount.unit)
     quoted = low is not None and low != high
-    flags = amount.quantity.flags if amount.quantity else ()
+    flags = amount.quantity.flags
     return Figure(amount.rule, amount.start, amount.end, low, high, amount.unit, amount, quoted, flags)
 
 
-def _major(quantity: Quantity | None, unit: Unit) -> tuple[Decimal | None, Decimal | None]:
+def _major(quantity: Quantity, unit: Unit) -> tuple[Decimal | None, Decimal | None]:
     """Low and high in major units: 50 cents are 0.5."""
-    if quantity is None or quantity.value is None or quantity.high is None:
+    if quantity.value is None or quantity.high is None:
         return None, None
     if unit.per_major == 1:
         return quantity.value, quantity.high
@@ -211,6 +193,18 @@ def _value(quantity: Quantity) -> Decimal:
     return quantity.value or Decimal(0)
 
 
+class _Ends(NamedTuple):
+    """The two quantities of a pair with what they share, and flags where a scale is in doubt."""
+
+    low: Quantity
+    high: Quantity
+    flags: tuple[str, ...] = ()
+
+    def ascending(self) -> _Ends:
+        """The smaller one first."""
+        return self._replace(low=self.high, high=self.low) if _value(self.high) < _value(self.low) else self
+
+
 def _figure(rule: str, item: _Item, quantity: Quantity, unit: Unit, source: Amount) -> Figure:
     low, high = _major(quantity, unit)
     return Figure(rule, item.start, item.end, low, high, unit, source, False, quantity.flags)
@@ -221,11 +215,7 @@ def _between(case: _Case) -> list[Figure] | None:
     unit = _pair_unit(case, between=True)
     if unit is None:
         return None
-    left, right = case.items
-    low, high, flags = _share_thousands(left, right) or _low_and_high(left, right)
-    if _value(high) < _value(low):
-        low, high = high, low
-    return _as_range(case, low, high, unit, flags)
+    return _as_range(case, (_share_thousands(*case.items) or _ends(*case.items)).ascending(), unit)
 
 
 def _range(case: _Case) -> list[Figure] | None:
@@ -234,22 +224,16 @@ def _range(case: _Case) -> list[Figure] | None:
     if unit is None:
         return None
     left, right = case.items
-    dashed = "=" in case.link or ("-" in case.link and "-t" not in case.link)
-    low, high, flags = _low_and_high(left, right)
-    ticks = _ticks(left, right) if "-" in case.link and "-t" not in case.link else None
-    if ticks is not None:
-        high = high._replace(base=ticks, top=ticks)
-    change = Change("") if dashed or "_r_" in case.link else change_before(case.around, left.start)
-    if not change.link:
-        low, high, flags = _share_thousands(left, right) or (low, high, flags)
-    if not dashed and "_r_" not in case.link:
-        if _is_change(case, change, low, high):
-            if right.amount is None and not ends_clause(case.around, right.end):
-                return None  # $14 billion to 5.3 million poor students: rare, but a count would become money
-            return _as_change(case, change, low, high, unit, flags)
-        if _value(high) < _value(low):
-            low, high = high, low
-    return _as_range(case, low, high, unit, flags)
+    plain = case.dashed or case.alternative
+    change = _Change("") if plain else _change_before(case.around, left.start)
+    ends = (None if change.link else _share_thousands(left, right)) or _ends(left, right)
+    if plain:
+        return _as_range(case, (_ticks(left, right) if case.dashed else None) or ends, unit)
+    if not _is_change(case, change, ends):
+        return _as_range(case, ends.ascending(), unit)
+    if right.amount is None and not _CLAUSE_END.match(case.around.right(right.end)):
+        return None  # $14 billion to 5.3 million poor students: rare, but a count would become money
+    return _as_change(case, change, ends, unit)
 
 
 def _pair_unit(case: _Case, *, between: bool) -> Unit | None:
@@ -261,34 +245,36 @@ def _pair_unit(case: _Case, *, between: bool) -> Unit | None:
             return None
         return compatible(left.amount.unit, right.amount.unit)
     if right.amount:
-        if not right.amount.suffixed or is_other_number(around, left.start, left.quantity):
+        if not right.amount.suffixed or _is_other_number(around, left.start, left.quantity):
             return None
-        close = "_t_" in case.link and 1 < right.base / (left.base or ONE) <= CLOSE
-        if not close and follows_name(around, left.start):
-            return None
-        if "_r_" in case.link and (left.scaled or not left.quantity.plain):
+        apart = right.base > FAR_APART * left.base
+        if apart and not (left.scaled or case.dashed or _may_be_range(around, left.start)):
+            return None  # "its Vectra 50 to 3,995 dollars"
+        if case.alternative and (left.scaled or not left.quantity.plain):
             return None  # "30.9 billion or 4.5 billion dlrs": one amount in two currencies
         return right.amount.unit
     assert left.amount is not None
     tight = "_" not in case.link and "=" not in case.link
-    if is_count(around, right.end, scaled=right.scaled) or (left.amount.suffixed and not right.scaled):
+    follows = around.right(right.end)
+    things = right.scaled and follows.lstrip().split(" ")[0].strip(".,;") in WORDS["counted"]
+    if _COUNTED.match(follows) or things or (left.amount.suffixed and not right.scaled):
         return None
-    if not (right.scaled or between or tight or ends_clause(around, right.end)):
+    if not (right.scaled or between or tight or _CLAUSE_END.match(follows)):
         return None
     return left.amount.unit
 
 
-def _low_and_high(left: _Item, right: _Item) -> tuple[Quantity, Quantity, tuple[str, ...]]:
-    """Both quantities with what they share, and flags where the scale of the first is in doubt."""
+def _ends(left: _Item, right: _Item) -> _Ends:
+    """Both quantities with the scale they share; flagged where that of the first is in doubt."""
     low = _shared(left, right)
     high = _shared(right, left) if left.amount and not right.amount else right.quantity
     if left.value < _value(high) <= _value(low) and low.scale != left.quantity.scale:
         # "$500 to $1 million" may mean 500 thousand; from a thousand on, it is taken as written.
-        return left.quantity, high, ("scale",) if Decimal(100) <= left.value < 1000 else ()
-    return low, high, ()
+        return _Ends(left.quantity, high, ("scale",) if 100 <= left.value < 1000 else ())
+    return _Ends(low, high)
 
 
-def _share_thousands(left: _Item, right: _Item) -> tuple[Quantity, Quantity, tuple[str, ...]] | None:
+def _share_thousands(left: _Item, right: _Item) -> _Ends | None:
     """The ends of "$70-90,000" or "$2-300,000", whose first number shares the zeros of the second; flagged
     where both have a sign ("$70-$90,000"), for then the first may be as written; None for other pairs.
 
@@ -299,81 +285,127 @@ def _share_thousands(left: _Item, right: _Item) -> tuple[Quantity, Quantity, tup
     for zeros in (1000, 100_000):
         times = right.base / (left.base * zeros)
         if right.base % zeros == 0 and left.base < 1000 and 1 < times < _SHARED_ZEROS:
-            signed = left.amount is not None and right.amount is not None
-            if signed and times > CLOSE:
-                return left.quantity, right.quantity, ("scale",)
             shared = left.quantity._replace(base=left.base * zeros, top=left.base * zeros, plain=False)
-            return shared, right.quantity, ("scale",) if signed else ()
+            return _Ends(shared, right.quantity, ("scale",) if left.amount and right.amount else ())
     return None
 
 
-_SHARED_ZEROS = 10
-"""Up to how many times larger the second number of a pair is that shares its zeros with the first."""
-
-
-def _ticks(left: _Item, right: _Item) -> Decimal | None:
-    """The second price of a dealer's range that gives only the last digits: 1.7770-80 is 1.7780.
+def _ticks(left: _Item, right: _Item) -> _Ends | None:
+    """The ends of a dealer's range whose second price gives only the last digits: 1.7770-80 is to 1.7780.
 
     Rare, but 1.7770 to 80 would be out by a factor of 45.
     """
     if not right.quantity.plain or left.scaled or right.scaled:
         return None
-    decimals = -int(left.base.as_tuple().exponent)
     last = str(int(right.base))
-    if decimals < 2 or len(last) > decimals or left.base > 1000:
+    if not 2 <= decimals(left.base) >= len(last) or left.base > 1000:
         return None
     value = Decimal(str(left.base)[: -len(last)] + last)
-    return value if value > left.base else None
+    return _Ends(left.quantity, right.quantity._replace(base=value, top=value)) if value > left.base else None
 
 
-def _is_change(case: _Case, change: Change, low: Quantity, high: Quantity) -> bool:
+_AROUND_WORD = OPENING + ".,;:!?)"
+_RANGE_CUES = WORDS["ranging"] | WORDS["range_cues"]
+_REACH = {"from": 24, "by": 16}
+"""How many words back a verb may stand from its preposition; four without one."""
+_COUNTED = lazy_regex(r"\s*(?:%|percent|per cent|pct|percentage|basis points|points?\b)")
+_CLAUSE_END = lazy_regex(
+    r"\s*(?:[.,;:!?)\]\"”’]|\Z)|[-/]|\s+(?:an?|per|in|for|of|to|on|at|by|and|or|each|from|with|as|but|depending|over|"
+    r"more|less|is|was|are|were|when|if|while|after|before|since|compared|against|versus|vs|last|this|despite)\b"
+)
+_MOVED = lazy_regex(r"(?:\s+(?:a|an|per)\s+[a-z]+)?\s+(?:higher|lower|up|down|easier|firmer|weaker)\b")
+"""After several prices that moved by amounts of a range: "0.19 to 0.15 cent a pound higher"."""
+
+
+class _Change(NamedTuple):
+    """How a verb of change governs a pair of numbers: with "from", with "by" or as its object.
+
+    "raise" is a verb that may also mean to collect ("raise 5 to 6"); "" is no such verb.
+    """
+
+    link: Literal["from", "by", "raise", ""]
+    sign: Literal["", "+", "-"] = ""
+
+
+def _change_before(around: Surroundings, start: int) -> _Change:
+    """The verb of change that governs the pair at ``start``: rose from 5 to 6; rose by 5 to 20, rose 5 to 20.
+
+    >>> _change_before(Surroundings("Prices rose 5 to 20", 0, 19), 12)
+    _Change(link='by', sign='+')
+    """
+    words = [word.strip(_AROUND_WORD) for word in around.left(start, 2 * WINDOW).split()]
+    while words and words[-1] in WORDS["approximators"]:
+        words.pop()
+    last = words[-1] if words else ""
+    if len(words) > 1 and words[-2] in WORDS["ranging"]:
+        return _Change("")
+    for distance, word in enumerate(reversed(words[-_REACH.get(last, 4) :])):
+        if word in WORDS["ranging"]:
+            break
+        if word in CHANGE_VERBS:
+            sign: Literal["", "+", "-"] = "+" if word in UP_BY else "-" if word in DOWN_BY else ""
+            if last == "from" or last == "by":
+                return _Change("from" if last == "from" else "by", sign)
+            if WORDS["no_change"].intersection(words[len(words) - distance :]):
+                return _Change("", sign)
+            return _Change("raise" if word in WORDS["raise_by"] and not distance else "by", sign)
+    return _Change("")
+
+
+def _may_be_range(around: Surroundings, start: int) -> bool:
+    """Whether a pair at ``start`` may be a range: after a cue ("at $5 to $80"), or after no word at all."""
+    words = around.left(start).split()
+    last = words[-1].strip(OPENING) if words else ""
+    return not last.isalpha() or last in _RANGE_CUES
+
+
+def _is_other_number(around: Surroundings, start: int, quantity: Quantity) -> bool:
+    """Whether a bare number is a day, a year or part of a name: "in phase 2", "March 16 to 31"."""
+    before = [word.strip(".,") for word in around.left(start).split()]
+    last = before[-1] if before else ""
+    day = last in ("to", "and", "-") and not ALL_MONTHS.keys().isdisjoint(before[-4:])
+    return day or last in WORDS["numbered"] or quantity.is_year
+
+
+def _is_change(case: _Case, change: _Change, ends: _Ends) -> bool:
     """Whether "A to B" are an old and a new figure, or by how much and to what, rather than a range."""
     left, link = case.items[0], change.link
-    apart = _value(high) / _value(low) if _value(low) > 0 else Decimal(0)
+    low, high = _value(ends.low), _value(ends.high)
+    apart = high / low if low > 0 else Decimal(0)
     if apart < APART and (link == "raise" or (link == "by" and left.amount is None)):
         link = ""  # "by 5 to 10 million" is a range
     loose = link in ("by", "") and left.amount is None
-    if loose and is_spread(case.around, left.start, case.items[1].end, apart):
+    if loose and _MOVED.match(case.around.right(case.items[1].end)):
         return False  # rare, but 0.19 would be a level
-    if link or _value(low) >= _value(high):
+    if link or low >= high:
         return True
-    return left.amount is not None and apart > FAR_APART and not may_be_range(case.around, left.start, apart)
+    return left.amount is not None and apart > FAR_APART and not _may_be_range(case.around, left.start)
 
 
-def _as_change(
-    case: _Case, change: Change, low: Quantity, high: Quantity, unit: Unit, flags: tuple[str, ...]
-) -> list[Figure]:
+def _as_change(case: _Case, change: _Change, ends: _Ends, unit: Unit) -> list[Figure]:
     left, right = case.items
-    source = right.amount or left.amount
-    assert source is not None
     shared = _shared(left, right)
     if shared.base is not None and shared.base < 100:
-        low, flags = shared, ()  # "cut from $5 to $3 billion"
-    from_ = change.link == "from" or follows_from(case.around, left.start)
-    old = _figure("change from" if from_ else "change by", left, low, unit, left.amount or source)
-    new = _figure("change to", right, high, unit, source)
-    return [
-        old._replace(
-            flags=old.flags + flags,
-            part="old" if from_ else "",
-            sign="" if from_ else change.sign,
-        ),
-        new._replace(part="new" if from_ else ""),
-    ]
+        ends = ends._replace(low=shared, flags=())  # "cut from $5 to $3 billion"
+    new = _figure("change to", right, ends.high, unit, case.source)
+    source = left.amount or case.source
+    if change.link == "from":
+        old = _figure("change from", left, ends.low, unit, source)
+        return [old._replace(flags=old.flags + ends.flags, part="old"), new._replace(part="new")]
+    by = _figure("change by", left, ends.low, unit, source)
+    return [by._replace(flags=by.flags + ends.flags, sign=change.sign), new]
 
 
-def _as_range(
-    case: _Case, low: Quantity, high: Quantity, unit: Unit, flags: tuple[str, ...]
-) -> list[Figure] | None:
-    left, right = case.items
-    source = right.amount or left.amount
-    if source is None or _value(low) >= _value(high):
+def _as_range(case: _Case, ends: _Ends, unit: Unit) -> list[Figure] | None:
+    low, high, flags = ends
+    if _value(low) >= _value(high):
         return None
     bottom, top = _major(low, unit)[0], _major(high, unit)[1]
     if bottom and top and top > _WIDEST * bottom:
         flags = ("scale",)  # $900M-1000B
     merged = tuple(dict.fromkeys(low.flags + high.flags + flags))
-    return [Figure("range", left.start, right.end, bottom, top, unit, source, True, merged)]
+    left, right = case.items
+    return [Figure("range", left.start, right.end, bottom, top, unit, case.source, True, merged)]
 
 
 def _list(case: _Case) -> list[Figure] | None:
@@ -382,7 +414,7 @@ def _list(case: _Case) -> list[Figure] | None:
     Amounts that share a scale are rare, but each would be out by a factor of thousands.
     """
     *firsts, last = case.items
-    if len(firsts) == 1 and firsts[0].amount is None and "_r_" in case.link:
+    if len(firsts) == 1 and firsts[0].amount is None and case.alternative:
         return _range(case)  # two or three million dollars
     if last.amount is None:
         return None
@@ -399,7 +431,7 @@ def _list(case: _Case) -> list[Figure] | None:
             return None  # $5 and a million dollars
         if item.scaled or other.per_major != unit.per_major:
             return None
-        if compatible(other, unit) is None or item.base >= 1000 or int(item.base.as_tuple().exponent) == -2:
+        if compatible(other, unit) is None or item.base >= 1000 or decimals(item.base) == 2:
             return None
         found.append(_figure("list, shared scale", item, _shared(item, last), other, item.amount))
     return [*found, _figure(found[0].rule, last, last.quantity, unit, last.amount)]
@@ -408,22 +440,20 @@ def _list(case: _Case) -> list[Figure] | None:
 def _may_borrow(item: _Item, amount: Amount, around: Surroundings) -> bool:
     """Whether a bare number of a list is money: "2.1 billion and 1.7 billion dlrs", "1,000 and 10,000
     ECUs"."""
-    if not amount.suffixed or is_other_number(around, item.start, item.quantity):
+    if not amount.suffixed or _is_other_number(around, item.start, item.quantity):
         return False
-    if amount.unit.per_major != 1 or not precedes_and(around, item.end):
-        return False
-    return item.scaled or not item.quantity.plain
+    and_follows = around.text[item.end : item.end + 6].split()[:1] == ["and"]  # not ", or" in other money
+    return amount.unit.per_major == 1 and and_follows and (item.scaled or not item.quantity.plain)
 
 
-_X = rf"(?:M|{NUMBER})"
+_X = rf"(?:M+|{NUMBER})"
 _EACH_ITEM = lazy_regex(_X)
 _JOINS: tuple[tuple[re.Pattern[str], Callable[[_Case], list[Figure] | None]], ...] = (
-    (lazy_regex(r"M(?:_&_|[_,])M"), _compound),
+    (lazy_regex(r"M+(?:_&_|[_,])M+"), _compound),
     (lazy_regex(rf"b_{_X}(?:_&_|_t_|[-=]){_X}"), _between),
     (lazy_regex(rf"{_X}(?:_t_|-t[-_]|[-=]){_X}"), _range),
     (lazy_regex(rf"{_X}(?:,{_X}){{0,8}}(?:[_,][&r]_){_X}"), _list),
 )
-"""Patterns over the line with amounts as ``M``, and what makes figures of a match, or declines; tried in
-order."""
-_MAY_BEGIN = lazy_regex("[Mb9wahf]")
+"""Patterns over the line with amounts as ``M``, and what makes figures of a match, or declines; in order."""
+_MAY_BEGIN = lazy_regex("(?<!M)[Mb9wahf]")
 """What a join begins with: an amount, "between", a number."""

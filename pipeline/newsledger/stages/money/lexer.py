@@ -19,7 +19,7 @@ x     multi                                           X     multimillion
 a     a, an                                           b     between
 &     and                                             t     to
 o     of                                              r     or
-P     point (``five point two``)                      q     the ``NO/100`` of cheques
+P     point (``five point two``)
 ====  ==============================================  ====  =============================================
 
 Gaps: ``~`` nothing, ``_`` blanks, ``-`` a hyphen or dash without blanks, ``=`` one
@@ -30,13 +30,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.lexicons.numbers import FRACTION_SIGNS
 from newsledger.lexicons.us_states import US_STATES
-from newsledger.lexicons.written_numbers import MAX_DIGITS, Number, read_digits
+from newsledger.lexicons.written_numbers import MAX_DIGITS, read_digits
 from newsledger.stages.money.currencies import CURRENCIES
 from newsledger.stages.money.phrases import LEFT, LETTER_SCALES, NUMBER_TOKENS, NUMBER_WORDS, WORDS
 from newsledger.stages.money.spellings import (
@@ -61,7 +60,6 @@ _MINOR_SIGNS = "".join(sorted(form for form in VOCABULARY.minor if not form[0].i
 _ANY_SIGN = re.escape(_SIGNS + _MINOR_SIGNS)
 _GARBLED = "|".join(re.escape(form) + _GARBLED_BEFORE.get(form, "") for form in GARBLED)
 _PARTS = any_of(form for form in VOCABULARY.letters if re.search(r"[ /]", form))
-_LOST_SIGN = r"(?<![^\s(])U(?:\.S\.|S)(?=\d)"
 _VULGAR = "".join(FRACTION_SIGNS)
 _TOKEN = lazy_regex(
     rf"""
@@ -70,7 +68,7 @@ _TOKEN = lazy_regex(
      |[{_VULGAR}])                                                         # 1 number
     |[{re.escape(_SIGNS)}]{{3,}}                                             # a row of signs: nothing
     |({_GARBLED}|[{_ANY_SIGN}])                                            # 2 sign
-    |((?<!\w)(?:{_PARTS})(?![^\W\d])|{_LOST_SIGN})                      # 3 letters
+    |((?<!\w)(?:{_PARTS})(?![^\W\d]))                                   # 3 letters
     |((?:[A-Z]\.){{2,}}|[^\W\d_]+)                                         # 4 word
     """,
     re.VERBOSE,
@@ -112,7 +110,7 @@ ANCHORS = frozenset(
 """A segment without one of these holds no figure; lower case."""
 
 _ANCHOR_SCAN = lazy_regex(rf"{_GARBLED.lower()}|[^\W\d_]+|[{_ANY_SIGN}]")
-_LETTERS_ANYWHERE = lazy_regex(rf"(?:{_PARTS}) ?\d|{_LOST_SIGN}")
+_LETTERS_ANYWHERE = lazy_regex(rf"(?:{_PARTS}) ?\d")
 
 
 def may_hold(segment: str) -> bool:
@@ -159,8 +157,6 @@ def tokenize(text: str, start: int, end: int, *, published: dt.date | None = Non
 
 _GAPS = {"": "~", " ": "_", "-": "-", ", ": ",", ",": ",", " (": "(", "(": "(", ") ": ")"}
 _LONGEST_GAP = 12
-_GARBLED_NUMBER = lazy_regex(r"\d+(?:[.,]\d+){2,}")
-"""After a sign, money whose number cannot be read: $4.250,118.20."""
 _NARROW = str.maketrans("＄﹩￡￥￦￠", "$$£¥₩¢")
 """Full-width sign -> narrow form."""
 _HYPHENS = "-\u2010\u2011\u2012\u2013\uff0d"
@@ -259,11 +255,8 @@ class _Lexer:
             return
         raw = match[0]
         if raw == "100" and self.text[max(0, begin - 3) : begin].lower() == "no/":
-            self.put("q", begin - 3, stop, Decimal(0))  # fifty thousand and NO/100 dollars
-            return
+            return  # rare, but fifty thousand and NO/100 dollars would be 100
         number = read_digits(raw)
-        if number is None and self.follows("S", begin) and _GARBLED_NUMBER.fullmatch(raw):
-            number = Number(None, None, ("separator",))
         if number is not None:
             self.put("9", begin, stop, number)
         elif len(raw) <= MAX_DIGITS:
@@ -305,8 +298,7 @@ class _Lexer:
         if letters.lower() in _OTHER_LETTERS or letters in VOCABULARY.codes:
             return False
         before = self.text[max(self.start, first - 20) : first].split()[-1:]
-        cue = bool(before) and (before[0] in WORDS["pays"] or before[0] in WORDS["approximators"])
-        return cue or len(letters) > 1
+        return len(letters) > 1 or not (WORDS["pays"] | WORDS["approximators"]).isdisjoint(before)
 
     def _prefix(self, begin: int) -> int:
         """Where the letters before a sign begin; those of several parts ("U.S", "S'pore") first."""
@@ -317,9 +309,8 @@ class _Lexer:
         return self.last_word[0]
 
     def letters(self, match: re.Match[str]) -> None:
-        """Letters of two parts, or US$ that has lost its sign; rare, but what they mean is certain."""
-        unit = VOCABULARY.letters.get(match[0]) or VOCABULARY.prefixed["US$"]._replace(guard="lost sign")
-        self.put("L", *match.span(), unit, abbreviated=True)
+        """Letters of two parts."""
+        self.put("L", *match.span(), VOCABULARY.letters[match[0]], abbreviated=True)
 
     def word(self, match: re.Match[str]) -> None:
         """A word of the lexicon, a code, letters before or after a number; other words are skipped."""
@@ -339,11 +330,10 @@ class _Lexer:
         lower = word.lower()
         kind, value = LEXICON.get(lower, ("", None))
         unit = VOCABULARY.letters.get(word) or VOCABULARY.codes.get(word)
-        if unit is not None and _between_digits(self.text, begin, stop):
+        beside = self.text[begin - 1 : begin], self.text[stop : stop + 1]
+        if unit is not None and all(map(str.isdigit, beside)):
             return  # H1N1
-        if unit is not None and kind == "N" and self.follows("N", begin, blank=True):
-            self.name(kind, begin, stop, unit)  # francs CFA
-        elif unit is not None and (kind != "j" or word in VOCABULARY.letters):
+        if unit is not None and (kind != "j" or word in VOCABULARY.letters):
             letters = unit.basis != "code"
             self.put("L" if letters else "C", begin, stop, unit, abbreviated=letters)
         elif kind in ("N", "c"):
@@ -372,8 +362,6 @@ class _Lexer:
                 while len(self.starts) > at:
                     self.drop()
                 self.put(kind, whole, stop, meant._replace(per_major=max(meant.per_major, unit.per_major)))
-                if self.line[-2] == "(":
-                    self.line[-2] = "_"  # 5 million (US) dollars
                 return
         self.put(kind, begin, stop, unit)
 
@@ -394,8 +382,3 @@ class _Lexer:
         if self.published is None or len(unit.candidates) != 1:
             return False
         return not CURRENCIES[unit.candidates[0]].current(self.published)
-
-
-def _between_digits(text: str, begin: int, stop: int) -> bool:
-    """Whether letters stand between two digits, glued to both."""
-    return text[max(0, begin - 1) : begin].isdigit() and text[stop : stop + 1].isdigit()

@@ -28,6 +28,7 @@ from newsledger.lexicons.load import lazy_regex
 from newsledger.lexicons.written_numbers import TOO_LARGE
 from newsledger.stages.money.context import Context, Surroundings, read_context
 from newsledger.stages.money.equivalents import Partner, compared
+from newsledger.stages.money.grammar import decimals
 from newsledger.stages.money.joins import Figure
 from newsledger.stages.money.phrases import word_set
 from newsledger.stages.money.resolve import Decision, Evidence, decide
@@ -36,14 +37,10 @@ from newsledger.values.mentions import MoneyMention
 
 _SCALED = "thousands|millions|billions|crores?|lakhs?"
 _TABLE_SCALE = lazy_regex(
-    r"[(\[]\s*(?:(?:us|[acs])?[$€£¥]|rs\.?)?\s*"
-    r"(?:(?:all|figures?|amounts?|dollars?|dlrs|euros?|pounds?|numbers?|data|unaudited|are|is|shown|expressed|"
-    r"stated|u\.s\.|us),? ){0,6}"
-    r"(?:in )?(?:us\$ |\$)?(?:(?:dollars|euros|pounds|dlrs) in )?"
-    rf"(?:{_SCALED}|mlns?|000s|'000s?|000's|hundreds)\b"
-    r"|[(\[]\s*(?:in )?(?:(?:us|[acs]|nz|hk)?\$|[€£¥₹]|rs\.? ?)\s?(?:m|mn|bn|k|cr|000s?|'000s?)\s*[)\]]"
-    r"|\b(?:figures|amounts|numbers|dollars|all values) (?:are |is |shown |expressed |stated |given ){0,3}in "
-    rf"(?:u\.s\. |us )?(?:dollars )?(?:{_SCALED})\b"
+    rf"[(\[](?:[^()\[\]\n]{{0,50}}\bin (?:[a-z.$]+ ){{0,2}}|in )?(?:{_SCALED}|mlns?|['’]?000['’]?s?)"
+    r"(?=\s*[)\],;]|\s(?:of|except|unless)\b)"
+    r"|[(\[]\s*(?:in )?(?:(?:us|[acs]|nz|hk)?\$|[€£¥₹]|rs\.? ?)\s?(?:m|mn|bn|k|cr|['’]?000s?)\s*[)\]]"
+    rf"|\b(?:figures|amounts|numbers|all values) [a-z ]{{0,20}}\bin (?:[a-z.]+ ){{0,2}}(?:{_SCALED})\b"
 )
 """A table header that scales the bare figures after it; matched on lower-case text."""
 
@@ -148,19 +145,12 @@ def make_mention(
 
 def _settle_separator(figure: Figure, style: ArticleStyle) -> Figure:
     """Take the doubt off 1.234 where the article groups thousands with commas; not off 1,716.012."""
-    quantity = figure.amount.quantity
+    base = figure.amount.quantity.base
     if not style.comma_groups or "separator" not in figure.flags or figure.range:
         return figure
-    if quantity is None or quantity.base is None or quantity.base >= 1000:
-        return figure
-    if quantity.base.as_tuple().exponent != -3:
+    if base is None or base >= 1000 or decimals(base) != 3:
         return figure
     return figure._replace(flags=tuple(flag for flag in figure.flags if flag != "separator"))
-
-
-def _has_scale(figure: Figure) -> bool:
-    """Whether the number has a scale, or there is no number."""
-    return figure.amount.quantity is None or figure.amount.quantity.scale != 1
 
 
 def _scale_flags(text: str, figure: Figure, context: Context, start: int, style: ArticleStyle) -> set[str]:
@@ -168,9 +158,11 @@ def _scale_flags(text: str, figure: Figure, context: Context, start: int, style:
 
     These cases are rare, but each would be a value that is wrong by a factor of thousands without a word.
     """
-    if _has_scale(figure):
+    quantity = figure.amount.quantity
+    if quantity.scaled:
         stray = _STRAY_POINT.search(text, figure.start, figure.end)  # "$1.1. million"
-        return {"scale"} if stray or _is_scaled_twice(figure) else set()
+        in_full = quantity.scale >= 1000 and (quantity.base or 0) >= _MILLION  # 1,098,978 million
+        return {"scale"} if stray or (in_full and not figure.range) else set()
     flags = set()
     glued = context.per_unit is None and text[figure.end : figure.end + 1].isalpha()
     if glued or _SCALE_APART.match(text, figure.end):
@@ -180,24 +172,16 @@ def _scale_flags(text: str, figure: Figure, context: Context, start: int, style:
     return flags
 
 
-def _is_scaled_twice(figure: Figure) -> bool:
-    """Whether a number is written out in millions and has a scale besides: 1,098,978 million."""
-    quantity = figure.amount.quantity
-    if quantity is None or quantity.base is None or quantity.scale == 1 or figure.range:
-        return False
-    return quantity.base >= 1_000_000 and figure.low is not None and figure.low >= quantity.base * 1000
-
-
 def _is_exchange_rate(figure: Figure) -> bool:
     """Whether a number has the four decimals of a rate of exchange."""
-    if _has_scale(figure) or figure.low is None or figure.unit.per_major != 1:
+    if figure.low is None or figure.amount.quantity.scaled or figure.unit.per_major != 1:
         return False
-    return int(figure.low.as_tuple().exponent) <= -4
+    return decimals(figure.low) >= 4
 
 
 def _is_misprint(text: str, figure: Figure, start: int, decision: Decision) -> bool:
     """Whether "$35,00" lacks a digit or has a comma for a point: its value cannot be told."""
-    if figure.low is None or _has_scale(figure) or decision.currency not in _POINT_DECIMALS:
+    if figure.low is None or figure.amount.quantity.scaled or decision.currency not in _POINT_DECIMALS:
         return False
     return _DECIMAL_COMMA.search(text, start, figure.end) is not None
 
@@ -246,7 +230,7 @@ def _to_six_decimals(value: Decimal | None) -> Decimal | None:
         return None
     if value == value.to_integral_value():
         return value.to_integral_value()
-    return value if -int(value.as_tuple().exponent) <= 6 else value.quantize(_SIX, ROUND_HALF_EVEN)
+    return value if decimals(value) <= 6 else value.quantize(_SIX, ROUND_HALF_EVEN)
 
 
 def _modifier(
@@ -260,7 +244,6 @@ def _modifier(
 _SHORT = 1000
 """Numbers below it are short: of these a scale may be missing."""
 _MILLION = 1_000_000
-_BULLET = lazy_regex(r"(?:\A|[\n*•·–—-])\s*\Z")
 _PRICE_CUE = lazy_regex(
     r"\b(?:at|to|from|by|of|for|price|cost|costs|costing|was|is|were|averag\w+|and|or|about)\s+\Z"
 )
@@ -268,23 +251,13 @@ _MANY = 3
 """How many figures make an article where all but one have a scale."""
 
 
-_IN_A_YEAR = r" in (?:19|20)\d\d"
-_YEAR_AND = lazy_regex(rf"{_IN_A_YEAR},?(?: and)? ")
-_YEAR_AFTER = lazy_regex(rf"{_IN_A_YEAR}\b")
-
-
 def missing_scales(text: str, figures: list[Figure]) -> set[int]:
     """The indices of figures whose scale was probably left out."""
-    return (
-        _by_comparison(text, figures)
-        | _by_list(text, figures)
-        | _by_all_others(text, figures)
-        | _by_repetition(figures)
-    )
+    return _by_comparison(text, figures) | _by_all_others(text, figures) | _by_repetition(figures)
 
 
 def _scale(figure: Figure) -> Decimal:
-    return figure.amount.quantity.scale if figure.amount.quantity else Decimal(1)
+    return figure.amount.quantity.scale
 
 
 def _is_short(figure: Figure) -> bool:
@@ -300,36 +273,24 @@ def _by_comparison(text: str, figures: list[Figure]) -> set[int]:
         bare, scaled = (left, right) if _scale(left) == 1 else (right, left)
         if _scale(bare) != 1 or _scale(scaled) <= _SHORT or left.unit != right.unit:
             continue
-        number = bare.amount.quantity.base if bare.amount.quantity else None
-        other = scaled.amount.quantity.base if scaled.amount.quantity else None
+        number, other = bare.amount.quantity.base, scaled.amount.quantity.base
         near = number and other and Decimal("0.05") < number / other < 20
-        if near and bare.low == number and (compared(text, left, right) or _by_year(text, left, right)):
+        if near and bare.low == number and compared(text, left, right):
             found.add(i if bare is left else i + 1)  # else it shares the scale
     return found
 
 
-def _by_year(text: str, left: Figure, right: Figure) -> bool:
-    """Whether each figure is that of a year: "$410 million in 2003 and $550 in 2004"."""
-    joined = _YEAR_AND.fullmatch(text, left.end, right.start)
-    return joined is not None and _YEAR_AFTER.match(text, right.end) is not None
-
-
 def _by_repetition(figures: list[Figure]) -> set[int]:
     """Numbers of one decimal place that the article also has with a scale: $8.5 beside $8.5 million."""
-    scaled = {
-        (figure.amount.quantity.base, figure.unit)
-        for figure in figures
-        if figure.amount.quantity is not None and _scale(figure) >= _MILLION
-    }
+    scaled = {(f.amount.quantity.base, f.unit) for f in figures if _scale(f) >= _MILLION}
     return {
         i
         for i, figure in enumerate(figures)
-        if (quantity := figure.amount.quantity) is not None
-        and quantity.base is not None
-        and quantity.scale == 1
-        and figure.low == quantity.base
-        and quantity.base.as_tuple().exponent == -1
-        and (quantity.base, figure.unit) in scaled
+        if (figure.low, figure.unit) in scaled
+        and figure.low is not None
+        and figure.low == figure.amount.quantity.base
+        and decimals(figure.low) == 1
+        and _scale(figure) == 1
     }
 
 
@@ -340,8 +301,7 @@ def _by_all_others(text: str, figures: list[Figure]) -> set[int]:
     if len(short) != 1:
         return set()
     figure = figures[short[0]]
-    quantity = figure.amount.quantity
-    if quantity is None or quantity.plain or not _is_short(figure) or figure.range:
+    if figure.amount.quantity.plain or not _is_short(figure) or figure.range:
         return set()
     others = [other for other in figures if other is not figure and other.unit.family == figure.unit.family]
     others = [other for other in others if other.low is not None]
@@ -350,16 +310,3 @@ def _by_all_others(text: str, figures: list[Figure]) -> set[int]:
     before = text[max(0, figure.start - 20) : figure.start]
     after = text[figure.end : figure.end + 12].lstrip(" -/").split(" ")[0]
     return set() if _PRICE_CUE.search(before) or after in ("a", "an", "per", "each") else {short[0]}
-
-
-def _by_list(text: str, figures: list[Figure]) -> set[int]:
-    """Short numbers between two items of a list that have a scale: "* $5 million for roads * $33 for bridges
-    * $4 million for schools"."""
-    found: set[int] = set()
-    for i in range(1, len(figures) - 1):
-        three = figures[i - 1 : i + 2]
-        if _is_short(three[1]) and min(_scale(three[0]), _scale(three[2])) > _SHORT:
-            starts = (text[max(0, figure.start - 6) : figure.start] for figure in three)
-            if all(_BULLET.search(start) for start in starts):
-                found.add(i)
-    return found

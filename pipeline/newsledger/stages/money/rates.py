@@ -48,7 +48,6 @@ _ROUGHLY = (
     "about|around|nearly|almost|over|some|approximately|more than|up to|at least|roughly|less than|only|just|"
     "between|from"
 )
-_ADJECTIVAL = lazy_regex(r"(?:al|ic|ous|ive|able|ible|ary|ed)\Z")
 
 
 _ENDS = (
@@ -83,10 +82,6 @@ def _unit(match: re.Match[str]) -> Rate | None:
     return Rate(_bare(match["unit"]), match.end())
 
 
-def _gas(match: re.Match[str]) -> Rate:
-    return Rate("mmBtu", match.end())
-
-
 def _after_noun(match: re.Match[str]) -> Rate | None:
     """The unit after a noun, which is left to what else is read after the amount."""
     if "per" in match.re.groupindex:
@@ -111,17 +106,10 @@ def _period(match: re.Match[str]) -> Rate | None:
 
 
 def _per(match: re.Match[str]) -> Rate | None:
-    """After "per" any noun is a unit; after "a" only those of the table, and no date ("a year ago").
-
-    A comma and "a share of" begin something else: "$5 million, a share of the proceeds".
-    """
+    """After "per" any noun is a unit; after "a" only those of the table, and no date ("a year ago")."""
     after, unit, before = match["after"] or "", match["unit"], match["before"]
-    if unit in WORDS["function_words"] and before:
-        unit, before, after = before.split()[-1], "", unit
     if match["per"]:
         return _per_noun(match["per"], unit, before, after, match)
-    if after == "of" and UNITS.get(unit) == "share" and match[0].lstrip().startswith(","):
-        return None
     if unit not in UNITS or (match["article"] == "the" and unit not in WORDS["by_the"]):
         return None
     if after in WORDS["ago"] and UNITS[unit] in WORDS["times"]:
@@ -139,23 +127,10 @@ def _per_noun(per: str, unit: str, before: str, after: str, match: re.Match[str]
         return Rate(UNITS[after], match.end())  # per Harlow share
     if per != "per" and (unit in WORDS["function_words"] or (after and after not in WORDS["function_words"])):
         return None
-    if after and _ADJECTIVAL.search(unit) and after not in WORDS["function_words"]:
-        return Rate(after, match.end())  # "per illegal immigrant"
     return Rate(_bare(unit, before), match.end("unit"))
 
 
-def _any_noun(match: re.Match[str]) -> Rate | None:
-    """Any noun that ends its phrase after "a": "$4 a crossing"."""
-    unit = match["unit"]
-    known = unit in UNITS or unit in WORDS["function_words"] or unit in WORDS["ago"]
-    if known or unit in WORDS["no_unit"] or unit.endswith(("ly", "est", "ed")):
-        return None
-    return Rate(unit, match.end("unit"))
-
-
 _RULES: tuple[tuple[re.Pattern[str], Production], ...] = (
-    # Rare, but a price of gas would be by the "unit" or the "mln".
-    (lazy_regex(r"\s+(?:per|an?)\s+(?:million|mln)\s+british\s+thermal\s+(?P<unit>unit)s?"), _gas),
     (lazy_regex(rf"\s?/\s?(?P<unit>{_UNIT_WORDS})(?![\w$€£])"), _unit),
     (
         lazy_regex(
@@ -203,10 +178,6 @@ _RULES: tuple[tuple[re.Pattern[str], Production], ...] = (
         ),
         _after_noun,
     ),
-    (
-        lazy_regex(rf"\s+an?\s+(?P<unit>[a-z]{{3,}}){_ENDS}"),
-        _any_noun,
-    ),  # rare, but a price per unit is no level
 )
 """Patterns that begin where an amount ends, in the order they are tried."""
 
@@ -226,21 +197,12 @@ _SUBJECT = lazy_regex(
     r"(?:was |is )?trad(?:ed|es|ing) at|stood at|(?:was|is) priced at|goes for|went for|reached|hit)\s+"
     rf"(?:(?:{_ROUGHLY})\s+)*\Z"
 )
-_AGAINST = lazy_regex(
-    r"\bagainst the (?:us |u\.s\. )?(?P<unit>euro|pound|dollar|yen)\s+(?:[a-z]+\s+){0,2}(?:at|to)\s+"
-    rf"(?:(?:{_ROUGHLY})\s+)*\Z"
-)
 EACH = lazy_regex(r"\s+(?:each|apiece)\b")
-_PLURALS = {"men": "man", "women": "woman", "people": "person", "children": "child"}
 _EACH_OF = lazy_regex(
-    rf"\b(?P<noun>[a-z]{{2,}}s|{any_of(_PLURALS)})\s+"
+    r"\b(?P<noun>[a-z]{2,}s)\s+"
     r"(?:(?:will|would|can|may|had|have|have been|has|are|were|now|all|also|then|each)\s+){0,3}"
     r"(?:cost|sell|sold|selling|fetch|fetched|go|went|rose|fell|worth|priced|valued|paid|pay|paying|earn|earned|"
     rf"get|got|receive|received|win|won|lost|at|for|of|from)\s+(?:(?:{_ROUGHLY}|by|at|for|an?)\s+)*\Z"
-)
-_HAS_SHARE = lazy_regex(r"\b(?:shrs?|eps|share)\b")
-_HAS_VERB = lazy_regex(
-    r"averag|capped|fixed|set|pegged|quoted|kept|frozen|cost|fetch|sold|sells|trad|stood|priced|goes|went|reach|hit"
 )
 
 
@@ -259,15 +221,13 @@ def find_rate(left: str, right: str) -> Rate | None:
         rate = make(match) if match else None
         if rate is not None:
             return rate
-    # Units before the amount; the cheap tests first, for most amounts have none.
-    if "annual" in left or "ly " in left[-60:]:
-        match = _ANNUAL.search(left)
-        if match and not _is_result(match["period"], [*match[0].split(), *right.split()[:2]]):
-            return Rate(_PERIODS[match["period"]], 0)
-    if _HAS_SHARE.search(left) and _SHR.search(left):
+    # Units before the amount.
+    match = _ANNUAL.search(left)
+    if match and not _is_result(match["period"], [*match[0].split(), *right.split()[:2]]):
+        return Rate(_PERIODS[match["period"]], 0)
+    if _SHR.search(left):
         return Rate("share", 0)
-    match = _AGAINST.search(left) if "against" in left else None
-    match = match or (_SUBJECT.search(left) if _HAS_VERB.search(left[-60:]) else None)
+    match = _SUBJECT.search(left)
     return Rate(match["unit"], 0) if match else None
 
 
@@ -281,6 +241,4 @@ def unit_of_each(left: str) -> str | None:
     if match is None or match["noun"] in WORDS["no_each"]:
         return None
     noun = match["noun"]
-    if noun in UNITS or noun in _PLURALS:
-        return UNITS.get(noun) or _PLURALS[noun]
-    return noun[:-3] + "y" if noun.endswith("ies") else re.sub(r"(?<=sh|ch|ss)es\Z|s\Z", "", noun)
+    return UNITS.get(noun) or re.sub(r"(?<=sh|ch|ss)es\Z|s\Z", "", re.sub(r"ies\Z", "ys", noun))

@@ -17,9 +17,8 @@ Evidence in order, the first that holds:
    the article gives ``$`` in pounds: it is British then.
    Neither 2 nor 3 holds for the money of another country ("Brazil's debt of 50 billion dlrs"): US dollars;
 4. for names and letters (kr, pesos, francs, crowns, rupees; not ``$``, ``£``, ``¥``, dollars, cents) the one
-   candidate whose country, or one of its cities, the article mentions (``context``); failing that, the one
-   that was such a country's money in former times. Rupees, roubles and liras (`CONTESTED`) of an article
-   that mentions several of their countries stay open;
+   candidate whose country, or one of its cities, the article mentions (``context``). Rupees, roubles and
+   liras (`CONTESTED`) of an article that mentions several of their countries stay open;
 5. the caller's ``default_currency``, then the conventional meaning (``default``);
 6. nothing: currency None.
 
@@ -74,8 +73,7 @@ class Decision(NamedTuple):
 
 @dataclass(frozen=True)
 class Evidence:
-    """Evidence of an article for currencies: the codes it names, the ``families`` of its figures, and what
-    their major units ``usual``-ly mean.
+    """Evidence of an article for currencies: the codes it names, and what its major units ``usual``-ly mean.
 
     ``garbled`` tells whether any sign is garbled; ``dollar`` is the one that a bare dollar is, in so many
     words ("152 million U.S. dollars or 1.70 dollars a share"); ``dollars_translate`` tells whether a bare
@@ -88,7 +86,6 @@ class Evidence:
     article: CountryEvidence
     default_currency: str | None = None
     named: frozenset[str] = frozenset()
-    families: frozenset[str] = frozenset()
     usual: frozenset[str] = frozenset()
     garbled: bool = False
     dollar: str | None = None
@@ -118,23 +115,18 @@ class Evidence:
         return replace(
             self,
             named=self.named.union(u.candidates[0] for u in outright if len(u.candidates) == 1),
-            families=self.families.union(u.family for u in units),
             garbled=self.garbled or any(u.garbled for u in units),
         )
 
     def supports(self, unit: Unit) -> bool:
         """Whether there is evidence for one of the unit's currencies besides the figure itself."""
-        if unit.guard in ("word", "weight") and unit.family in self.families:
-            return True
-        article = self.article
-        for code in unit.candidates:
-            if code in self.named or code == self.default_currency:
-                return True
-            if not article.origins.isdisjoint(places_of(code, article.published)) or article.mentions_home_of(
-                code
-            ):
-                return True
-        return any(article.mentions_home_of(code, cities=True) for code in unit.candidates)
+        article, named = self.article, {self.default_currency, *self.named}
+        return not named.isdisjoint(unit.candidates) or any(
+            not article.origins.isdisjoint(places_of(code, article.published))
+            or article.mentions_home_of(code)
+            or article.mentions_home_of(code, cities=True)
+            for code in unit.candidates
+        )
 
 
 @cache
@@ -251,11 +243,14 @@ def _possible(
 ) -> tuple[str, ...]:
     """The currencies that the article makes possible: the usual one and those whose country, or which itself,
     it names; all, where that leaves none. An equivalent is never in the currency it is equated with."""
-    article, published = evidence.article, evidence.article.published
-    default = unit.default if unit.default in fitting else None
-    usual = {default or (unit.default and of_territory(home_of(unit.default) or "", fitting, published))}
-    given = {evidence.default_currency, *evidence.named, *evidence.usual, *evidence.other_dollars}
-    possible = [code for code in fitting if code in usual or code in given or article.names_home_of(code)]
+    given = {
+        unit.default,
+        evidence.default_currency,
+        *evidence.named,
+        *evidence.usual,
+        *evidence.other_dollars,
+    }
+    possible = [code for code in fitting if code in given or evidence.article.names_home_of(code)]
     if partner and len(partner.unit.candidates) == 1 and len(possible) > 1:
         possible = [code for code in possible if code != partner.unit.candidates[0]]
     return tuple(possible) or fitting
@@ -285,9 +280,6 @@ def _by_countries(case: _Case) -> Decision | None:
     if unit.default and (unit.family in _FIRM or (unit.basis, unit.family) in _FIRM_SIGNS):
         return None
     mentioned = [code for code in case.fitting if article.mentions_home_of(code)]
-    if not mentioned:
-        mentioned = _of_former_times(case)
-        case = case._replace(fitting=(*case.fitting, *mentioned))
     mentioned = mentioned or [code for code in case.fitting if article.mentions_home_of(code, cities=True)]
     if len(mentioned) == 1:
         return case.by_context(mentioned[0], "the article speaks of its country only")
@@ -295,17 +287,6 @@ def _by_countries(case: _Case) -> Decision | None:
         why = "the article speaks of several countries that use such money"
         return Decision(None, None, case.fitting, (), why)
     return None
-
-
-def _of_former_times(case: _Case) -> list[str]:
-    """Of candidates no longer money, the last one of each country the article mentions: francs of France."""
-    unit, article = case.unit, case.article
-    if unit.default is not None:
-        return []
-    former = [code for code in unit.candidates if code not in case.fitting and article.mentions_home_of(code)]
-    homes = {place for code in former for place in places_of(code, None) if article.mentions(place)}
-    last = {of_territory(place, unit.candidates) for place in homes}
-    return [code for code in former if code in last]
 
 
 def _dollar(case: _Case) -> Decision | None:
@@ -391,8 +372,6 @@ def _default(case: _Case) -> Decision:
     default = unit.default
     if default is None:
         return Decision(None, None, case.fitting, case.flags, "nothing in the article tells which")
-    if default not in case.fitting:
-        default = case.of(home_of(default)) or default
     why = "nothing in the article tells; the usual meaning"
     return Decision(default, "default", case.fitting, case.flags, why)
 
