@@ -6,7 +6,7 @@ import pytest
 
 from data import build_currencies
 from newsledger.stages import money
-from newsledger.stages.money import phrases, places, rates
+from newsledger.stages.money import phrases, rates
 from newsledger.stages.money.currencies import CURRENCIES
 from newsledger.stages.money.guards import GUARDS
 from newsledger.stages.money.spellings import (
@@ -131,11 +131,11 @@ def test_codes_in_the_tables_exist() -> None:
 
 
 def test_places_in_the_tables_exist() -> None:
-    known = set(places.TERRITORIES) | {use.territory for c in CURRENCIES.values() for use in c.uses}
-    for table in (places.NAMES, places.LONGER_NAMES, places.LOCAL_NAMES, places.CITIES):
+    known = set(phrases.TERRITORIES) | {use.territory for c in CURRENCIES.values() for use in c.uses}
+    for table in (phrases.NAMES, phrases.LONGER_NAMES, phrases.LOCAL_NAMES, phrases.CITIES):
         assert known.issuperset(table)
     assert known.issuperset(ADJECTIVES.values())
-    assert known.issuperset(places.REGIONS.values())
+    assert known.issuperset(phrases.REGIONS.values())
 
 
 def test_every_guard_is_known() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from newsledger.stages.countries.gazetteer import Cue, ambiguities
@@ -11,8 +13,7 @@ from newsledger.stages.countries.gazetteer import Cue, ambiguities
 NEAR_CHARS = 160
 """Distance within which cues are taken before those of the whole article."""
 
-MAX_NEAR_CUES = 40
-"""Maximum number of near cues that are weighed."""
+_START = attrgetter("start")
 
 
 class Sense(NamedTuple):
@@ -40,28 +41,21 @@ class Evidence:
     """The cues of a text, by ambiguous form."""
 
     def __init__(self, cues: Iterable[Cue]) -> None:
-        self._cues: dict[str, list[Cue]] = {}
-        for cue in cues:
-            self._cues.setdefault(cue.ambiguity, []).append(cue)
-        self._starts: dict[str, list[int]] = {}
-        for name, found in self._cues.items():
-            found.sort(key=lambda c: c.start)
-            self._starts[name] = [c.start for c in found]
+        self._cues: defaultdict[str, list[Cue]] = defaultdict(list)
+        for cue in sorted(cues, key=_START):
+            self._cues[cue.ambiguity].append(cue)
         self._whole: dict[str, tuple[str, str] | None] = {}
 
     def near(self, name: str, start: int, end: int) -> Sequence[Cue]:
-        """The cues within reach of a form at ``start``, the nearest where there are very many."""
-        starts = self._starts.get(name, [])
-        low, high = bisect_left(starts, start - NEAR_CHARS), bisect_right(starts, end + NEAR_CHARS)
-        if high - low > MAX_NEAR_CUES:
-            middle = bisect_left(starts, start)
-            low, high = max(low, middle - MAX_NEAR_CUES // 2), min(high, middle + MAX_NEAR_CUES // 2)
-        return self._cues.get(name, [])[low:high]
+        """The cues within reach of a form at ``start``."""
+        cues = self._cues[name]
+        low = bisect_left(cues, start - NEAR_CHARS, key=_START)
+        return cues[low : bisect_right(cues, end + NEAR_CHARS, key=_START)]
 
     def whole(self, name: str) -> tuple[str, str] | None:
         """The sense that wins in the whole text, with its strongest cue."""
         if name not in self._whole:
-            self._whole[name] = _winner([c for c in self._cues.get(name, ()) if c.sense != "open"])
+            self._whole[name] = _winner([c for c in self._cues[name] if c.sense != "open"])
         return self._whole[name]
 
 

@@ -23,7 +23,7 @@ from newsledger.stages.countries.homonyms import (
     lacks_determiner,
 )
 from newsledger.stages.countries.longer_names import flag_longer_names
-from newsledger.stages.countries.occurrence import CONTEXT_CHARS, Occurrence, TextContext, state_form_length
+from newsledger.stages.countries.occurrence import CONTEXT_CHARS, Occurrence, state_form_length
 from newsledger.stages.countries.policy import Coding, Policy, PolicyLike, code, load_policy
 from newsledger.values import trace
 from newsledger.values.frames import Mentions
@@ -76,7 +76,6 @@ def _occurrences(
 ) -> list[Occurrence]:
     """The hits in their contexts; one that crosses a segment's border is left out."""
     starts = [n.start_char for n in names]
-    context = TextContext(text)
     found: list[Occurrence] = []
     for hit in hits:
         segment = layout.segment_at(hit.start)
@@ -91,7 +90,7 @@ def _occurrences(
         at = bisect_right(starts, hit.start)
         found.append(
             Occurrence(
-                context=context,
+                text=text,
                 hit=hit,
                 surface=text[hit.start : hit.end],
                 before=before,

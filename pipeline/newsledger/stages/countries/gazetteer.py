@@ -7,6 +7,7 @@ offset; letter case is checked on the text itself.
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -64,7 +65,6 @@ Role = Literal["nothing", "capitals", "inside"]
 class Entry:
     """The meanings of one folded string: forms, a fixed phrase, cues, or several of these."""
 
-    folded: str
     forms: list[Form] = field(default_factory=list)
     phrase: Role | None = None
     cues: list[tuple[str, str, int]] = field(default_factory=list)
@@ -89,18 +89,10 @@ def phrases() -> dict[str, list[str]]:
     return toml(HERE / "phrases.toml")
 
 
-class _Entries(dict[str, Entry]):
-    """Entries by folded string, made on first access."""
-
-    def __missing__(self, folded: str) -> Entry:
-        self[folded] = Entry(folded)
-        return self[folded]
-
-
 @lru_cache(maxsize=1)
 def entries() -> dict[str, Entry]:
     """Every folded string that is searched for, with its meanings."""
-    found = _Entries()
+    found: defaultdict[str, Entry] = defaultdict(Entry)
     for territory in territories().values():
         for written, kind in territory.forms():
             for spelling in dict.fromkeys((written, written.replace("-", " "))):
@@ -201,9 +193,10 @@ def scan(text: str) -> ScanResult:
     hits: list[Hit] = []
     cues: list[Cue] = []
     lowercase_style = cache(lambda: _LOWER_MONTH.search(text) is not None)
+    prefixes: set[int] = set()
     free = inside_until = 0
     for start, end, entry in sorted(_matches(text, low), key=lambda found: (found[0], -found[1])):
-        cues += (Cue(*cue, start, entry.folded) for cue in entry.cues)
+        cues += (Cue(*cue, start, low[start:end]) for cue in entry.cues)
         if start < free:
             continue
         if entry.phrase == "nothing" or (entry.phrase == "capitals" and _has_capitals(text[start:end])):
@@ -213,6 +206,7 @@ def scan(text: str) -> ScanResult:
             inside_until = max(inside_until, end)
         elif entry.combining:
             free = end - 1
+            prefixes.add(start)
             form = Form(text[start:free], "adjective", entry.combining)
             hits.append(Hit(start, free, (form,), end <= inside_until))
         elif entry.forms:
@@ -224,7 +218,8 @@ def scan(text: str) -> ScanResult:
             if forms and not _in_address(low, start, end):
                 hits.append(Hit(start, end, forms, end <= inside_until))
                 free = end
-    return ScanResult(_without_stray_prefixes(hits, text), cues)
+    starts = {hit.start for hit in hits}  # of which "Sino-" needs one after it
+    return ScanResult([hit for hit in hits if hit.start not in prefixes or hit.end + 1 in starts], cues)
 
 
 def _matches(text: str, low: str) -> Iterator[tuple[int, int, Entry]]:
@@ -236,16 +231,6 @@ def _matches(text: str, low: str) -> Iterator[tuple[int, int, Entry]]:
         if end < len(low) and low[end].isalnum() and not _may_continue(text, end, entry):
             continue
         yield start, end, entry
-
-
-def _without_stray_prefixes(hits: list[Hit], text: str) -> list[Hit]:
-    """The hits without first halves of compounds (Sino-) whose second half is no form."""
-    starts = {hit.start for hit in hits}
-    return [
-        hit
-        for hit in hits
-        if text[hit.end : hit.end + 1] != "-" or not _is_combining_form(hit) or hit.end + 1 in starts
-    ]
 
 
 def _case_fits(
@@ -277,12 +262,6 @@ def _has_capitals(phrase: str) -> bool:
     (True, False, True)
     """
     return len({word[0].isupper() for word in phrase.split()}) == 1
-
-
-def _is_combining_form(hit: Hit) -> bool:
-    """Whether a hit is the first half of a compound adjective (Sino-)."""
-    entry = entries().get(fold(hit.forms[0].written) + "-")
-    return entry is not None and entry.combining is not None
 
 
 def _may_continue(text: str, end: int, entry: Entry) -> bool:

@@ -75,13 +75,9 @@ _ACT = lazy_regex(rf"\)?{GAP}Act\b")
 
 
 def is_acronym(occurrence: Occurrence) -> bool:
-    """Whether an act's acronym, or that of the words before its bracket, spells the country's word."""
-    if occurrence.kind != "name" or not occurrence.surface.isupper():
-        return False
-    if _ACT.match(occurrence.after) and not occurrence.previous.isupper():  # not "the BEAT CHINA Act"
-        return True
-    initials = "".join(re.findall(r"\b[A-Z]", occurrence.before))
-    return occurrence.before.endswith("(") and initials.endswith(occurrence.surface)
+    """Whether an act's acronym spells the country's word: the CHILE Act, not the BEAT CHINA Act."""
+    capitals = occurrence.kind == "name" and occurrence.surface.isupper()
+    return capitals and bool(_ACT.match(occurrence.after)) and not occurrence.previous.isupper()
 
 
 _SINGULAR = lazy_regex(rf"(?i:\b(?:an?|another|each|every|one|no)){GAP}(?:[\w-]+{GAP})?\Z")
@@ -90,8 +86,6 @@ _VERB = lazy_regex(
     rf"{GAP}(?:an?|the|that|to|his|her|its|their|him|them|it|us|me)\b"
 )
 """A finite verb after a singular, by its ending and by what follows: "refused to", "deserves the"."""
-_PLURAL_TOO = ("sh", "ch", "ese", "ss")
-"""Endings of adjectives that name all of a people: the British, the Chinese, the Swiss."""
 
 
 def is_noun(occurrence: Occurrence) -> bool:
@@ -107,9 +101,6 @@ def is_noun(occurrence: Occurrence) -> bool:
         return not (end[1] and (is_form(end[1]) or end[1] in words["compass"]))
     if follows is None:
         return False
-    if follows[1] in words["compound_participles"] and not occurrence.surface.endswith(_PLURAL_TOO):
-        # "the Syrian backed groups", unlike "the French backed plans" and "a Syrian backed by them"
-        return ends_phrase(occurrence.after[follows.end() :])
     lists = ("language_stop", "agent_helpers", "agent_verbs")
     predicate = _VERB.match(occurrence.after) and _SINGULAR.search(occurrence.before)
     return bool(predicate) or any(follows[1] in words[name] for name in lists)

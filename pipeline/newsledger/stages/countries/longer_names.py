@@ -14,6 +14,7 @@ from newsledger.stages.countries.occurrence import (
     NEXT_WORD,
     Occurrence,
     capitalised_words,
+    family_names,
     is_listed_capital,
     normalise_case,
 )
@@ -278,7 +279,7 @@ def _opens_other_name(occurrence: Occurrence, run: Sequence[str]) -> bool:
     """Whether words on no list make a name with the form; not where they may name a person."""
     if occurrence.kind == "abbreviation" or occurrence.in_title_case or _office_before(occurrence.before):
         return False
-    if lexicon()["given_names"].intersection(run) or run[-1] in occurrence.context.family_names:
+    if lexicon()["given_names"].intersection(run) or run[-1] in family_names(occurrence.text):
         return False
     if run[0].isupper():
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.countries.gazetteer import Hit, lexicon
@@ -38,27 +38,25 @@ def normalise_case(word: str) -> str:
     return word.title() if len(word) > 3 and word.isupper() else word
 
 
-class TextContext:
-    """A text, with evidence from the whole of it."""
+@lru_cache(maxsize=4)
+def family_names(text: str) -> frozenset[str]:
+    """Words that occur somewhere in a text as a person's family name alone.
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    @cached_property
-    def family_names(self) -> frozenset[str]:
-        """Words that occur somewhere as a person's family name alone (Mr. Kloos, Kloos said)."""
-        return frozenset(name for found in _FAMILY_NAME.findall(self.text) for name in found if name)
+    >>> sorted(family_names("Mr. Kloos left. Moe said so."))
+    ['Kloos', 'Moe']
+    """
+    return frozenset(name for found in _FAMILY_NAME.findall(text) for name in found if name)
 
 
 @dataclass(slots=True)
 class Occurrence:
-    """A hit with its context; ``before`` and ``after`` end at the segment's borders.
+    """A hit in its ``text``, with its context; ``before`` and ``after`` end at the segment's borders.
 
     ``spans`` are the name spans that hold the hit. ``heading``: the segment is a heading.
     ``opens_sentence``: nothing, a full stop, colon, dash or quotation mark precedes.
     """
 
-    context: TextContext
+    text: str
     hit: Hit
     surface: str
     before: str

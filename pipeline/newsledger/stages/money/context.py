@@ -211,7 +211,7 @@ def read_context(around: Surroundings, start: int, end: int) -> Context:
     Context(modifier='gt', kind='rate', sign=None, per_unit='share')
     """
     left, right = around.left(start), around.right(end)
-    words = [word.lstrip(OPENING) or word for word in left.split()]
+    words = ["<" if word == "<" else word.lstrip(OPENING) for word in left.split()]
     before = bound_before(words)
     if before.side:
         trace.note("money", "bound", start, end, " ".join(words[len(before.words) :]))

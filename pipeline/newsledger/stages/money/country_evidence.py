@@ -17,10 +17,9 @@ from typing import NamedTuple
 
 from newsledger.document.layout import Layout
 from newsledger.lexicons.load import any_of, lazy_regex
-from newsledger.stages.money import places
+from newsledger.stages.money import phrases
 from newsledger.stages.money.currencies import places_of
 from newsledger.stages.money.phrases import WORDS, word_set
-from newsledger.stages.money.places import CITIES, DATELINE_CITIES, LOCAL_NAMES, REGIONS
 
 _DATELINE = lazy_regex(
     r"[\"'“(]?(?P<city>[A-Z][A-Z.'’ -]{2,40}|[A-Z][\w.'’]+(?: [A-Z][\w.'’]+){0,3})"
@@ -58,7 +57,7 @@ def read_dateline(text: str, layout: Layout) -> Dateline:
         if match is None:
             return NO_DATELINE
         region, city = (match["region"] or "").rstrip(".").lower(), match["city"].strip().lower()
-        country = REGIONS.get(region) if region else DATELINE_CITIES.get(city)
+        country = phrases.REGIONS.get(region) if region else phrases.DATELINE_CITIES.get(city)
         return Dateline(country, bool(match["agency"] and _HOUSE_STYLE.search(match["agency"])))
     return NO_DATELINE
 
@@ -82,9 +81,9 @@ OFTEN = 3
 CLEARLY = 3
 """How many times as often as another a country must be mentioned to be the one an article is about."""
 
-_ELSEWHERE = "|".join(f"(?P<{code}>{any_of(names)})" for code, names in LOCAL_NAMES.items() if code != "US")
-_LOCAL_NAMES = lazy_regex(rf"\b(?:{_ELSEWHERE})\b")
-_AMERICAN = any_of({*LOCAL_NAMES["US"], *CITIES["US"]} - {"United Nations"})
+_ELSEWHERE = [f"(?P<{code}>{any_of(names)})" for code, names in phrases.LOCAL_NAMES.items() if code != "US"]
+_LOCAL_NAMES = lazy_regex(rf"\b(?:{'|'.join(_ELSEWHERE)})\b")
+_AMERICAN = any_of({*phrases.LOCAL_NAMES["US"], *phrases.CITIES["US"]} - {"United Nations"})
 _AMERICAN_NAMES = lazy_regex(rf"\b(?:{_AMERICAN}|[A-Z][a-z]+ County(?! Council))\b")
 _UNITED_STATES = lazy_regex(r"United States|U\.S\.(?!\$)|\bUS\b(?!\$)|\bAmericans?\b")
 """Counted where no mentions of countries are given."""
@@ -124,7 +123,7 @@ def dollar_country(text: str, countries: Counter[str], local_names: Counter[str]
 
     It is clear where the country is mentioned `OFTEN`, `CLEARLY` more often than any other and more often
     than all, and the United States never; or rarely, where the spelling is not American. In such spelling a
-    single mention is enough where there is no other country.
+    single mention is enough where there is no other country, or `OFTEN` names of places where there are.
     """
     mentions = countries + local_names
     american = mentions.pop("US", 0)
@@ -146,7 +145,8 @@ def dollar_country(text: str, countries: Counter[str], local_names: Counter[str]
     rarely = not american or (commonwealth and times >= CLEARLY * american)
     if times == 1 and not commonwealth:
         return None
-    alone = commonwealth and not american and not rest
+    names = {match[0] for match in _LOCAL_NAMES.finditer(text) if match.lastgroup == code}
+    alone = commonwealth and not american and (not rest or len(names) >= OFTEN)
     return DollarCountry(code, clear=alone or (times >= OFTEN and apart and rarely))
 
 
@@ -178,7 +178,7 @@ class CountryEvidence:
     @cached_property
     def named_places(self) -> frozenset[str | None]:
         """The countries that anything in the article points to: origin, country, city, region or body."""
-        named = set(self.countries) or {place for place in places.TERRITORIES if self.mentions(place)}
+        named = set(self.countries) or {place for place in phrases.TERRITORIES if self.mentions(place)}
         begun = {place for word in _CITY_WORDS & {*_NAME_WORD.findall(self.text)} for place in _BEGINS[word]}
         cities = {place for place in begun if self.mentions(place, cities=True)}
         return frozenset({*named, *cities, *self.origins, *self.local_names})
@@ -208,7 +208,7 @@ class CountryEvidence:
         if self.countries and not cities:
             return territory in self.countries
         if (territory, cities) not in self._seen:
-            words = CITIES.get(territory, ()) if cities else _country_words(territory)
+            words = phrases.CITIES.get(territory, ()) if cities else _country_words(territory)
             pattern = _city_pattern if cities else _country_pattern
             # A search for each word is fast, a pattern is not.
             found = any(word in self.text for word in words)
@@ -229,7 +229,7 @@ class CountryEvidence:
 _NAME_WORD = lazy_regex(r"[A-Z]\w*")
 _BEGINS: dict[str, set[str]] = {}
 """First word of a city -> countries; looked up, for searching every city in every article takes long."""
-for _place, _cities in CITIES.items():
+for _place, _cities in phrases.CITIES.items():
     for _city in _cities:
         _BEGINS.setdefault(_NAME_WORD.findall(_city)[0], set()).add(_place)
 _CITY_WORDS = _BEGINS.keys()
@@ -238,9 +238,9 @@ _CITY_WORDS = _BEGINS.keys()
 @cache
 def _country_words(territory: str) -> tuple[str, ...]:
     """How the words begin that show a country in a text, its own name last."""
-    found = sorted(places.NAMES.get(territory, ()))
-    if territory in places.TERRITORIES:
-        found.append(places.TERRITORIES[territory])
+    found = sorted(phrases.NAMES.get(territory, ()))
+    if territory in phrases.TERRITORIES:
+        found.append(phrases.TERRITORIES[territory])
     return tuple(found)
 
 
@@ -251,9 +251,9 @@ def _country_pattern(territory: str) -> re.Pattern[str]:
     The group marks a hit that is not a longer name of something else ("Papua New Guinea" for Guinea).
     """
     found = [re.escape(word) for word in _country_words(territory)]
-    if territory in places.TERRITORIES:
+    if territory in phrases.TERRITORIES:
         found[-1] += _INHABITANT
-    others = [re.escape(name) for name in places.LONGER_NAMES.get(territory, ())]
+    others = [re.escape(name) for name in phrases.LONGER_NAMES.get(territory, ())]
     hit = f"(?P<hit>{'|'.join(found)})"
     return re.compile(rf"\b(?:{'|'.join([*others, hit])})")
 
@@ -261,4 +261,4 @@ def _country_pattern(territory: str) -> re.Pattern[str]:
 @cache
 def _city_pattern(territory: str) -> re.Pattern[str]:
     """A pattern for the cities of a country."""
-    return re.compile(rf"\b(?P<hit>{'|'.join(map(re.escape, CITIES[territory]))})(?!\w)")
+    return re.compile(rf"\b(?P<hit>{'|'.join(map(re.escape, phrases.CITIES[territory]))})(?!\w)")

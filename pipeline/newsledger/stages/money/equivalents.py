@@ -53,7 +53,8 @@ def find_partners(text: str, figures: list[Figure]) -> dict[int, Partner]:
         if not 0 < right.start - left.end < _FARTHEST or not _OPENS.fullmatch(text, left.end, right.start):
             continue
         members = _members(text, spans, i + 1)
-        if not members or not _may_translate(left, right):
+        same = left.low == right.low and left.high == right.high
+        if same or not members or not _may_translate(left, right):
             continue
         units = [left.unit, *(figures[j].unit for j in members)]
         for j in members:

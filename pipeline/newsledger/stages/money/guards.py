@@ -200,7 +200,7 @@ def _one(case: Case) -> bool:
 def _coin(case: Case) -> bool:
     """Bitcoins, not bitcoin transactions."""
     # Rare, but their number would be an amount.
-    return case.name[-1:] == "s" or not re.match(r"\s+[a-z]+s\b", case.right)
+    return case.name[-1:] == "s" or not re.match(r"\s+(?!is|was|has)[a-z]+s\b", case.right)
 
 
 def _whole(case: Case) -> bool:
@@ -291,4 +291,4 @@ def _is_named_amount(case: Case, right: str) -> bool:
     if titled and _CAPITAL_NEXT.match(case.around.text, amount.end):
         return False  # two Dollar Tree stores
     before = case.around.text[max(case.around.start, amount.start - 2) : amount.start]
-    return not (before[-1:] == "-" and before[:1].isalpha())
+    return not (before[-1:] == "±" or (before[-1:] == "-" and before[:1].isalpha()))

@@ -230,7 +230,9 @@ def _range(case: _Case) -> list[Figure] | None:
     if plain:
         return _as_range(case, (_ticks(left, right) if case.dashed else None) or ends, unit)
     if not _is_change(case, change, ends):
-        return _as_range(case, ends.ascending(), unit)
+        apart = right.base / (left.base or ONE)
+        named = not left.amount and apart > FAR_APART and not _may_be_range(case.around, left.start, apart)
+        return None if named else _as_range(case, ends.ascending(), unit)  # "its Vectra 50 to 3,995 dollars"
     if right.amount is None and not _CLAUSE_END.match(case.around.right(right.end)):
         return None  # $14 billion to 5.3 million poor students: rare, but a count would become money
     return _as_change(case, change, ends, unit)
@@ -247,9 +249,6 @@ def _pair_unit(case: _Case, *, between: bool) -> Unit | None:
     if right.amount:
         if not right.amount.suffixed or _is_other_number(around, left.start, left.quantity):
             return None
-        apart = right.base > FAR_APART * left.base
-        if apart and not (left.scaled or case.dashed or _may_be_range(around, left.start)):
-            return None  # "its Vectra 50 to 3,995 dollars"
         if case.alternative and (left.scaled or not left.quantity.plain):
             return None  # "30.9 billion or 4.5 billion dlrs": one amount in two currencies
         return right.amount.unit
@@ -352,11 +351,14 @@ def _change_before(around: Surroundings, start: int) -> _Change:
     return _Change("")
 
 
-def _may_be_range(around: Surroundings, start: int) -> bool:
-    """Whether a pair at ``start`` may be a range: after a cue ("at $5 to $80"), or after no word at all."""
+def _may_be_range(around: Surroundings, start: int, apart: Decimal) -> bool:
+    """Whether a pair at ``start`` may be a range: after a cue ("at $5 to $80"), or after no word at all.
+
+    ``apart`` is how many times larger the second number is.
+    """
     words = around.left(start).split()
     last = words[-1].strip(OPENING) if words else ""
-    return not last.isalpha() or last in _RANGE_CUES
+    return last in _RANGE_CUES if last.isalpha() else apart < 50
 
 
 def _is_other_number(around: Surroundings, start: int, quantity: Quantity) -> bool:
@@ -379,7 +381,7 @@ def _is_change(case: _Case, change: _Change, ends: _Ends) -> bool:
         return False  # rare, but 0.19 would be a level
     if link or low >= high:
         return True
-    return left.amount is not None and apart > FAR_APART and not _may_be_range(case.around, left.start)
+    return left.amount is not None and apart > FAR_APART and not _may_be_range(case.around, left.start, apart)
 
 
 def _as_change(case: _Case, change: _Change, ends: _Ends, unit: Unit) -> list[Figure]:
@@ -389,7 +391,7 @@ def _as_change(case: _Case, change: _Change, ends: _Ends, unit: Unit) -> list[Fi
         ends = ends._replace(low=shared, flags=())  # "cut from $5 to $3 billion"
     new = _figure("change to", right, ends.high, unit, case.source)
     source = left.amount or case.source
-    if change.link == "from":
+    if change.link == "from" or case.around.left(left.start).rstrip().endswith("from"):
         old = _figure("change from", left, ends.low, unit, source)
         return [old._replace(flags=old.flags + ends.flags, part="old"), new._replace(part="new")]
     by = _figure("change by", left, ends.low, unit, source)

@@ -35,7 +35,7 @@ from typing import Any, NamedTuple
 from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.lexicons.numbers import FRACTION_SIGNS
 from newsledger.lexicons.us_states import US_STATES
-from newsledger.lexicons.written_numbers import MAX_DIGITS, read_digits
+from newsledger.lexicons.written_numbers import MAX_DIGITS, Number, read_digits
 from newsledger.stages.money.currencies import CURRENCIES
 from newsledger.stages.money.phrases import LEFT, LETTER_SCALES, NUMBER_TOKENS, NUMBER_WORDS, WORDS
 from newsledger.stages.money.spellings import (
@@ -157,13 +157,16 @@ def tokenize(text: str, start: int, end: int, *, published: dt.date | None = Non
 
 _GAPS = {"": "~", " ": "_", "-": "-", ", ": ",", ",": ",", " (": "(", "(": "(", ") ": ")"}
 _LONGEST_GAP = 12
+_GARBLED_NUMBER = lazy_regex(r"\d+(?:[.,]\d+){2,}")
+"""After a sign, money whose number cannot be read: $4.250,118.20."""
 _NARROW = str.maketrans("＄﹩￡￥￦￠", "$$£¥₩¢")
 """Full-width sign -> narrow form."""
 _HYPHENS = "-\u2010\u2011\u2012\u2013\uff0d"
 _OTHER_LETTERS = ADJECTIVES.keys() | {state.code.lower() for state in US_STATES}
 _PARTED = sorted({key[:-1] for key in VOCABULARY.prefixed if re.search(r"\w\W\w", key[:-1])})
 """Letters of several parts before a sign."""
-_PLUS = lazy_regex(r"(?i:[-\u2010\u2011 ]?(?:plus|odd)[-\u2010\u2011 ]|\+ ?)")
+_TRANSPARENT = lazy_regex(r"(?i:[-\u2010\u2011 ]?(?:plus|odd)[-\u2010\u2011 ]|\+ ?| and no/100 )")
+"""Between two tokens of one number: "600-plus billion", "fifty thousand and NO/100 dollars"."""
 _BOUNDED = lazy_regex(r"(?i) (?:more than|over|about|around|nearly|almost|as (?:much|high) as) (?:an? )?")
 _ROUGHLY = frozenset(" ".join(phrase) for phrase, side in LEFT.items() if side in ("approx", "estimate"))
 """May stand before either end of a range: between about $3 and roughly $4 million."""
@@ -178,8 +181,8 @@ def _gap(text: str) -> str:
         return known
     if len(text) > _LONGEST_GAP:
         return "|"
-    if _PLUS.fullmatch(text):
-        return "_"  # "600-plus billion", "50-odd million"
+    if _TRANSPARENT.fullmatch(text):
+        return "_"
     mark = text.strip()
     if not mark:
         return "|" if "\n" in text else "_"
@@ -255,8 +258,12 @@ class _Lexer:
             return
         raw = match[0]
         if raw == "100" and self.text[max(0, begin - 3) : begin].lower() == "no/":
-            return  # rare, but fifty thousand and NO/100 dollars would be 100
+            if self.line[-1:] == ["&"]:
+                self.drop()  # fifty thousand and NO/100 dollars; see _TRANSPARENT
+            return
         number = read_digits(raw)
+        if number is None and self.follows("S", begin) and _GARBLED_NUMBER.fullmatch(raw):
+            number = Number(None, None, ("separator",))
         if number is not None:
             self.put("9", begin, stop, number)
         elif len(raw) <= MAX_DIGITS:

@@ -244,6 +244,7 @@ def _modifier(
 _SHORT = 1000
 """Numbers below it are short: of these a scale may be missing."""
 _MILLION = 1_000_000
+_BULLET = lazy_regex(r"(?:\A|[\n*•·–—-])\s*\Z")
 _PRICE_CUE = lazy_regex(
     r"\b(?:at|to|from|by|of|for|price|cost|costs|costing|was|is|were|averag\w+|and|or|about)\s+\Z"
 )
@@ -253,7 +254,12 @@ _MANY = 3
 
 def missing_scales(text: str, figures: list[Figure]) -> set[int]:
     """The indices of figures whose scale was probably left out."""
-    return _by_comparison(text, figures) | _by_all_others(text, figures) | _by_repetition(figures)
+    return (
+        _by_comparison(text, figures)
+        | _by_list(text, figures)
+        | _by_all_others(text, figures)
+        | _by_repetition(figures)
+    )
 
 
 def _scale(figure: Figure) -> Decimal:
@@ -310,3 +316,15 @@ def _by_all_others(text: str, figures: list[Figure]) -> set[int]:
     before = text[max(0, figure.start - 20) : figure.start]
     after = text[figure.end : figure.end + 12].lstrip(" -/").split(" ")[0]
     return set() if _PRICE_CUE.search(before) or after in ("a", "an", "per", "each") else {short[0]}
+
+
+def _by_list(text: str, figures: list[Figure]) -> set[int]:
+    """Short numbers between two items of a list that have a scale: "* $5 million for roads * $33 for bridges
+    * $4 million for schools"; rare, but each would be out by a factor of millions."""
+    return {
+        i
+        for i, three in enumerate(zip(figures, figures[1:], figures[2:], strict=False), start=1)
+        if _is_short(three[1])
+        and min(_scale(three[0]), _scale(three[2])) > _SHORT
+        and all(_BULLET.search(text[max(0, figure.start - 6) : figure.start]) for figure in three)
+    }

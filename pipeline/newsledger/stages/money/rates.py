@@ -121,11 +121,11 @@ def _per_noun(per: str, unit: str, before: str, after: str, match: re.Match[str]
     """Any noun after "per", "for each" and "for every"; of several the one that is a unit."""
     if unit in UNITS:
         return Rate(_bare(unit, before), match.end("unit"))
-    if per in ("each", "every") or unit in ("cent", "centum") or unit in WORDS["determiners"]:
+    if per in ("each", "every") or unit in WORDS["not_after_per"] | WORDS["function_words"]:
         return None
     if after in UNITS:
         return Rate(UNITS[after], match.end())  # per Harlow share
-    if per != "per" and (unit in WORDS["function_words"] or (after and after not in WORDS["function_words"])):
+    if per != "per" and after and after not in WORDS["function_words"]:
         return None
     return Rate(_bare(unit, before), match.end("unit"))
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from newsledger.lexicons.load import rows
-from newsledger.stages.money import places
+from newsledger.stages.money import phrases
 from newsledger.stages.money.currencies import CURRENCIES, Currency, of_territory, rank
 
 Basis = Literal["code", "symbol", "name"]
@@ -185,7 +185,7 @@ VOCABULARY = Vocabulary(
     codes={code: code_unit(code) for code, currency in CURRENCIES.items() if _since(currency)},
 )
 
-COUNTRY_NAMES = {name.lower(): code for code, name in places.TERRITORIES.items()}
+COUNTRY_NAMES = {name.lower(): code for code, name in phrases.TERRITORIES.items()}
 
 
 def _adjectives() -> dict[str, str]:
@@ -194,13 +194,13 @@ def _adjectives() -> dict[str, str]:
         adjective = currency.name.rpartition(" ")[0]
         if currency.home and adjective:
             found.setdefault(adjective, currency.home)
-    return COUNTRY_NAMES | found | places.ADJECTIVES
+    return COUNTRY_NAMES | found | phrases.ADJECTIVES
 
 
 ADJECTIVES = _adjectives()
 """Adjective or country name before a currency's name, lower case -> alpha-2 territory."""
 
-BEFORE_SIGN = {word: code for word, code in places.ADJECTIVES.items() if word not in COUNTRY_NAMES}
+BEFORE_SIGN = {word: code for word, code in phrases.ADJECTIVES.items() if word not in COUNTRY_NAMES}
 """Adjectives that decide a sign after them ("Canadian $40 million"); not names ("gave Taiwan $40
 million")."""
 
