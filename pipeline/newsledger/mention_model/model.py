@@ -1,13 +1,11 @@
 """Loads the mention model and runs it: ONNX Runtime, one thread, one window at a time.
 
-All layers but the last read a window once for all its mentions, the last once for each of them. One window at
-a time, since the dynamic quantisation of activations looks at all that is read together: in a batch an answer
-would depend on its neighbours.
+One window at a time, since the dynamic quantisation of activations looks at all that is read together: in a
+batch an answer would depend on its neighbours.
 
-How sure an answer is that a rule, the model or both give is calibrated on annotated news: its confidence is
-logistic in the log odds of the model's probability for it, of the measured precision of a rule that says the
-same, and of one that says something else. The weights, and the confidence from which a field is given, lie
-beside the model (``calibration.json``).
+How sure an answer is, of a rule, the model or both, is logistic in the log odds of the model's probability,
+of the measured precision of a rule that says the same, and of one that says something else. The weights, and the
+confidence from which a field is given, are fitted on annotated news (``calibration.json``).
 """
 
 from __future__ import annotations
@@ -169,13 +167,9 @@ def log_odds(
     >>> log_odds(0.5), log_odds(0.5, rule=0.6)
     ((0.0, 0.0, 0.0), (0.0, 0.4054651081081642, 0.0))
     """
-    same, other = (0.0 if one is None else _odds(one) for one in (rule, against))
-    return _odds(model), same, other
-
-
-def _odds(probability: float) -> float:
-    p = min(max(probability, _LOWEST), _HIGHEST)
-    return math.log(p / (1 - p))
+    held = (0.5 if p is None else min(max(p, _LOWEST), _HIGHEST) for p in (model, rule, against))
+    of_model, same, other = (math.log(p / (1 - p)) for p in held)
+    return of_model, same, other
 
 
 @cache

@@ -6,14 +6,12 @@
     >>> entry.surface, entry.comparison, entry.countable
     ('$5m', 'current', True)
 
-``context`` lays the sentences of the figures out as tokens, each name with its fullest form;
-``measure`` and ``clause`` say what stands beside a figure and which verb governs it, and collect what
-the rules say. ``linear`` and ``parties`` turn a clause into features of linear models, ``combined`` weighs
-all with what the mention model says, ``links`` tells how figures hang together. Words are in ``lexicons/``,
-with the measured precision of rules in ``precision.tsv``.
+``context`` lays the sentences of the figures out as tokens, ``measure`` and ``clause`` say what rules tell
+of a figure, ``linear`` and ``parties`` turn it into features of linear models, ``combined`` weighs both with
+what the mention model says, ``links`` tells how figures hang together. Words are in ``lexicons/``.
 
-It reads what the other stages found, given as arguments; all but the figures may be left out. What the text
-does not say stays None: an answer is given only by evidence whose measured precision is high enough.
+It reads what the other stages found; all but the figures may be left out. What the text does not say stays
+None: an answer is given only by evidence whose measured precision is high enough.
 """
 
 from __future__ import annotations

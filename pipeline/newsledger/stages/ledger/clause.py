@@ -6,16 +6,13 @@ their answers are weighed in ``combined``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
-from newsledger.lexicons import load
-from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.ledger.context import BREAKS, DATE, NAME, WORD, Answer, Context, as_words
 from newsledger.stages.ledger.lexicon import (
-    FOLDER,
+    FLAGS,
     LISTS,
     PHRASES,
     VERBS,
@@ -76,9 +73,8 @@ def _is_noun(c: Context, at: int, form: tuple[str, str]) -> bool:
     before, after = c.low(at - 1), c.low(at + 1)
     capital = c.article.text[c.tokens[at].start].isupper() and at > 0
     if form[1] == "ing":
-        return (
-            capital or after == "of" or (before not in LISTS["be"] and measure_noun([c.low(at)]) is not None)
-        )
+        noun = before not in LISTS["be"] and measure_noun([c.low(at)]) is not None
+        return capital or after == "of" or noun
     if form[1] in _DONE and form[0] != "bid":
         return False
     if before in LISTS["modals"] or before in ("to", "can", "not"):
@@ -161,17 +157,8 @@ def _first_of(c: Context, first: int, nouns: Collection[str]) -> int:
     return end if all(token.kind in (WORD, NAME) and token.low not in BREAKS for token in phrase) else -1
 
 
-def _ending(c: Context, at: int) -> Span | None:
-    """The party whose last token is ``at``."""
-    found = next((f for i in range(at, max(-1, at - 4), -1) if (f := party_at(c, i)) and f[1] == at), None)
-    return None if found == (at, at) and c.low(at + 1) == "'s" else found
-
-
 def _left_party(c: Context, at: int) -> Span | None:
-    """The party that is the subject of what begins after a token: its head, not what hangs on it.
-
-    Appositions between commas, brackets, dates and prepositional phrases are passed over.
-    """
+    """The party before a token that is a subject; appositions, brackets and "of Chad" are passed over."""
     for _ in range(_STEPS):
         low = c.low(at)
         if at < 0 or low in LISTS["clause_ends"]:
@@ -182,7 +169,9 @@ def _left_party(c: Context, at: int) -> Span | None:
             opening, most = ("(", 8) if low == ")" else (",", 18)
             at = next((i - 1 for i in range(at - 1, max(-1, at - most), -1) if c.low(i) == opening), -1)
         else:
-            found = _ending(c, at)
+            parties = (party_at(c, first) for first in range(at, max(-1, at - _LONGEST), -1))
+            found = next((party for party in parties if party and party[1] == at), None)
+            found = None if found == (at, at) and c.low(at + 1) == "'s" else found
             before = _preposition_before(c, found[0] if found else at)
             if before is None:
                 return found
@@ -206,10 +195,6 @@ def _preposition_before(c: Context, at: int) -> int | None:
 _WEAK = frozenset(PHRASES["weak_nouns"])
 _SMALL = 3000
 """Amounts that "cost" governs are prices below this, costs above."""
-_PATTERNS: dict[LedgerFlag, re.Pattern[str]] = {
-    cast("LedgerFlag", flag): lazy_regex("|".join(patterns))
-    for flag, patterns in load.toml(FOLDER / "flags.toml").items()
-}
 _READ = 60
 
 
@@ -288,4 +273,4 @@ def flags_of(c: Context) -> Iterator[LedgerFlag]:
     """The flags of a figure, by the words of its sentence around it."""
     before, after = c.tokens[max(0, c.at - _READ) : c.at], c.tokens[c.at + 1 : c.at + _READ]
     passage = " ".join(["", *as_words(before), "A", *as_words(after), ""])
-    yield from (flag for flag, pattern in _PATTERNS.items() if pattern.search(passage))
+    yield from (cast("LedgerFlag", flag) for flag, pattern in FLAGS.items() if pattern.search(passage))

@@ -7,23 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple, TypeVar, cast
 
 from newsledger.lexicons.load import lazy_regex
 from newsledger.mention_model.model import MentionModel, Reading, Weights, load, load_weights, log_odds
 from newsledger.mention_model.window import Mark, read_range
+from newsledger.stages.ledger import linear
 from newsledger.stages.ledger.clause import Draft
 from newsledger.stages.ledger.context import Answer, Article
 from newsledger.stages.ledger.lexicon import CUES, MEASURES, VERBS, lemmas, measure_noun
-from newsledger.stages.ledger.linear import (
-    class_features,
-    likely_dates,
-    likely_statuses,
-    linears,
-    model_folder,
-    shared_features,
-)
 from newsledger.stages.ledger.parties import ROLES, likely_parties
 from newsledger.values.ledger import Comparison
 from newsledger.values.mentions import DateMention, MoneyMention, NameSpan
@@ -48,11 +41,8 @@ class Candidate(NamedTuple):
 
 
 def combined(article: Article, drafts: Mapping[int, Draft]) -> dict[int, Draft]:
-    """The drafts of figures with what the model adds; answers that are not sure enough are gone.
-
-    Every answer left has the confidence that rules and model together give it.
-    """
-    readings = read(article, drafts, load(model_folder()))
+    """The drafts of figures with the answers of rules and model that are sure enough, each with how sure."""
+    readings = read(article, drafts, load(linear.model_folder()))
     return {index: _weighed(article, drafts[index], reading) for index, reading in readings}
 
 
@@ -94,10 +84,7 @@ def between(mentions: Sequence[M], start: int, end: int) -> Sequence[M]:
 
 @lru_cache(maxsize=8)
 def _hints(text: str, start: int, end: int) -> list[Mark]:
-    """What the lexicons know of the words of a sentence: cues of status, then verbs, then measure nouns.
-
-    Kept, since sentences are read again before others.
-    """
+    """What the lexicons know of a sentence (it is read again before the next): cues, then verbs, nouns."""
     words = [(m[0].lower(), m.start(), m.end()) for m in _WORD.finditer(text, start, end)]
     cues, verbs, nouns = list[Mark](), list[Mark](), list[Mark]()
     for n, (word, first, last) in enumerate(words):
@@ -116,7 +103,7 @@ def _hints(text: str, start: int, end: int) -> list[Mark]:
 
 
 def _weighed(article: Article, draft: Draft, reading: Reading) -> Draft:
-    weights = load_weights(model_folder())
+    weights = load_weights(linear.model_folder())
     answers = {
         field: best
         for field, of in candidates(article, draft, reading).items()
@@ -125,33 +112,35 @@ def _weighed(article: Article, draft: Draft, reading: Reading) -> Draft:
     parties = tuple(answers.pop(role) for role in ROLES if role in answers)
     compared = answers.pop("comparison", None)
     if "status" in answers:
-        answers["status"] = _with_cue(reading, answers["status"])
+        runs = reading.runs("cue", "cue", floor=_FLOOR) if answers["status"].value != "reported" else []
+        start, end, _ = max(runs, key=itemgetter(2), default=(-1, -1, 0))
+        answers["status"] = answers["status"]._replace(start=start, end=end)
     comparison = cast("Comparison", compared.value) if compared else "current"
     return replace(draft, answers=answers, parties=parties, comparison=comparison)
 
 
 def _best(weights: Weights, of: Sequence[Candidate]) -> Answer | None:
     """The likeliest answer, with its confidence, where that is high enough."""
-    sure, best = max(
-        ((weights.confidence(one.odds), one) for one in of), key=itemgetter(0), default=(0, None)
-    )
-    return best.answer._replace(confidence=sure) if best is not None and sure >= weights.threshold else None
+    weighed = (one.answer._replace(confidence=weights.confidence(one.odds)) for one in of)
+    best = max(weighed, key=attrgetter("confidence"), default=None)
+    return best if best is not None and best.confidence >= weights.threshold else None
 
 
 def candidates(article: Article, draft: Draft, reading: Reading) -> dict[str, list[Candidate]]:
     """Per field what rules or model say, with the evidence for each."""
     if draft.clause is None:
         return {}
-    models, shared = linears(), shared_features(draft.clause)
-    classes, said = models["class"].one(class_features(draft.clause, shared)), reading.mention["class"]
+    models, shared = linear.linears(), linear.shared_features(draft.clause)
+    classes, said = models["class"].one(linear.class_features(draft.clause, shared)), reading.mention["class"]
     clause = draft.clause._replace(name=max(classes, key=lambda label: classes[label] * said[label]))
     comparisons = models["comparison"].one([f"class {clause.name}", *shared])
     compared = _labels(reading, "comparison", comparisons, None)
+    periods = linear.likely_dates(clause.c, clause.name)
     found: dict[str, Iterator[Candidate]] = {
         "class": _labels(reading, "class", classes, draft.answers.get("class")),
-        "status": _labels(reading, "status", likely_statuses(clause, shared), None),
+        "status": _labels(reading, "status", linear.likely_statuses(clause, shared), None),
         "comparison": (one for one in compared if one.answer.value != "current"),
-        "period": _spans(reading, "period", likely_dates(clause.c, clause.name), _dates(article, reading)),
+        "period": _spans(reading, "period", periods, _dates(article, reading)),
     }
     for field in ("measure", "purpose"):
         rule, words = draft.answers.get(field), _words(article, reading, field)
@@ -178,13 +167,6 @@ def _labels(
             yield Candidate(rule, log_odds(said, rule=sure, against=1 - rule.confidence))
         else:
             yield Candidate(Answer(label, BASIS), log_odds(said, rule=sure, against=rule.confidence))
-
-
-def _with_cue(reading: Reading, status: Answer) -> Answer:
-    """A status with the words that the model takes for its cue."""
-    runs = reading.runs("cue", "cue", floor=_FLOOR) if status.value != "reported" else []
-    start, end, _ = max(runs, key=itemgetter(2), default=(-1, -1, 0))
-    return status._replace(start=start, end=end)
 
 
 def _spans(

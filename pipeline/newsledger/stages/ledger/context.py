@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -118,18 +118,6 @@ def value_of(figure: MoneyMention) -> Decimal | None:
     return figure.value_low if figure.value_low is not None else figure.value_high
 
 
-def disjoint(mentions: Iterable[Token]) -> list[Token]:
-    """The mentions that do not overlap an earlier one of the sequence, in text order."""
-    kept: list[Token] = []
-    taken: set[int] = set()
-    for mention in mentions:
-        place = range(mention.start, mention.end)
-        if taken.isdisjoint(place):
-            kept.append(mention)
-            taken.update(place)
-    return sorted(kept, key=attrgetter("start"))
-
-
 def tokenize(text: str, start: int, end: int, mentions: Sequence[Token]) -> Iterator[Token]:
     """The tokens of ``text[start:end]``; ``mentions`` are disjoint, in text order, and inside it.
 
@@ -223,12 +211,16 @@ class Article:
 
     @cached_property
     def _mentions(self) -> list[Token]:
+        """The figures, dates and names in text order; of two that overlap the former kind is kept."""
         places = [(FIGURE, f.start_char, f.end_char, i) for i, f in enumerate(self.figures)]
         places += [(DATE, d.start_char, d.end_char, i) for i, d in enumerate(self.dates)]
         places += [(NAME, e.start, e.end, i) for i, e in enumerate(self.entities)]
-        return disjoint(
-            Token(kind, start, end, self.text[start:end].lower(), ref) for kind, start, end, ref in places
-        )
+        kept, taken = list[Token](), set[int]()
+        for kind, start, end, ref in places:
+            if taken.isdisjoint(range(start, end)):
+                kept.append(Token(kind, start, end, self.text[start:end].lower(), ref))
+                taken.update(range(start, end))
+        return sorted(kept, key=attrgetter("start"))
 
     def entities_in(self, start: int, end: int) -> range:
         """The numbers of the names that overlap two offsets."""

@@ -12,14 +12,7 @@ from newsledger.stages.ledger.clause import Draft, draft_of
 from newsledger.stages.ledger.combined import combined
 from newsledger.stages.ledger.context import Answer, Article, contexts, value_of
 from newsledger.stages.ledger.lexicon import is_given, precision
-from newsledger.stages.ledger.links import (
-    Link,
-    connect,
-    links,
-    parts_of_totals,
-    repeats,
-    with_beneficiary,
-)
+from newsledger.stages.ledger.links import Link, connect, links, parts_of_totals, repeats, with_beneficiary
 from newsledger.stages.ledger.parties import resolve
 from newsledger.values import trace
 from newsledger.values.frames import Mentions
@@ -54,10 +47,7 @@ def find(
 def decide(
     article: Article, *, weigh: Callable[[Article, Mapping[int, Draft]], Mapping[int, Draft]] = combined
 ) -> tuple[list[Draft], list[Link]]:
-    """The drafts and all links of an article, of which those that are sure enough are given.
-
-    ``weigh`` joins what the rules say of figures, given by their numbers, with what the model says.
-    """
+    """The drafts and all links of an article; ``weigh`` joins what the rules say with what the model says."""
     places = contexts(article)
     found = links(article, places)
     sure = [link for link in found if is_given(link.basis)]
@@ -97,7 +87,7 @@ def entry_of(article: Article, index: int, one: Draft, links: Sequence[Link]) ->
                 to_end_char=article.figures[link.other].end_char,
                 link=link.link,
                 basis=link.basis,
-                confidence=_decimal(precision("links", link.basis)),
+                confidence=Decimal(str(precision("links", link.basis))),
             )
             for link in links
         ),
@@ -127,14 +117,14 @@ def _columns(article: Article, answers: Mapping[str, Answer]) -> dict[str, Any]:
         start, end = answer.start, answer.end
         if field == "period":
             date = next(date for date in article.dates if date.start_char == start)
-            made |= {"period_start_char": date.start_char, "period_end_char": date.end_char}
+            made |= {"period_start_char": start, "period_end_char": date.end_char}
             made |= {"period_start": date.start_date, "period_end": date.end_date}
         elif field in ("measure", "purpose"):
             made |= {field: answer.value, f"{field}_start_char": start, f"{field}_end_char": end}
         else:
             name = "measure_class" if field == "class" else field
             made[name], made[f"{name.partition('_')[0]}_basis"] = answer.value, answer.basis
-            made[f"{field}_confidence"] = _decimal(answer.confidence)
+            made[f"{field}_confidence"] = Decimal(str(answer.confidence))
             if field == "status":
                 made["status_cue"] = article.text[start:end] if start >= 0 else None
     return made
@@ -155,9 +145,5 @@ def _party(article: Article, said: Answer) -> FigureParty | None:
         country=entity and entity.country,
         person=entity and entity.person,
         basis=rule,
-        confidence=_decimal(said.confidence),
+        confidence=Decimal(str(said.confidence)),
     )
-
-
-def _decimal(share: float) -> Decimal:
-    return Decimal(str(share))

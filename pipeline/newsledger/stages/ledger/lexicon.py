@@ -50,6 +50,8 @@ VERBS = {
 """Money verbs by lemma."""
 CUES = {row["cue"]: Cue(row["transfers"], row["results"]) for row in load.rows(FOLDER / "cues.tsv")}
 """Cues of status: "verb pay" is a lemma, "word plans" as written."""
+FLAGS = {flag: lazy_regex("|".join(some)) for flag, some in load.toml(FOLDER / "flags.toml").items()}
+"""What the words around an amount must be for it to have a flag."""
 
 
 def singular(noun: str) -> str:

@@ -139,14 +139,12 @@ def _around(c: Context) -> Iterator[str]:
 
 def _clause(c: Context) -> tuple[int, int]:
     """The first and last token of the clause of a figure."""
-    first = last = c.at
-    while first > 0 and (c.low(first - 1) not in _BREAKS or c.at - first <= 1):
-        first -= 1
-    while last + 1 < len(c.tokens) and c.low(last + 1) not in _BREAKS:
-        if c.low(last) == "," and (c.kind(last + 1) == FIGURE or c.low(last + 1) == "with"):
-            break
-        last += 1
-    return first, last
+    first = next((at + 1 for at in range(c.at - 3, -1, -1) if c.low(at) in _BREAKS), 0)
+    for last in range(c.at, len(c.tokens)):
+        another = c.low(last) == "," and (c.kind(last + 1) == FIGURE or c.low(last + 1) == "with")
+        if another or c.low(last + 1) in _BREAKS:
+            return first, last
+    return first, len(c.tokens) - 1
 
 
 @lru_cache(maxsize=8)

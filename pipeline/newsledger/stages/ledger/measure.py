@@ -34,9 +34,14 @@ def is_goods(c: Context, measure: Measure) -> bool:
 
 
 def measure_of(c: Context) -> Measure | None:
-    """The measure of a figure by the surest rule that finds one: first the noun after it, "a $5m loan"."""
-    after = _forwards(c, c.at + 1, "noun after" if c.determined else "bare noun after")
-    return after or _in_or_of(c) or _table_row(c) or _noun_of(c) or _subject(c) or _changed(c)
+    """The measure of a figure by the surest rule that finds one.
+
+    First "a $5m loan"; before an amount of results ("loss 13 cts vs profit 12 cts") the noun glued to it.
+    """
+    found = _forwards(c, c.at + 1, "noun after" if c.determined else "bare noun after") or _in_or_of(c)
+    if not found and c.left == c.at - 1 and any(token.low in ("vs", "versus") for token in c.tokens):
+        found = _ending(c, c.left, "table row")
+    return found or _noun_of(c) or _subject(c) or _changed(c)
 
 
 def _phrase(c: Context, first: int, last: int, rule: str) -> Measure | None:
@@ -168,12 +173,6 @@ def _changed(c: Context) -> Measure | None:
             changed = c.low(c.left) in ("to", "by", "from")
             return _backwards(c, at, "noun changed" if changed else "noun above")
     return None
-
-
-def _table_row(c: Context) -> Measure | None:
-    """ "Shr loss 13 cts vs profit 12 cts": a noun glued to the amount in a table of results."""
-    glued = c.left == c.at - 1 and any(token.low in ("vs", "versus") for token in c.tokens)
-    return _ending(c, c.left, "table row") if glued else None
 
 
 _PREPOSITIONS, _DETERMINERS = LISTS["prepositions"], LISTS["determiners"]

@@ -41,9 +41,7 @@ def sure_parties(clause: Clause) -> Iterator[tuple[str, int]]:
     """
     c, measure, name = clause.c, clause.measure, clause.name
     if measure is not None and (name in HELD or measure.noun.split()[-1] in LISTS["gifts"]):
-        at = measure.first - 1
-        if measure.first > c.at and c.low(c.left) == "'s":
-            at = c.left
+        at = c.left if measure.first > c.at and c.low(c.left) == "'s" else measure.first - 1
         while c.kind(at) == DATE or c.low(at) in _IN_NOUN:
             at -= 1
         held = name in HELD and measure.measure_class in HELD
@@ -55,7 +53,7 @@ def sure_parties(clause: Clause) -> Iterator[tuple[str, int]]:
 
 
 def candidates(clause: Clause) -> list[Span]:
-    """The parties of a sentence: names, pronouns, "the company", "its"; no owner of another thing."""
+    """The parties of a sentence: names, pronouns, "its profit"; no owner as in "its country's profit"."""
     c, found = clause.c, list[Span]()
     for at in range(len(c.tokens)):
         pronoun = c.low(at) in LISTS["owners"]
@@ -63,17 +61,12 @@ def candidates(clause: Clause) -> list[Span]:
         if span is None or (found and at <= found[-1][1]):
             continue
         possessive = c.low(span[1] + 1) == "'s"
-        owner = pronoun or possessive
-        if not owner or _owns_measure(clause, span[1] + 1 + possessive) or (pronoun and not clause.measure):
+        owned = span[1] + 1 + possessive
+        begins = clause.measure.first if clause.measure else -1
+        owns_measure = 0 <= begins - owned <= _WORDS_OWNED and "'s" not in c.lows(owned, begins - 1)
+        if owns_measure or not (possessive or pronoun) or (pronoun and not clause.measure):
             found.append(span)
     return found
-
-
-def _owns_measure(clause: Clause, at: int) -> bool:
-    """Whether what is owned, from a token on, is the measure: "its profit", not "its country's losses"."""
-    if clause.measure is None or not 0 <= clause.measure.first - at <= _WORDS_OWNED:
-        return False
-    return "'s" not in clause.c.lows(at, clause.measure.first - 1)
 
 
 def party_features(clause: Clause, span: Span) -> Iterator[str]:
