@@ -4,8 +4,8 @@ One window at a time, since the dynamic quantisation of activations looks at all
 batch an answer would depend on its neighbours.
 
 How sure an answer is, of a rule, the model or both, is logistic in the log odds of the model's probability,
-of the measured precision of a rule that says the same, and of one that says something else. The weights, and the
-confidence from which a field is given, are fitted on annotated news (``calibration.json``).
+of the measured precision of a rule that says the same, and of one that says something else. The weights, and
+the confidence from which a field is given, are fitted on annotated news (``calibration.json``).
 """
 
 from __future__ import annotations
