@@ -38,7 +38,7 @@ def read_mentions(context: Context, layout: Layout, spans: Sequence[PersonSpan])
         floor = spans[i - 1].end if i else 0
         stated = _before(context, span, floor, full=len(parse_name(surface).units) > 1)
         is_alias = i > 0 and _is_alias_of(text, spans[i - 1], span)
-        later = [] if is_alias else after(context, span.start, span.end, segment.end)
+        later = [] if is_alias else after(context, stated.start, span.end, segment.end)
         if _LATE.search(text, max(0, stated.start - 24), stated.start if stated.role is None else span.start):
             later = [replace(role, status="former") for role in later]
         in_byline = bylines.overlapping(span.start, span.start + 1) is not None

@@ -96,8 +96,9 @@ _DIED = lazy_regex(
     rf"|['’]s?\s(?:[a-z]+\s)?(?:{any_of(_WORDS['of_owners'])})\b(?!\s(?:{any_of(_WORDS['not_before'])}))"
 )
 _DEATH = lazy_regex(
-    rf"(?<!attempted\s)\b(?:(?:{any_of(_WORDS['nouns'])})\sof|(?:{any_of(_WORDS['killings'])})"
-    rf"|the\s(?:{any_of(_WORDS['victims'])})\s(?:was|were|is|are|include[sd]?))(?:\sthe)?\s\Z"
+    rf"(?<!attempted\s)\b(?:(?:{any_of(_WORDS['nouns'])})\sof|(?:{any_of(_WORDS['killings'])})(?:\s(?:was|were))?"
+    rf"|the\s(?:{any_of(_WORDS['victims'])})\s(?:was|were|is|are|include[sd]?))(?:\s(?:the|an?))?"
+    rf"(?:\s(?:{any_of(roles().skipped)}))?\s\Z"
 )
 
 

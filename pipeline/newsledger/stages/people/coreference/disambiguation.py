@@ -57,8 +57,7 @@ def choose(
 
 def _by_address_and_role(mention: Mention, people: Sequence[Person], candidates: Candidates) -> Candidates:
     """Narrow ``candidates`` by form of address, then by the role stated at the mention."""
-    gender = mention.before.gender
-    if gender:
+    if mention.before.gender:
         stated = {n: f for n, f in candidates.items() if people[n].genders}
         candidates = stated if len(stated) == 1 else candidates
     if mention.role is not None:

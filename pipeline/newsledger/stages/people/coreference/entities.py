@@ -156,3 +156,10 @@ def gender_of(parts: NameParts) -> Literal["male", "female"] | None:
     long = set(nickname_variants(given)) if len(given) > 2 and given not in table.unisex_pet_names else set()
     men, women = not long.isdisjoint(table.male_given), not long.isdisjoint(table.female_given)
     return None if men == women else "male" if men else "female"
+
+
+def genders_of(mention: Mention, mentions: Sequence[Mention]) -> set[str | None]:
+    """The genders of who bears a name, as address and given names tell; of a surname alone, of all who do."""
+    key = mention.parts.keys[-1]
+    bearers = [m for m in mentions if m is mention or (mention.single and m.parts.keys[-1] == key)]
+    return {g for m in bearers if (g := m.before.gender or gender_of(m.parts))} or {None}

@@ -44,10 +44,10 @@ _ADVERB = any_of(_ADVERBS)
 _BEFORE_NOW = lazy_regex(rf"\b(?:{any_of(roles().adverbs['former'])})\b|[,(\[]\s?then\s\Z")
 _SAID = _ADVERBS & roles().status.keys()
 """These are words of the role before its office: "Ada Lind, formerly mayor", but "formerly the mayor"."""
-_THEN = rf"(?:(?:{any_of(_ADVERBS - _SAID)}|himself|herself|as|(?:{any_of(_SAID)})(?=\s(?:the|an?)\s))\s)*"
+_THEN = rf"(?:(?:{any_of(_ADVERBS - _SAID)}|as|(?:{any_of(_SAID)})(?=\s(?:the|an?)\s))\s)*"
 _SIGNS = {
     "bracket": lazy_regex(rf"\s?[(\[]{_THEN}"),
-    "comma": lazy_regex(rf",\s{_THEN}"),
+    "comma": lazy_regex(rf"\s?,\s{_THEN}"),
     "dash": lazy_regex(rf"\s?(?:[–—]|--?)\s{_THEN}"),
     "none": lazy_regex(r"\s(?=an?\s[a-z]|M[ES]?P\b|head\sof\s)"),
 }
@@ -65,7 +65,7 @@ _TERMS = "|".join(f"(?P<{status}>{any_of(nouns)})" for status, nouns in roles().
 _LEAVES = r"(?!(?:left|lost|quit|resigned|ended)\s)"
 TERM = lazy_regex(rf"(?:['’]s?)?\s(?:{_LEAVES}[a-z-]+\s){{0,2}}(?:{_TERMS})\s(?:as|to\sserve\sas|to\sbe)\s")
 """A noun for holding an office after whose it is: "Lind's first stint as"."""
-_JOINT = lazy_regex(r"(?:,(?=\s)|\s[-–—](?=\s))?(?:\s(?:who|and)(?=\s))?")
+_JOINT = lazy_regex(r"(?:\s?,(?=\s)|\s[-–—](?=\s))?(?:\s(?:who|and)(?=\s))?")
 _WORD = lazy_regex(rf"\s({any_of(word for word in _ADVERBS if ' ' in word)}|\S+)(?=\s)")
 _TO_ROLE = lazy_regex(rf"(?:\s(?:{_ADVERB}))*(?:\sas)?\s")
 _TO_AS = lazy_regex(

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from newsledger.document.layout import Layout
 from newsledger.lexicons.load import any_of, lazy_regex
-from newsledger.stages.people.coreference.entities import Changes, Mention, gender_of
+from newsledger.stages.people.coreference.entities import Changes, Mention, genders_of
 from newsledger.stages.people.roles.descriptions import TERM, after, phrase_from, role_of_verb, roles_at
 from newsledger.stages.people.tables import names
 from newsledger.stages.people.tokens import Context
@@ -25,7 +25,7 @@ _SPEAKS = lazy_regex(rf"\s(?:{any_of(names().speech_verbs)})\b(?:(?:\s[^\s,.;]+)
 """A former nurse, she said on Monday, had left."""
 _SHORT = 14
 """No longer than this is what stands before the pronoun that refers to the name after it."""
-_OWN_CLAUSE = lazy_regex(r"[^.!?\n]*?,?\s(?P<who>I|he|she)\s")
+_OWN_CLAUSE = lazy_regex(r"[^.!?:\n]*?,?\s(?P<who>I|he|she)\s")
 _LED = lazy_regex(r",?(?:\s(?:is|was|has\sbeen))? (?P<verb>[a-z-]+) by \Z")
 
 
@@ -116,7 +116,7 @@ def _holder(
     for _ in range(5):
         start, _end = layout.sentence_at(position)
         if among := _named_between(mentions, start, position):
-            named = [i for i in among if (mentions[i].before.gender or gender_of(mentions[i].parts)) in known]
+            named = [i for i in among if known & genders_of(mentions[i], mentions)]
             return _only([i for i in named if not (quoted and mentions[i].speaks)], mentions)
         if start == 0:
             return None

@@ -9,7 +9,7 @@ from typing import Literal
 
 from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.people.coreference.entities import Changes, Mention, applied
-from newsledger.stages.people.role import Role
+from newsledger.stages.people.role import TELLING, Role
 from newsledger.stages.people.roles.phrases import RolePhrase, read_phrase
 from newsledger.stages.people.roles.seats import BOTH, LABEL, seat_after, seated
 from newsledger.stages.people.tables import roles
@@ -150,8 +150,6 @@ def listed_roles(context: Context, mentions: Sequence[Mention]) -> Changes:
 def _list_from(context: Context, mentions: Sequence[Mention], i: int) -> Changes:
     """The list that begins with mention ``i``, each with the role that is said before it."""
     mention = mentions[i]
-    if mention.role is not None and not (mention.role.elected or mention.role.style):
-        return {}
     chart = context.chart_at(mention.before.start)
     tokens = chart.tokens
     place = chart.first_from(mention.before.start) - 1
@@ -166,6 +164,9 @@ def _list_from(context: Context, mentions: Sequence[Mention], i: int) -> Changes
     phrase = _plural_before(chart, place - such, strict=tokens[place].key == "like", far=included and colon)
     owned = phrase is not None and (phrase.role.org or phrase.role.determiner == "whose")
     if phrase is None or (phrase.role.phrase in roles().praise and not owned):
+        return {}
+    has_own = mention.role is not None and not (mention.role.elected or mention.role.style)
+    if has_own and phrase.role.status not in TELLING:  # "officials including Finance Minister Ada Lind"
         return {}
     group = list(_run(context.text, mentions, i))
     if not (included or such):

@@ -70,9 +70,8 @@ def _phrase(chart: Chart, head: Head, floor: int, *, tail: bool) -> RolePhrase |
         return None
     _give_committee(chart, walk, head)
     after = read_complements(chart, head, owned=walk.org is not None) if tail else Complement(head.last)
-    status = walk.status or head.status or after.status or ("deputy" if walk.deputy else "current")
-    if status == "current" and head.phrase[-1] in roles().picks and chart.key(after.last + 1) == "to":
-        status = "designate"  # "nominee to replace Lind"
+    usual: RoleStatus = "designate" if head.phrase[-1] in roles().picks else "current"
+    status = walk.status or head.status or after.status or ("deputy" if walk.deputy else usual)
     wording = _wording(chart, head, walk.words, after)
     keys = (*(token.word for token in walk.words), *head.phrase, *(word.lower() for word in after.words))
     if walk.deputy and status != "deputy":
