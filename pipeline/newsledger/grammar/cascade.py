@@ -154,18 +154,14 @@ class Grammar:
         around = Span(span.text, span.low, start, end, span.segment_start, span.segment_end, matched)
         if compiled.takes_span:
             values["span"] = around
-        if self._is_around(rule, around):
+        asked = all(self._has_cue(name, around) for name in rule.only.split())
+        if asked and not any(self._has_cue(name, around) for name in rule.unless.split()):
             value = trace.attempt(self._stage, span.text, start, end, lambda: rule.make(**values))
         if value is None:
             trace.note(self._stage, "declined", start, end, rule.name)
             return None
         code = self._finding_codes[self._kind_of(value)]
         return Item(code, start, end, value, rule.name), first, last
-
-    def _is_around(self, rule: Rule, span: Span) -> bool:
-        """Whether the cues stand around a match that its rule asks for."""
-        asked = all(self._has_cue(name, span) for name in rule.only.split())
-        return asked and not any(self._has_cue(name, span) for name in rule.unless.split())
 
 
 def _by_first_code(rules: Iterable[Rule], vocabulary: Vocabulary) -> dict[str, list[CompiledRule]]:

@@ -13,7 +13,10 @@ from newsledger.lexicons.territories import Territory, territories
 from newsledger.stages.countries.ambiguity import Evidence, Sense, resolve
 from newsledger.stages.countries.further import Further, find_codes, find_governments
 from newsledger.stages.countries.gazetteer import Form, Hit, scan
-from newsledger.stages.countries.homonyms import (
+from newsledger.stages.countries.longer_names import flag_longer_names
+from newsledger.stages.countries.occurrence import (
+    CONTEXT_CHARS,
+    Occurrence,
     ends_phrase,
     is_acronym,
     is_language,
@@ -21,9 +24,8 @@ from newsledger.stages.countries.homonyms import (
     is_person,
     is_town,
     lacks_determiner,
+    state_form_length,
 )
-from newsledger.stages.countries.longer_names import flag_longer_names
-from newsledger.stages.countries.occurrence import CONTEXT_CHARS, Occurrence, state_form_length
 from newsledger.stages.countries.policy import Coding, Policy, PolicyLike, code, load_policy
 from newsledger.values import trace
 from newsledger.values.frames import Mentions
@@ -56,11 +58,11 @@ def find(
     """
     view = (layout or lay_out(text)).view
     text, layout, names = view.text, view.layout, view.read(names)
-    scanned = scan(text)
+    hits, cues = scan(text)
     chosen = load_policy(policy)
-    occurrences = _without_namesakes(_occurrences(text, layout, scanned.hits, names))
+    occurrences = _without_namesakes(_occurrences(text, layout, hits, names))
     occurrences = _without_other_words(occurrences)
-    evidence = Evidence(scanned.cues)
+    evidence = Evidence(cues)
     found = (
         _mention(occurrence, inside, evidence, chosen, layout)
         for occurrence, inside in zip(occurrences, flag_longer_names(occurrences), strict=True)

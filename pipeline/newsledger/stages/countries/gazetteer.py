@@ -176,17 +176,10 @@ class Cue(NamedTuple):
         return self.start + len(self.word)
 
 
-class ScanResult(NamedTuple):
-    """All that one pass finds, in text order."""
-
-    hits: list[Hit]
-    cues: list[Cue]
-
-
-def scan(text: str) -> ScanResult:
+def scan(text: str) -> tuple[list[Hit], list[Cue]]:
     """All forms and cues in ``text``: the longest match from the left wins, phrases swallow what they hold.
 
-    >>> [text for text in ("US", "us") if scan(f"They told {text} so.").hits]
+    >>> [text for text in ("US", "us") if scan(f"They told {text} so.")[0]]
     ['US']
     """
     low = fold(text)
@@ -219,7 +212,7 @@ def scan(text: str) -> ScanResult:
                 hits.append(Hit(start, end, forms, end <= inside_until))
                 free = end
     starts = {hit.start for hit in hits}  # of which "Sino-" needs one after it
-    return ScanResult([hit for hit in hits if hit.start not in prefixes or hit.end + 1 in starts], cues)
+    return [hit for hit in hits if hit.start not in prefixes or hit.end + 1 in starts], cues
 
 
 def _matches(text: str, low: str) -> Iterator[tuple[int, int, Entry]]:

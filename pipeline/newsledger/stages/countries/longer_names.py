@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 
 from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.countries.gazetteer import is_form, lexicon
-from newsledger.stages.countries.homonyms import ends_phrase
 from newsledger.stages.countries.occurrence import (
     GAP,
     NEXT_WORD,
     Occurrence,
     capitalised_words,
+    ends_phrase,
     family_names,
     is_listed_capital,
     normalise_case,
@@ -47,15 +48,13 @@ def flag_longer_names(occurrences: Sequence[Occurrence]) -> list[bool]:
     first two words elsewhere.
     """
     flags = [is_inside(occurrence) for occurrence in occurrences]
-    inside = [occurrence for occurrence, flag in zip(occurrences, flags, strict=True) if flag]
-    repeated = _repeated_names(inside)
+    repeated = _repeated_names(compress(occurrences, flags))
     flags = [flag or _repeats(o, repeated) for o, flag in zip(occurrences, flags, strict=True)]
-    inside = [occurrence for occurrence, flag in zip(occurrences, flags, strict=True) if flag]
-    short_forms = {pair for occurrence in inside for pair in _short_forms(occurrence)}
+    short_forms = {pair for occurrence in compress(occurrences, flags) for pair in _short_forms(occurrence)}
     return [flag or _shortens(o, short_forms) for o, flag in zip(occurrences, flags, strict=True)]
 
 
-def _repeated_names(inside: Sequence[Occurrence]) -> set[tuple[str, str]]:
+def _repeated_names(inside: Iterable[Occurrence]) -> set[tuple[str, str]]:
     """The words before and after a form in names of several words, or of two words that occur repeatedly."""
     whole = Counter(parts for occurrence in inside for parts in _name_parts(occurrence))
     return {parts for parts, times in whole.items() if times > 1 or len(_CAPITAL.findall("".join(parts))) > 2}
@@ -84,27 +83,22 @@ def _repeats(occurrence: Occurrence, names: set[tuple[str, str]]) -> bool:
     )
 
 
-def _short_forms(occurrence: Occurrence) -> list[str]:
+def _short_forms(occurrence: Occurrence) -> Iterator[str]:
     """The two words by which a longer name that holds the form may be known."""
-    pairs = []
     run = capitalised_words(occurrence.after)
     if len(run) > 1 and not is_listed_capital(normalise_case(run[0])) and continues_right(occurrence):
-        pairs.append(f"{occurrence.surface} {run[0]}")
-    if (
-        occurrence.previous[:1].isupper()
-        and occurrence.kind in ("name", "abbreviation")
-        and continues_left(occurrence)
-    ):
-        pairs.append(f"{occurrence.previous} {occurrence.surface}")
-    return pairs
+        yield f"{occurrence.surface} {run[0]}"
+    named = occurrence.previous[:1].isupper() and occurrence.kind in ("name", "abbreviation")
+    if named and continues_left(occurrence):
+        yield f"{occurrence.previous} {occurrence.surface}"
 
 
 def _shortens(occurrence: Occurrence, short_forms: set[str]) -> bool:
+    if f"{occurrence.previous} {occurrence.surface}" in short_forms:
+        return True
     run = capitalised_words(occurrence.after)
     described = occurrence.kind == "adjective" and _ARTICLE_BEFORE.search(occurrence.before)
-    return (
-        bool(run) and not described and f"{occurrence.surface} {run[0]}" in short_forms
-    ) or f"{occurrence.previous} {occurrence.surface}" in short_forms
+    return bool(run) and not described and f"{occurrence.surface} {run[0]}" in short_forms
 
 
 def is_inside(occurrence: Occurrence) -> bool:
@@ -118,12 +112,8 @@ def is_inside(occurrence: Occurrence) -> bool:
     for span in occurrence.spans:
         if span.label in ("ORG", "FAC", "MISC", "LOC") and _span_is_longer(occurrence, span):
             return True
-    return (
-        continues_right(occurrence)
-        or continues_left(occurrence)
-        or _in_act(occurrence)
-        or _in_title(occurrence)
-    )
+    reasons = (continues_right, continues_left, _in_act, _in_title)
+    return any(holds(occurrence) for holds in reasons)
 
 
 def _before_landform(run: Sequence[str]) -> bool:
@@ -182,16 +172,13 @@ def _span_is_longer(occurrence: Occurrence, span: NameSpan) -> bool:
     if span.label == "MISC" and occurrence.kind == "abbreviation" and len(rest) == 1:
         return False
     if span.label == "LOC" and occurrence.kind == "adjective" and len(rest) == 1:
-        named = words["landforms"] | words["institutions"]
-        return rest[0] in named
+        return rest[0] in words["landforms"] | words["institutions"]
     whose = _HEAD_OF.fullmatch(before)
     if whose and not after.strip() and whose[1] not in words["of_institutions"] and span.label != "MISC":
         return False
-    if rest[0] in words["common_capitals"]:
+    if rest[0] in words["common_capitals"] or (not before.strip() and rest[-1] in words["roles"]):
         return False
     if not after.strip() and _GOVERNMENT_OF.search(before):
-        return False
-    if not before.strip() and rest[-1] in words["roles"]:
         return False
     beyond = NEXT_WORD.match(occurrence.after, max(0, len(span.surface) - end))
     return not (beyond and beyond[1] in words["artefacts"] | words["roles"])
@@ -279,9 +266,8 @@ def _opens_other_name(occurrence: Occurrence, run: Sequence[str]) -> bool:
     """Whether words on no list make a name with the form; not where they may name a person."""
     if occurrence.kind == "abbreviation" or occurrence.in_title_case or _office_before(occurrence.before):
         return False
-    if lexicon()["given_names"].intersection(run) or run[-1] in family_names(occurrence.text):
-        return False
-    if run[0].isupper():
+    person = lexicon()["given_names"].intersection(run) or run[-1] in family_names(occurrence.text)
+    if person or run[0].isupper():
         return False
     if occurrence.kind == "adjective":
         return len(run) > 1 and occurrence.surface == "American"
@@ -312,15 +298,15 @@ def continues_left(occurrence: Occurrence) -> bool:
     if occurrence.kind not in ("name", "abbreviation"):
         return False
     previous = occurrence.previous
-    if occurrence.in_title_case or _office_follows(occurrence):
-        return False
+    follows = NEXT_WORD.match(occurrence.after)
+    if occurrence.in_title_case or (follows and follows[1] in words["roles"] | words["groups"]):
+        return False  # Ohio U.S. Marshal
     if not previous or not previous[0].isupper() or previous.endswith((".", "'s", "’s", "'", "’")):
         return False
     if is_form(previous) or any(previous in words[name] for name in _NO_OPENERS):
         return False
-    if occurrence.kind == "abbreviation" and NEXT_WORD.match(occurrence.after):
-        # "North Coast U.S. politics"
-        return False
+    if occurrence.kind == "abbreviation" and follows:
+        return False  # "North Coast U.S. politics"
     start = len(occurrence.before) - len(occurrence.before.rstrip()) + len(previous)
     lead = occurrence.before[: len(occurrence.before) - start].rstrip()
     return bool(lead) and lead[-1] not in "*•·.!?:;\"“”'‘([—–-"
@@ -332,10 +318,3 @@ def _acronym_follows(occurrence: Occurrence) -> bool:
     if found is None or not _NAME_BEFORE.search(occurrence.before):
         return False
     return found[1] != "".join(w[0] for w in occurrence.surface.split() if w[0].isupper())
-
-
-def _office_follows(occurrence: Occurrence) -> bool:
-    """Whether an office or its holders follow (Ohio U.S. Marshal)."""
-    words = lexicon()
-    follows = NEXT_WORD.match(occurrence.after)
-    return follows is not None and (follows[1] in words["roles"] or follows[1] in words["groups"])

@@ -1,12 +1,15 @@
-"""A hit with its context, as the context rules see it."""
+"""A hit with its context, and other senses of a country's word: Michael Jordan, Great Dane, speak French."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from newsledger.lexicons.load import lazy_regex
-from newsledger.stages.countries.gazetteer import Hit, lexicon
+from newsledger.lexicons.load import any_of, lazy_regex
+from newsledger.lexicons.numbers import CARDINALS
+from newsledger.lexicons.us_states import STATE_ABBREVIATIONS, US_STATES
+from newsledger.stages.countries.gazetteer import Hit, is_form, lexicon
 from newsledger.values.mentions import NameSpan
 
 CONTEXT_CHARS = 90
@@ -141,3 +144,168 @@ def state_form_length(before: str) -> int:
     """
     found = _STATE_FORM.search(before) if _ENDS_IN_OF.search(before, max(0, len(before) - 9)) else None
     return len(found[0]) if found else 0
+
+
+def is_person(occurrence: Occurrence) -> bool:
+    """Whether the form is part of a person's name (Michael Jordan, Chad Smith, Rep. Steve Israel)."""
+    if occurrence.hit.inside:
+        return False
+    words = lexicon()
+    surface = normalise_case(occurrence.surface)
+    surname, given = surface in words["surnames"], surface in words["first_names"]
+    may_be_name = surname or given or surface in words["rare_first_names"]
+    for span in occurrence.spans:
+        if span.label == "PER" and (may_be_name or span.start_char < occurrence.hit.start):
+            return True
+        if span.label == "LOC" and span.surface == occurrence.surface:
+            return False
+    run = capitalised_words(occurrence.after)
+    if normalise_case(occurrence.previous) in words["before_surnames"]:
+        if surname:
+            return not run
+        return occurrence.kind == "name" and words["institutions"].isdisjoint(run)
+    return given and 0 < len(run) < 3 and not any(map(is_listed_capital, run))
+
+
+_STATE_AFTER = lazy_regex(
+    rf",{GAP}(?:(?:{any_of([*STATE_ABBREVIATIONS, *(state.code for state in US_STATES)])})(?!\w)"
+    rf"|(?:{any_of(state.name for state in US_STATES if state.also != 'country')})(?=[,.;:)\n]|\s+[-–—]|\Z))"
+)
+_TOWN_OF = lazy_regex(rf"\b(?i:city|town|borough|village|township|community){GAP}of{GAP}\Z")
+
+
+def is_town(occurrence: Occurrence) -> bool:
+    """Whether a town is meant: an American state follows (Lebanon, N.H.), or "the city of" precedes.
+
+    Rare, but the country would be wrong without a sign of it.
+    """
+    stated = _STATE_AFTER.match(occurrence.after) or _TOWN_OF.search(occurrence.before)
+    return bool(stated) and normalise_case(occurrence.surface) in lexicon()["towns"]
+
+
+_DETERMINER = lazy_regex(
+    rf"(?i:\b(?:an?|the|another|\d+|first|last|young|fellow|"
+    r"every|each|no|any|some|many|most|few|several|these|those|other|ethnic|his|her|their|our|old|year-old|"
+    rf"{any_of(CARDINALS)}))"
+    rf"[ \t\n\r]+(?:(?:[\w-]+|[A-Z]\w+{GAP}and)[ \t\n\r]+)?\Z"
+)
+
+
+_ENDS_PHRASE = lazy_regex(
+    rf"[.;:!?)]|,?[\"”]|,\s+(?:[a-z\d]|([A-Z][\w’-]*+)(?!{GAP}(?:and|or)\b))|\Z"
+    rf"|{GAP}and{GAP}(?:the(?:ir)?{GAP}(?:[A-Z]\w+s|rest|others)\b|their\b)"
+)
+"""What may follow a noun and no adjective: ", Ada Lind" after "a Dane", "and their" after "the Swiss"."""
+
+
+_ACT = lazy_regex(rf"\)?{GAP}Act\b")
+
+
+def is_acronym(occurrence: Occurrence) -> bool:
+    """Whether an act's acronym spells the country's word: the CHILE Act, not the BEAT CHINA Act."""
+    capitals = occurrence.kind == "name" and occurrence.surface.isupper()
+    return capitals and bool(_ACT.match(occurrence.after)) and not occurrence.previous.isupper()
+
+
+_SINGULAR = lazy_regex(rf"(?i:\b(?:an?|another|each|every|one|no)){GAP}(?:[\w-]+{GAP})?\Z")
+_VERB = lazy_regex(
+    rf"{GAP}(?!(?:sports|news|series|hatred|\w*eed)\b)[a-z]+(?:ed|[^\Wsui]s)"
+    rf"{GAP}(?:an?|the|that|to|his|her|its|their|him|them|it|us|me)\b"
+)
+"""A finite verb after a singular, by its ending and by what follows: "refused to", "deserves the"."""
+
+
+def is_noun(occurrence: Occurrence) -> bool:
+    """Whether an adjective stands for a person or a people: an Australian who, the British said."""
+    if occurrence.kind != "adjective":
+        return False
+    if occurrence.after[:2] in ("'s", "’s"):
+        return True
+    if not _DETERMINER.search(occurrence.before):
+        return False
+    follows, words = NEXT_WORD.match(occurrence.after), lexicon()
+    if end := _ENDS_PHRASE.match(occurrence.after):
+        return not (end[1] and (is_form(end[1]) or end[1] in words["compass"]))
+    if follows is None:
+        return False
+    lists = ("language_stop", "agent_helpers", "agent_verbs")
+    predicate = _VERB.match(occurrence.after) and _SINGULAR.search(occurrence.before)
+    return bool(predicate) or any(follows[1] in words[name] for name in lists)
+
+
+def lacks_determiner(occurrence: Occurrence) -> bool:
+    """Whether a demonym that is also a name (Dane, Finn) has no article or number before it."""
+    return (
+        occurrence.surface in lexicon()["name_like_demonyms"]
+        and occurrence.kind == "demonym"
+        and not _DETERMINER.search(occurrence.before)
+    )
+
+
+_IS_LANGUAGE = lazy_regex(
+    rf"{GAP}(?:is|was|are|as|remains|became|becomes|the|an?|their|its|our|your){GAP}(?:[\w’'-]+{GAP}){{0,5}}"
+    r"(?:language|tongue)\b"
+    rf"|{GAP}(?:is|was|isn['’]t|wasn['’]t){GAP}(?:(?:not|also|still|only|widely|commonly|rarely|mainly|often){GAP})*"
+    r"(?:spoken|taught|understood)\b",
+    re.IGNORECASE,
+)
+
+
+_INTO_BEFORE = lazy_regex(rf"\binto{GAP}\Z")
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """The patterns around an adjective that may name a language."""
+    words = lexicon()
+    languages = any_of(words["languages"] | words["other_languages"])
+    link = rf"(?:,{GAP}(?:and|or){GAP}|,{GAP}|{GAP}(?:and|or){GAP})"
+    verbs = rf"(?:{any_of(words['language_verbs'])}|languages{GAP}(?:like|such as|including))"
+    old = rf"(?:{GAP}(?:both|ancient|classical|medieval|modern|old))?"
+    return {
+        "list_before": lazy_regex(rf"(?:\b(?:{languages}){link})+\Z"),
+        "list_after": lazy_regex(rf"(?:{link}(?:{languages})\b)+"),
+        "verb_before": lazy_regex(
+            rf"\b{verbs}(?:{GAP}(?:in|into|from|to|of|some|only|fluent|good))?{GAP}(?:the{GAP})?\Z",
+            re.IGNORECASE,
+        ),
+        "in_before": lazy_regex(rf"\b(?:in|into){old}{GAP}\Z", re.IGNORECASE),
+        "preposition_before": lazy_regex(rf"\b(?:of|from|to|between|via|than){GAP}\Z", re.IGNORECASE),
+        "noun_after": lazy_regex(rf"[ -](?:{any_of(words['language_nouns'])})\b", re.IGNORECASE),
+        "english_noun_after": lazy_regex(rf"{GAP}(?:{any_of(words['english_nouns'])})\b", re.IGNORECASE),
+    }
+
+
+def is_language(occurrence: Occurrence) -> bool:
+    """Whether the adjective names a language (speaks French, in Spanish, English-speaking)."""
+    words = lexicon()
+    if occurrence.kind != "adjective" or occurrence.surface not in words["languages"]:
+        return False
+    around = _patterns()
+    before, after = occurrence.before, occurrence.after
+    listed = ""
+    if found := around["list_after"].match(after):
+        listed, after = found[0], after[found.end() :]
+    if found := around["list_before"].search(before):
+        listed, before = f"{listed} {found[0]}", before[: found.start()]
+    beside = set(re.findall(r"\w+", listed))
+    if beside & words["other_languages"] or around["noun_after"].match(after) or _IS_LANGUAGE.match(after):
+        return True
+    english = occurrence.surface == "English"
+    if english and around["english_noun_after"].match(after):
+        return True
+    if after[:1] == "-":
+        return False
+    if not ends_phrase(after):
+        # "They learn English and sing", "translated into Spanish and sold"
+        verb = _INTO_BEFORE.search(before) or (english and around["verb_before"].search(before))
+        return bool(verb) and ends_phrase(after, "and", "or")
+    if around["verb_before"].search(before) or around["in_before"].search(before):
+        return True
+    return bool(around["preposition_before"].search(before)) and not occurrence.surface.endswith("ese")
+
+
+def ends_phrase(after: str, *more: str) -> bool:
+    """Whether no word follows but one that ends a noun phrase, or one of ``more``."""
+    follows = NEXT_WORD.match(after)
+    return follows is None or follows[1] in lexicon()["language_stop"] or follows[1] in more

@@ -47,30 +47,18 @@ ALLOWED = '"own", "open", "skip" or the alpha-3 code of another state ("CHN")'
 def _checked(decisions: Mapping[str, object], source: str, text: str = "") -> dict[str, str]:
     """The decisions, when every key and value is a known one; else a ValueError that says where and what."""
     found: dict[str, str] = {}
+    allowed = ["own", "open", "skip", *(key for key, territory in territories().items() if territory.alpha3)]
     for key, decision in decisions.items():
         line = re.search(rf"""^[ \t]*["']?{re.escape(key)}["']?[ \t]*=""", text, re.MULTILINE)
         where = f"{source}: line {text.count(chr(10), 0, line.start()) + 1}" if line else source
         if key not in territories():
-            raise ValueError(
-                f"{where}: no territory {key!r}{_suggestion(key)}; the keys stand in territories.tsv"
-            )
-        if not isinstance(decision, str) or not _is_decision(decision):
+            spelt = {s.lower(): t.key for t in territories().values() for s in (t.name, t.alpha2, t.key)}
+            near = f" (did you mean {spelt[key.lower()]}?)" if key.lower() in spelt else ""
+            raise ValueError(f"{where}: no territory {key!r}{near}; the keys stand in territories.tsv")
+        if decision not in allowed:
             raise ValueError(f"{where}: {key} = {decision!r} is not {ALLOWED}")
-        found[key] = decision
+        found[key] = str(decision)
     return found
-
-
-def _is_decision(value: str) -> bool:
-    known = territories().get(value)
-    return value in ("own", "open", "skip") or bool(known is not None and known.alpha3)
-
-
-def _suggestion(key: str) -> str:
-    """A hint at the key where a name, an alpha-2 code or small letters were given."""
-    for territory in territories().values():
-        if key.lower() in (territory.key.lower(), territory.alpha2.lower(), territory.name.lower()):
-            return f" (did you mean {territory.key}?)"
-    return ""
 
 
 @lru_cache(maxsize=1)

@@ -82,25 +82,18 @@ _RIGHT: tuple[tuple[re.Pattern[str], Side], ...] = (
 """What stands after an amount; patterns on lower-case text, tried in order."""
 
 
-class Before(NamedTuple):
-    """What stands before a figure: its bound, and the words before that."""
-
-    side: Side | None
-    words: list[str]
-
-
-def bound_before(words: list[str]) -> Before:
-    """The bound or approximator that ends the words; fillers may stand between it and the amount.
+def bound_before(words: list[str]) -> tuple[Side | None, list[str]]:
+    """The bound or approximator that ends the words, and the words before it; fillers may follow it.
 
     A bound before an approximator replaces it: "more than an estimated", "at least about".
 
     >>> bound_before("worth more than a combined".split())
-    Before(side='gt', words=['worth'])
+    ('gt', ['worth'])
     """
     found: Side | None = None
     article = False
     if words and words[-1].endswith((",", ";")):
-        return Before(None, [])
+        return None, []
     while words:
         size, side = _phrase_at_end(words, article=article)
         if side is not None:
@@ -122,7 +115,7 @@ def bound_before(words: list[str]) -> Before:
         found = "estimate"
     if found in ("gt", "lt") and _is_denied(words):
         found = "le" if found == "gt" else "ge"
-    return Before(found, words)
+    return found, words
 
 
 def _is_denied(words: list[str]) -> bool:
@@ -212,21 +205,21 @@ def read_context(around: Surroundings, start: int, end: int) -> Context:
     """
     left, right = around.left(start), around.right(end)
     words = ["<" if word == "<" else word.lstrip(OPENING) for word in left.split()]
-    before = bound_before(words)
-    if before.side:
-        trace.note("money", "bound", start, end, " ".join(words[len(before.words) :]))
+    side, before = bound_before(words)
+    if side:
+        trace.note("money", "bound", start, end, " ".join(words[len(before) :]))
     beyond = outside_bracket(right)
     rate = find_rate(left, beyond)
     bracketed = right.lstrip().startswith(("(", ")"))
     rest = right if bracketed or rate is None else right[rate.used :]
-    side, after = bound_after(before.side, rest)
+    side, after = bound_after(side, rest)
     if after:
         trace.note("money", "bound", start, end, after)
         rate = rate or find_rate("", rest.partition(after)[2])  # $5 or more a day
     if words and words[-1] in WORDS["passed_levels"]:
         kind, sign = direction_after(left, rest)  # fell below $5: a level
     else:
-        kind, sign = direction(before.words, left, rest)
+        kind, sign = direction(before, left, rest)
     if "of " in left[-60:] and _SHARE.search(left):
         kind = "share_of"
     each = rate is None and EACH.match(beyond) is not None

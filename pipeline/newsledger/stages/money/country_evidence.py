@@ -19,7 +19,7 @@ from newsledger.document.layout import Layout
 from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.money import phrases
 from newsledger.stages.money.currencies import places_of
-from newsledger.stages.money.phrases import WORDS, word_set
+from newsledger.stages.money.phrases import WORDS
 
 _DATELINE = lazy_regex(
     r"[\"'“(]?(?P<city>[A-Z][A-Z.'’ -]{2,40}|[A-Z][\w.'’]+(?: [A-Z][\w.'’]+){0,3})"
@@ -62,16 +62,16 @@ def read_dateline(text: str, layout: Layout) -> Dateline:
     return NO_DATELINE
 
 
-DOLLAR_HOMES = word_set("US AU CA NZ")
+DOLLAR_HOMES = frozenset(["US", "AU", "CA", "NZ"])
 """Where wires write bare dollars for the local ones."""
 
-DOLLAR_CITIES = word_set("HK SG")
+DOLLAR_CITIES = frozenset(["HK", "SG"])
 """Where they do so only in stories that do not touch the United States."""
 
 ABROAD = (DOLLAR_HOMES | DOLLAR_CITIES) - {"US"}
 """The others of them."""
 
-_DOLLAR_ELSEWHERE = word_set("BB BM BN BS BZ FJ GY JM KY SB SR TT")
+_DOLLAR_ELSEWHERE = frozenset(["BB", "BM", "BN", "BS", "BZ", "FJ", "GY", "JM", "KY", "SB", "SR", "TT"])
 """Where newspapers write bare dollars for the local ones, and agencies for those of the United States; rare,
 but the dollars of such an article would be taken for US dollars."""
 
@@ -96,15 +96,6 @@ class DollarCountry(NamedTuple):
 
     code: str
     clear: bool
-
-
-def count_local_names(text: str) -> Counter[str]:
-    """How often a text names places and bodies of dollar countries other than the United States.
-
-    >>> count_local_names("From Auckland to Rotorua, and back to Auckland.")
-    Counter({'NZ': 3})
-    """
-    return Counter(match.lastgroup or "" for match in _LOCAL_NAMES.finditer(text))
 
 
 def has_commonwealth_spelling(text: str) -> bool:
@@ -186,7 +177,7 @@ class CountryEvidence:
     @cached_property
     def local_names(self) -> Counter[str]:
         """How often the text names places and bodies of a dollar country."""
-        return count_local_names(self.text)
+        return Counter(match.lastgroup or "" for match in _LOCAL_NAMES.finditer(self.text))
 
     @cached_property
     def takes_zeros_off(self) -> bool:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -60,12 +61,9 @@ class Currency(NamedTuple):
 
 
 def _use(cell: str) -> Use:
-    territory, begin, end = cell.split("/")
-    return Use(
-        territory,
-        dt.date.fromisoformat(begin) if begin else None,
-        dt.date.fromisoformat(end) if end else None,
-    )
+    territory, *days = cell.split("/")
+    begin, end = (dt.date.fromisoformat(day) if day else None for day in days)
+    return Use(territory, begin, end)
 
 
 CURRENCIES = {
@@ -82,15 +80,11 @@ def rank(code: str) -> tuple[int, str]:
     return (_RANK.get(code, len(_RANK)), code)
 
 
-def _tender() -> dict[str, list[tuple[str, Use]]]:
-    found: dict[str, list[tuple[str, Use]]] = {}
-    for code, currency in CURRENCIES.items():
-        for use in currency.uses:
-            found.setdefault(use.territory, []).append((code, use))
-    return found
-
-
-_TENDER = _tender()
+_TENDER: defaultdict[str, list[tuple[str, Use]]] = defaultdict(list)
+"""Territory -> the currencies that are or were money there."""
+for _currency in CURRENCIES.values():
+    for _each in _currency.uses:
+        _TENDER[_each.territory].append((_currency.code, _each))
 
 
 def of_territory(territory: str, among: tuple[str, ...], on: dt.date | None = None) -> str | None:
@@ -103,7 +97,7 @@ def of_territory(territory: str, among: tuple[str, ...], on: dt.date | None = No
     >>> of_territory("MX", ("MXN", "MXP"), dt.date(1987, 3, 1))
     'MXP'
     """
-    here = [(code, use) for code, use in _TENDER.get(territory, ()) if code in among]
+    here = [(code, use) for code, use in _TENDER[territory] if code in among]
     fitting = {code for code, use in here if use.valid(on)}
     if not fitting and here:
         return max(here, key=lambda each: (each[1].end or dt.date.max, each[1].begin or dt.date.min))[0]

@@ -65,12 +65,7 @@ _LOSS_WAS = lazy_regex(
 _BOOKED = lazy_regex(
     r"\s+(?:on|from|in|of)\s+(?:the\s+|an?\s+|its\s+)?(?:[a-z-]+\s+)?(?:sales?|dispos|divest|terminat|insur)"
 )
-_OF_RESULTS = lazy_regex(
-    r"\b(?:includ|exclud|loss|credit|tax|pretax|posttax|earn|profit|income|operations?\b|realized|realised|"
-    r"result|record|report|book|securities|capital|investment|extraordinary|accounting|carryforward|versus\b|vs\b|"
-    r"net (?!gain|loss)|expenses?\b|writedown|provision)"
-)
-"""Words of the results of firms."""
+_OF_RESULTS = lazy_regex(rf"\b(?:{any_of(WORDS['of_results'])}|versus\b|vs\b|net (?!gain|loss))")
 _TO_LEVEL = lazy_regex(r"\s+to\s+[^\w\s]?\d")
 _PRICE_MOVED = lazy_regex(
     r"\b(?P<verb>raised?|raises|raising|increased?|hiked?|lifted|boosted|cut|cuts|lowered|reduced|trimmed|slashed)\s"
@@ -133,7 +128,7 @@ def direction(words: list[str], left: str, right: str) -> Direction:
 
 def _of_verb(words: list[str], left: str, right: str) -> Direction | None:
     """The direction of a verb right before the amount, or of one that moves prices."""
-    last, before = _last_two(words)
+    before, last = ["", "", *words][-2:]
     if last in _GAIN and _is_booked(left, right):
         return _NEITHER
     if last in WORDS["rises"] and not (last == "up" and before in WORDS["up_verbs"]):
@@ -153,7 +148,7 @@ def _of_verb(words: list[str], left: str, right: str) -> Direction | None:
 
 def _of_preposition(words: list[str], left: str, right: str) -> Direction | None:
     """The direction of a loss, of a noun with "of", or of a verb with "by"."""
-    last, before = _last_two(words)
+    before, last = ["", "", *words][-2:]
     if last in WORDS["losses"]:
         return _LOSS
     if last in WORDS["cut_off"] and right.startswith((" off ", " from ")):
@@ -175,10 +170,6 @@ def _of_preposition(words: list[str], left: str, right: str) -> Direction | None
     if before in WORDS["falls"]:
         return _DOWN
     return _LOSS if before in WORDS["losses"] or _LOSS_IN.search(left) else None
-
-
-def _last_two(words: list[str]) -> tuple[str, str]:
-    return (words[-1] if words else "", words[-2] if len(words) > 1 else "")
 
 
 def _moved_by(words: list[str]) -> Direction | None:

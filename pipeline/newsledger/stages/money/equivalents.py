@@ -7,7 +7,6 @@ sign of the first hold for the second too.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -16,15 +15,11 @@ from typing import NamedTuple
 from newsledger.lexicons.calendar import ALL_MONTHS
 from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.money.joins import Figure
-from newsledger.stages.money.phrases import WORDS
+from newsledger.stages.money.phrases import LEFT, WORDS
 from newsledger.stages.money.spellings import Unit
 from newsledger.values.mentions import MoneyMention
 
-_WORDS = (
-    "about|around|approximately|approx\\.?|roughly|some|nearly|almost|over|under|more than|less than|"
-    "just over|just under|up to|worth|equivalent to|equivalent of|the equivalent of|equal to|"
-    "or|at|i\\.e\\.,?|c\\."
-)
+_WORDS = any_of({*map(" ".join, LEFT), *WORDS["equal_to"]})
 _OPENS = lazy_regex(rf"\s*\(\s*(?:(?:{_WORDS})\s+)*", re.IGNORECASE)
 _OR = lazy_regex(r",?\s+or\s+")
 _COMPARES = lazy_regex(
@@ -116,11 +111,8 @@ def share_modifiers(text: str, mentions: list[MoneyMention]) -> list[MoneyMentio
         if first.currency == second.currency:
             if _is_other_ceiling(text, first, second, between):
                 shared[i + 1] = _with_bound(second, first)
-            elif (
-                first.sign
-                and not second.sign
-                and second.kind != "share_of"
-                and (_PARALLEL.fullmatch(between) or _compares_changes(first, second, between))
+            elif (first.sign and not second.sign) and (
+                _PARALLEL.fullmatch(between) or _compares_changes(first, second, between)
             ):
                 kind = first.kind if second.per_unit == first.per_unit else second.kind
                 shared[i + 1] = _with_sign(replace(second, kind=kind), first)
@@ -244,9 +236,6 @@ _EARNED = lazy_regex(
     re.IGNORECASE,
 )
 
-GOODS = WORDS["goods"]
-"""Units of goods: a price of the same size later in the sentence is by the same unit."""
-
 _PRICED = lazy_regex(
     r"\b(?:at|prices?|averag\w+|costs?|fetch\w*|quoted|worth|levels?|rates?|to|between|for)\b", re.IGNORECASE
 )
@@ -268,11 +257,9 @@ def share_units(text: str, mentions: list[MoneyMention]) -> list[MoneyMention]:
         if beside and _may_share(this, following, in_other_money=in_other_money) and _near(this, following):
             mentions[i] = _with_unit(this, following)
     for i in range(1, len(mentions)):
-        for source in _SOURCES:
-            partner = source(text, mentions, i)
-            if partner is not None:
-                mentions[i] = _with_unit(mentions[i], partner)
-                break
+        partner = _compared(text, mentions, i) or _in_pairs(text, mentions, i) or _of_goods(text, mentions, i)
+        if partner is not None:
+            mentions[i] = _with_unit(mentions[i], partner)
     return mentions
 
 
@@ -320,19 +307,12 @@ def _in_pairs(text: str, mentions: list[MoneyMention], i: int) -> MoneyMention |
 def _of_goods(text: str, mentions: list[MoneyMention], i: int) -> MoneyMention | None:
     """A price of goods before, in the same sentence and of the same size."""
     this, before = mentions[i], mentions[i - 1]
-    if not _may_share(this, before) or before.per_unit not in GOODS or this.kind != "level":
+    if not _may_share(this, before) or before.per_unit not in WORDS["goods"] or this.kind != "level":
         return None
     if this.start_char - before.end_char > 2 * _FARTHEST_PRICE or not _near(this, before, times=4):
         return None
     between = text[before.end_char : this.start_char]
     return before if _PRICED.search(between) and not _STOP.search(between) else None
-
-
-_SOURCES: tuple[Callable[[str, list[MoneyMention], int], MoneyMention | None], ...] = (
-    _compared,
-    _in_pairs,
-    _of_goods,
-)
 
 
 def _near(this: MoneyMention, other: MoneyMention, *, times: int = 20) -> bool:

@@ -1,12 +1,6 @@
 """Finds the figures of a text: the stage itself, in the order things happen.
 
-1. Segments without any currency expression are passed over (`lexer.may_hold`).
-2. The others become tokens (`lexer`), single amounts (`grammar`), figures (`joins`).
-3. What is no money is dropped (`guards`).
-4. When all of the article has been read, bound, kind, rate and sign are taken from the words around
-   (`context`), and ambiguous currencies are decided (`resolve`).
-
-The flags of a figure are described in ``mentions``.
+Bound, kind, rate and sign are read and currencies decided when all of the article has been cut into figures.
 """
 
 from __future__ import annotations
@@ -81,7 +75,7 @@ def find(
         around = Surroundings(text, segment.start, segment.end)
         drafts += [Draft(figure, around, segment) for figure in figures(tokens, amounts(tokens), around)]
     evidence = Evidence(article, default_currency).with_names(names)
-    drafts = _money(text, drafts, evidence)
+    drafts = [draft for draft in drafts if _is_money(text, draft, evidence)]
     found = [draft.figure for draft in drafts]
     evidence = evidence.with_figures([figure.unit for figure in found])
     partners = find_partners(text, found)
@@ -122,13 +116,10 @@ def _prose(text: str, layout: Layout) -> Iterator[Segment]:
     numbers = [match.span() for match in _LETTERLESS.finditer(text)] if len(text) > _STRETCH else []
     for segment in layout.segments:
         at = segment.start
-        for start, end in numbers:
-            if start < segment.end and end > at:
-                if start > at:
-                    yield segment._replace(start=at, end=start)
-                at = end
-        if at < segment.end:
-            yield segment._replace(start=at)
+        for start, end in [*(each for each in numbers if each[1] > at), (segment.end, segment.end)]:
+            if at < min(start, segment.end):
+                yield segment._replace(start=at, end=min(start, segment.end))
+            at = max(at, end)
 
 
 _STAGE_NAME = lazy_regex(r"(?!(?:mn?|bn?|k)\b)[^\W\d_]", re.IGNORECASE)
@@ -147,22 +138,13 @@ def _names(tokens: Tokens) -> Iterator[Unit]:
             yield value
 
 
-def _money(text: str, drafts: list[Draft], evidence: Evidence) -> list[Draft]:
-    """The drafts that are money."""
-    kept: list[Draft] = []
-    for draft in drafts:
-        if _is_money(text, draft, evidence):
-            kept.append(draft)
-        else:
-            figure = draft.figure
-            trace.note("money", "dropped", figure.start, figure.end, why_not(figure.unit))
-    return kept
-
-
 def _is_money(text: str, draft: Draft, evidence: Evidence) -> bool:
     figure = draft.figure
     amount = figure.amount._replace(unit=figure.unit)
     if figure.range:
         amount = amount._replace(start=figure.start, end=figure.end)
     case = Case(amount, draft.around, figure.low, lambda: evidence.supports(amount.unit))
-    return bool(trace.attempt("money", text, figure.start, figure.end, lambda: is_money(case)))
+    money = bool(trace.attempt("money", text, figure.start, figure.end, lambda: is_money(case)))
+    if not money:
+        trace.note("money", "dropped", figure.start, figure.end, why_not(figure.unit))
+    return money

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 from itertools import pairwise
+from math import prod
 from typing import Any, Literal, NamedTuple
 
 from newsledger.lexicons.load import lazy_regex
@@ -92,9 +93,7 @@ def read_number(tokens: Tokens, first: int, last: int) -> Quantity | None:
         return Quantity(None, None, ONE, ("scale",))
     if kinds[0] == "9":
         number: Number = values[0]
-        scale = ONE
-        for value in values[1:]:
-            scale *= value
+        scale = prod(values[1:], start=ONE)
         flags = number.flags if scale == ONE or number.low is None else ()
         return Quantity(number.low, number.high, scale, flags, number.plain)
     parts = [(kind, value or ZERO) for kind, value in zip(kinds, values, strict=True)]
@@ -139,10 +138,8 @@ def _read_fraction(tokens: Tokens, first: int, kinds: str) -> Quantity | None:
     """Half a million, two and a half million, a million and a half."""
     at = kinds.index("f")
     part: Decimal = tokens.values[first + at]
-    scale = ONE
-    for kind, value in zip(kinds[at + 1 :], tokens.values[first + at + 1 :], strict=False):
-        if kind in "mh":
-            scale *= value
+    after = zip(kinds[at + 1 :], tokens.values[first + at + 1 :], strict=False)
+    scale = prod((value for kind, value in after if kind in "mh"), start=ONE)
     before = kinds[:at]
     if part not in (HALF, HALF / 2) and before != "w" and "o" not in kinds:
         return None  # the fifth billion-dollar deal
@@ -223,12 +220,7 @@ def _counted(
 
 def compatible(a: Unit, b: Unit) -> Unit | None:
     """The more exact of two units that may be the same currency, or None."""
-    if a.candidates == b.candidates:
-        return a
-    if not a.candidates or not b.candidates:
-        return None
-    shared = set(a.candidates) & set(b.candidates)
-    if not shared:
+    if a.candidates != b.candidates and set(a.candidates).isdisjoint(b.candidates):
         return None
     return a if len(a.candidates) <= len(b.candidates) else b
 

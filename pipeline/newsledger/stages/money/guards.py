@@ -208,20 +208,9 @@ def _whole(case: Case) -> bool:
     return False
 
 
-GUARDS: dict[str, Callable[[Case], bool]] = {
-    "lower": _lower,
-    "word": _word,
-    "weight": _weight,
-    "letters": _letters,
-    "one letter": _one_letter,
-    "code": _code,
-    "page": _page,
-    "degree": _degree,
-    "name first": _name_first,
-    "coin": _coin,
-    "one": _one,
-    "whole": _whole,
-}
+_ALL = _lower, _word, _weight, _letters, _one_letter, _code, _page, _degree, _name_first, _coin, _one, _whole
+GUARDS = {guard.__name__.strip("_").replace("_", " "): guard for guard in _ALL}
+"""Guards as ``spellings.tsv`` names them."""
 
 _NOTE = lazy_regex(r"[\s-]+(?:(?:bank)?notes?|coins?|gold coins?|silver coins?|commemorative coins?)\b")
 _LARGEST_NOTE = 10_000

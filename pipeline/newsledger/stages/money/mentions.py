@@ -30,7 +30,7 @@ from newsledger.stages.money.context import Context, Surroundings, read_context
 from newsledger.stages.money.equivalents import Partner, compared
 from newsledger.stages.money.grammar import decimals
 from newsledger.stages.money.joins import Figure
-from newsledger.stages.money.phrases import word_set
+from newsledger.stages.money.phrases import WORDS
 from newsledger.stages.money.resolve import Decision, Evidence, decide
 from newsledger.values import trace
 from newsledger.values.mentions import MoneyMention
@@ -46,7 +46,6 @@ _TABLE_SCALE = lazy_regex(
 
 _COMMA_GROUPS = lazy_regex(r"\d,\d{3}(?!\d)")
 _DECIMAL_COMMA = lazy_regex(r"\d,\d\d(?!\d)")
-_POINT_DECIMALS = word_set("USD GBP AUD CAD NZD HKD SGD INR PKR JPY CNY KES NGN MYR PHP THB")
 _SCALE_APART = lazy_regex(
     r"\.\s?[MB]\b| (?:thousand|million|billion|trillion)(?!s?\b|aire)[a-z]"
     r"|(?:[\"”’]| \. ?\d+| [-–]\d[\d.]*) ?(?:million|billion|trillion|bn)\b"
@@ -181,9 +180,9 @@ def _is_exchange_rate(figure: Figure) -> bool:
 
 def _is_misprint(text: str, figure: Figure, start: int, decision: Decision) -> bool:
     """Whether "$35,00" lacks a digit or has a comma for a point: its value cannot be told."""
-    if figure.low is None or figure.amount.quantity.scaled or decision.currency not in _POINT_DECIMALS:
-        return False
-    return _DECIMAL_COMMA.search(text, start, figure.end) is not None
+    pointed = figure.low is not None and decision.currency in WORDS["point_decimals"]
+    comma = _DECIMAL_COMMA.search(text, start, figure.end)
+    return pointed and not figure.amount.quantity.scaled and comma is not None
 
 
 _MINUS = "-\u2212\uff0d"

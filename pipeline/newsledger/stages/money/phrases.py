@@ -33,15 +33,6 @@ DOWN_BY = WORDS["falls"] | WORDS["down_by"]
 CHANGE_VERBS = WORDS["rises"] | WORDS["falls"] | WORDS["raise_by"] | WORDS["change_verbs"]
 
 
-def word_set(text: str) -> frozenset[str]:
-    """The words of a blank-separated list.
-
-    >>> sorted(word_set("a an"))
-    ['a', 'an']
-    """
-    return frozenset(text.split())
-
-
 NUMBER_TOKENS: dict[str, str] = {}
 """Kind of words of numbers -> kind of token (see ``lexer``)."""
 NUMBER_WORDS: dict[str, dict[str, Decimal | None]] = {}

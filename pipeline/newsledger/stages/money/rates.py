@@ -34,16 +34,11 @@ _PER_UNIT = (
     rf"(?P<before>(?:(?:{_BEFORE_UNIT}|1,?0+)[\s-]+)*)(?P<unit>[^\W\d_]+)(?!['’]s|\w)"
     rf"(?:(?:\s+(?:{_BEFORE_UNIT}))*\s+(?P<after>\w+))?"
 )
-_ADVERB = any_of(word for word in _PERIODS if word.endswith("ly"))
-_PLAIN_ADVERB = any_of(
-    word for word in _PERIODS if word.endswith("ly") and word not in ("daily", "quarterly")
-)
-"""Those that are no adjective of a noun that follows."""
+_ADVERBS = {word for word in _PERIODS if word.endswith("ly")}
+_ADVERB, _PLAIN_ADVERB = any_of(_ADVERBS), any_of(_ADVERBS - {"daily", "quarterly"})
+"""The plain ones are no adjective of a noun that follows."""
 _PERIOD_ADJECTIVE = any_of(word for word in _PERIODS if word not in ("annually", "quarterly"))
-_MEASURED = (
-    "barrel|tonne|ton|ounce|gallon|litre|liter|bushel|quintal|kilogram|kilo|kg|bag|pound|share|acre|hectare|bale|"
-    "carat"
-)
+_MEASURED = any_of(WORDS["goods"] | {"bag", "share", "acre", "hectare", "carat"})
 _ROUGHLY = (
     "about|around|nearly|almost|over|some|approximately|more than|up to|at least|roughly|less than|only|just|"
     "between|from"
@@ -66,10 +61,6 @@ class Rate(NamedTuple):
 
     unit: str
     used: int
-
-
-Production = Callable[[re.Match[str]], Rate | None]
-"""What makes a rate of a match, or declines."""
 
 
 def _bare(unit: str, before: str = "") -> str:
@@ -130,7 +121,7 @@ def _per_noun(per: str, unit: str, before: str, after: str, match: re.Match[str]
     return Rate(_bare(unit, before), match.end("unit"))
 
 
-_RULES: tuple[tuple[re.Pattern[str], Production], ...] = (
+_RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Rate | None]], ...] = (
     (lazy_regex(rf"\s?/\s?(?P<unit>{_UNIT_WORDS})(?![\w$€£])"), _unit),
     (
         lazy_regex(
@@ -179,7 +170,7 @@ _RULES: tuple[tuple[re.Pattern[str], Production], ...] = (
         _after_noun,
     ),
 )
-"""Patterns that begin where an amount ends, in the order they are tried."""
+"""Patterns that begin where an amount ends, in order, and what makes a rate of a match, or declines."""
 
 _ANNUAL = lazy_regex(
     rf"\b(?P<period>{_PERIOD_ADJECTIVE})\s+(?:(?:[a-z'-]+\s+){{1,3}}of\s+)?"

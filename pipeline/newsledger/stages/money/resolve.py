@@ -4,17 +4,13 @@ Evidence in order, the first that holds:
 
 1. the expression itself: an ISO code (basis ``code``), a sign only one currency has, letters before it or an
    adjective (``symbol``, ``name``);
-2. other figures of the article (``context``). A bare ``$`` in brackets after HK$, NT$ and the like is the US
-   dollar; a bare ``$`` that US$ translates is not (nothing is guessed, both are flagged
-   ``currency_conflict``, and so are the other bare ``$``); pennies are of the article's pounds or dollars;
-   else the one currency of the same family that the article names outright;
+2. other figures of the article (``context``): a bracket that translates one dollar into another, the pounds
+   that pennies are of, else the one currency of the family that the article names outright;
 3. the country of the publisher or the dateline (``context``); for dollars it goes before 2 where they
-   disagree, since a Sydney paper that writes US$ means its own dollar by ``$``. Oil and gold are in US
-   dollars everywhere. A dateline read from the text (see ``country_evidence``) decides a dollar only in
-   `DOLLAR_HOMES` and `DOLLAR_CITIES`, and not in the copy of agencies that write ``$`` for US dollars only.
-   Without a dateline one of them decides it too where the article is plainly about that country (see
-   ``country_evidence``); where it is mentioned most but that is not plain, nothing is guessed; and not where
-   the article gives ``$`` in pounds: it is British then.
+   disagree, since a Sydney paper that writes US$ means its own dollar by ``$``. A dateline read from the text
+   (see ``country_evidence``) decides a dollar only in `DOLLAR_HOMES` and `DOLLAR_CITIES`, and not in the copy
+   of agencies that write ``$`` for US dollars only; without one, what the article is plainly about does.
+   Where that is not plain, nothing is guessed, nor where it gives ``$`` in pounds: it is British then.
    Neither 2 nor 3 holds for the money of another country ("Brazil's debt of 50 billion dlrs"): US dollars;
 4. for names and letters (kr, pesos, francs, crowns, rupees; not ``$``, ``£``, ``¥``, dollars, cents) the one
    candidate whose country, or one of its cities, the article mentions (``context``). Rupees, roubles and
@@ -29,7 +25,7 @@ makes possible (see `_possible`).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, NamedTuple
@@ -38,20 +34,19 @@ from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.money.country_evidence import ABROAD, DOLLAR_CITIES, DOLLAR_HOMES, CountryEvidence
 from newsledger.stages.money.currencies import CURRENCIES, home_of, of_territory, places_of
 from newsledger.stages.money.equivalents import Partner
-from newsledger.stages.money.phrases import word_set
 from newsledger.stages.money.spellings import ADJECTIVES, Unit
 
-PUBLISHER_ONLY = word_set("MXN ARS CLP COP UYU DOP CUP TWD")
+PUBLISHER_ONLY = frozenset(["MXN", "ARS", "CLP", "COP", "UYU", "DOP", "CUP", "TWD"])
 """Written ``$`` at home, but in English wires with a dateline there ``$`` is the US dollar."""
 
-WORLD_PRICED = word_set("barrel ounce currency")
+WORLD_PRICED = frozenset(["barrel", "ounce", "currency"])
 """Units of what is priced in US dollars wherever it is sold; currencies by their rates of exchange."""
 
-_FIRM = word_set("dollar USD")
+_FIRM = frozenset(["dollar", "USD"])
 _FIRM_SIGNS = frozenset({("symbol", "GBP"), ("symbol", "JPY")})
 """Families, and families of signs, that keep their usual meaning whatever countries are mentioned."""
 
-CONTESTED = word_set("rupee RUB lira")
+CONTESTED = frozenset(["rupee", "RUB", "lira"])
 """Families that have a usual meaning and several homes whose news mention each other: where an article
 mentions more than one of them, nothing is guessed. (Not so the won, of which only one is quoted abroad.)"""
 
@@ -94,28 +89,24 @@ class Evidence:
     doubted: bool = False
     other_dollars: tuple[str, ...] = ()
 
-    def with_names(self, units: Iterable[Unit]) -> Evidence:
+    def with_names(self, units: Sequence[Unit]) -> Evidence:
         """The evidence with units named without a number.
 
         In an article that mentions the United States, a dollar so named is no evidence for the others
         ("dealers sold Canadian dollar bonds").
         """
-        units = list(units)
-        outright = [u for u in units if not (u.is_named_dollar and self.article.mentions("US"))]
-        return self._with(units, outright)
+        outright = (u for u in units if not (u.is_named_dollar and self.article.mentions("US")))
+        return replace(self, named=_named(outright), garbled=any(u.garbled for u in units))
 
-    def with_figures(self, units: Iterable[Unit]) -> Evidence:
-        """The evidence with the units of figures that are money."""
-        units = list(units)
+    def with_figures(self, units: Sequence[Unit]) -> Evidence:
+        """The evidence with the units of figures that are money too."""
         others = [u.candidates for u in units if u.is_bare_dollar and "USD" not in u.candidates]
-        usual = frozenset(unit.default for unit in units if unit.default and unit.per_major == 1)
-        return replace(self._with(units, units), usual=usual, other_dollars=others[-1] if others else ())
-
-    def _with(self, units: list[Unit], outright: list[Unit]) -> Evidence:
         return replace(
             self,
-            named=self.named.union(u.candidates[0] for u in outright if len(u.candidates) == 1),
+            named=self.named | _named(units),
             garbled=self.garbled or any(u.garbled for u in units),
+            usual=frozenset(u.default for u in units if u.default and u.per_major == 1),
+            other_dollars=others[-1] if others else (),
         )
 
     def supports(self, unit: Unit) -> bool:
@@ -127,6 +118,11 @@ class Evidence:
             or article.mentions_home_of(code, cities=True)
             for code in unit.candidates
         )
+
+
+def _named(units: Iterable[Unit]) -> frozenset[str]:
+    """The codes of the units that can mean one currency only."""
+    return frozenset(unit.candidates[0] for unit in units if len(unit.candidates) == 1)
 
 
 @cache
@@ -198,6 +194,10 @@ class _Case(NamedTuple):
     def by_context(self, code: str, why: str, flags: tuple[str, ...] = ()) -> Decision:
         return Decision(code, "context", self.fitting, flags, why)
 
+    def open(self, codes: Iterable[str], why: str, flags: tuple[str, ...] = ()) -> Decision:
+        """No currency, but candidates."""
+        return Decision(None, None, tuple(dict.fromkeys(codes)), flags, why)
+
 
 def decide(
     unit: Unit,
@@ -210,12 +210,11 @@ def decide(
     """Choose the currency of a unit; ``partner`` is what a bracket equates the figure with, ``left`` gives
     the words before it, where they are needed."""
     candidates, published = unit.candidates, evidence.article.published
+    flags = ("garbled",) if unit.garbled else ()
     if not candidates:
-        if unit.garbled:
-            return Decision(None, None, (), ("garbled",), "the sign is garbled")
-        return Decision(None, None, (), ("no_code",), "no ISO code belongs to it")
+        why = "the sign is garbled" if unit.garbled else "no ISO code belongs to it"
+        return Decision(None, None, (), flags or ("no_code",), why)
     if len(candidates) == 1:
-        flags = ("garbled",) if unit.garbled else ()
         return Decision(candidates[0], unit.basis, (), flags, "as written, it can mean no other currency")
     fitting = _fitting(candidates, published)
     if len(fitting) == 1 and (unit.default in (None, fitting[0]) or _began_later(unit.default, published)):
@@ -231,11 +230,10 @@ def _redenominated(case: _Case, decision: Decision) -> Decision | None:
 
     Rare, but the money would be worth a million times as much.
     """
-    home = home_of(decision.currency) if decision.currency and case.article.takes_zeros_off else None
-    both = tuple(c for c in case.unit.candidates if home and home_of(c) == home)
-    if len(both) < 2:
+    if decision.currency is None or not case.article.takes_zeros_off:
         return None
-    return Decision(None, None, both, (), "the article tells of zeros taken off this money")
+    both = [code for code in case.unit.candidates if home_of(code) == home_of(decision.currency) is not None]
+    return case.open(both, "the article tells of zeros taken off this money") if len(both) > 1 else None
 
 
 def _possible(
@@ -284,8 +282,7 @@ def _by_countries(case: _Case) -> Decision | None:
     if len(mentioned) == 1:
         return case.by_context(mentioned[0], "the article speaks of its country only")
     if mentioned and unit.family in CONTESTED:
-        why = "the article speaks of several countries that use such money"
-        return Decision(None, None, case.fitting, (), why)
+        return case.open(case.fitting, "the article speaks of several countries that use such money")
     return None
 
 
@@ -310,9 +307,8 @@ def _articles_dollar(case: _Case) -> Decision | None:
         return translated
     doubted = evidence.doubted and not (case.partner and case.partner.bracketed)
     if doubted and case.unit.basis == "symbol" and case.per_unit not in WORLD_PRICED:
-        several = tuple(dict.fromkeys(("USD", *case.fitting, *case.others)))
-        why = "another bare dollar here is no US dollar"
-        return Decision(None, None, several, ("currency_conflict",), why)
+        several = ("USD", *case.fitting, *case.others)
+        return case.open(several, "another bare dollar here is no US dollar", ("currency_conflict",))
     if evidence.dollar:
         return case.by_context(evidence.dollar, "the same amount is named so elsewhere", case.flags)
     if evidence.dollars_translate:
@@ -325,15 +321,14 @@ def _articles_dollar(case: _Case) -> Decision | None:
     if about and local and about.clear and not named:
         return case.by_context(local, "the article speaks of its country only", case.flags)
     if local and named != [local] and evidence.default_currency not in case.fitting:
-        several = tuple(dict.fromkeys(("USD", local, *named)))
-        why = "the article is of another dollar's country, or nearly"
-        return Decision(None, None, several, case.flags, why)
+        return case.open(
+            ("USD", local, *named), "the article is of another dollar's country, or nearly", case.flags
+        )
     if len(named) == 1:
         return case.by_context(named[0], _NAMED, case.flags)
     if evidence.other_dollars and evidence.default_currency not in case.fitting:
         # Rare, but the dollars of Zimbabwe would be taken for US dollars.
-        several = tuple(dict.fromkeys(("USD", *evidence.other_dollars)))
-        return Decision(None, None, several, case.flags, "the article names another dollar")
+        return case.open(("USD", *evidence.other_dollars), "the article names another dollar", case.flags)
     return None
 
 
@@ -360,27 +355,24 @@ def _translated_dollar(case: _Case, home: str | None) -> Decision | None:
     if home and home != "USD":
         return case.by_context(home, _AT_HOME)
     why = "the figure it is equated with leaves no USD, and nothing tells which other"
-    return Decision(None, None, case.others, ("currency_conflict",), why)
+    return case.open(case.others, why, ("currency_conflict",))
 
 
 def _default(case: _Case) -> Decision:
     """The caller's default, the conventional meaning, or none."""
     evidence, unit = case.evidence, case.unit
+    code, why = unit.default, "nothing in the article tells; the usual meaning"
     if evidence.default_currency in unit.candidates:
-        why = "the default that was set"
-        return Decision(evidence.default_currency, "default", case.fitting, case.flags, why)
-    default = unit.default
-    if default is None:
-        return Decision(None, None, case.fitting, case.flags, "nothing in the article tells which")
-    why = "nothing in the article tells; the usual meaning"
-    return Decision(default, "default", case.fitting, case.flags, why)
+        code, why = evidence.default_currency, "the default that was set"
+    if code is None:
+        return case.open(case.fitting, "nothing in the article tells which", case.flags)
+    return Decision(code, "default", case.fitting, case.flags, why)
 
 
 def _home(case: _Case) -> str | None:
     """The publisher's or the dateline's own currency among the candidates."""
     article, dollar = case.article, case.unit.family == "dollar"
-    code = case.of(article.publisher)
-    if code:
+    if code := case.of(article.publisher):
         return code
     if article.given_dateline:
         code = case.of(article.given_dateline)

@@ -16,9 +16,9 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from newsledger.lexicons.load import rows
+from newsledger.lexicons.load import rows, split
 from newsledger.stages.money import phrases
-from newsledger.stages.money.currencies import CURRENCIES, Currency, of_territory, rank
+from newsledger.stages.money.currencies import CURRENCIES, of_territory, rank
 
 Basis = Literal["code", "symbol", "name"]
 
@@ -79,55 +79,33 @@ def _codes(cell: str) -> tuple[str, ...]:
     return tuple(sorted(unique, key=rank)) if "*" in cell else tuple(unique)
 
 
-class Row(NamedTuple):
-    """A row of ``spellings.tsv``, whose comment says what the columns mean."""
-
-    kind: str
-    spellings: tuple[str, ...]
-    currencies: str
-    default: str
-    guard: str
-    per_major: Decimal
-    after: bool
+ROWS = rows(Path(__file__).with_name("spellings.tsv"))
+"""The comment of the file says what the columns mean."""
 
 
-ROWS = tuple(
-    Row(
-        row["kind"],
-        tuple(row["spellings"].split("|")),
-        row["currencies"],
-        row["default"],
-        row["guard"],
-        Decimal(row["per_major"] or 1),
-        row["after"] == "yes",
-    )
-    for row in rows(Path(__file__).with_name("spellings.tsv"))
-)
-
-
-def _unit(row: Row) -> Unit:
-    codes = _codes(row.currencies)
+def _unit(row: dict[str, str]) -> Unit:
+    codes = _codes(row["currencies"])
     return Unit(
         codes,
-        row.default or (codes[0] if len(codes) == 1 else None),
-        "symbol" if row.kind in ("sign", "prefix", "letters") else "name",
-        row.per_major,
-        row.guard,
-        f"sign{row.spellings[0][-1]}"
-        if row.kind == "prefix"
-        else row.currencies.partition(" ")[0].lstrip("*"),
+        row["default"] or (codes[0] if len(codes) == 1 else None),
+        "symbol" if row["kind"] in ("sign", "prefix", "letters") else "name",
+        Decimal(row["per_major"] or 1),
+        row["guard"],
+        "sign" + row["spellings"].split("|")[0][-1]
+        if row["kind"] == "prefix"
+        else row["currencies"].partition(" ")[0].lstrip("*"),
     )
 
 
 def _of_kind(kind: str) -> dict[str, Unit]:
     """Every spelling of a kind, exact or lower case, with its unit."""
-    return {spelling: _unit(row) for row in ROWS if row.kind == kind for spelling in row.spellings}
+    return {written: _unit(row) for row in ROWS if row["kind"] == kind for written in split(row["spellings"])}
 
 
-LETTERS_AFTER = frozenset(spelling for row in ROWS if row.after for spelling in row.spellings)
+LETTERS_AFTER = frozenset(written for row in ROWS if row["after"] for written in split(row["spellings"]))
 """Letters that may also stand after the number."""
 
-_CODE_GUARDS = {code: row.guard for row in ROWS if row.kind == "code" for code in row.spellings}
+_CODE_GUARDS = {code: unit.guard for code, unit in _of_kind("code").items()}
 
 
 def code_unit(code: str) -> Unit:
@@ -138,10 +116,6 @@ def code_unit(code: str) -> Unit:
     """
     guard = _CODE_GUARDS.get(code, "") if CURRENCIES[code].current(_LONG_GONE) else "letters"
     return Unit((code,), code, "code", guard=guard, family=code)
-
-
-def _since(currency: Currency) -> bool:
-    return any(use.end is None or use.end > _SINCE for use in currency.uses)
 
 
 def _whole_names() -> dict[str, Unit]:
@@ -182,7 +156,11 @@ VOCABULARY = Vocabulary(
     symbols=_of_kind("sign"),
     prefixed=_of_kind("prefix"),
     letters=_of_kind("letters"),
-    codes={code: code_unit(code) for code, currency in CURRENCIES.items() if _since(currency)},
+    codes={
+        code: code_unit(code)
+        for code, currency in CURRENCIES.items()
+        if any(use.end is None or use.end > _SINCE for use in currency.uses)
+    },
 )
 
 COUNTRY_NAMES = {name.lower(): code for code, name in phrases.TERRITORIES.items()}
