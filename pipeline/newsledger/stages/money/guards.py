@@ -224,7 +224,7 @@ _COUNTED = lazy_regex(
 _IDIOM = lazy_regex(r"[\s-]+(?:question|man\b|baby\b|word\b)")
 """After "$64,000" or "million-dollar": figures of speech."""
 _OF_YEAR = lazy_regex(r"\b(?:in|constant|of|real|inflation-adjusted|at|to)\s+\Z")
-_DATED = lazy_regex(rf"\b(?:{any_of(ALL_MONTHS)})\.?\s+(?:\d{{1,2}},?\s+)?\Z|\d[-/]\Z|\bthe \Z")
+_DATED = lazy_regex(rf"\b(?:{any_of(ALL_MONTHS)})\.?\s+(?:\d{{1,2}},?\s+)?\Z|\d[-/]\Z")
 _THOUSANDS = lazy_regex(r"\s?['’]?000\b")
 _CAPITAL_NEXT = lazy_regex(r"[ -][A-Z][A-Za-z]")
 
@@ -266,9 +266,10 @@ def _is_named_amount(case: Case, right: str) -> bool:
     few = (case.value or 0) < 100 if not case.scaled else quantity is VAGUE
     if few and name[-1:] != "s" and "-" not in case.surface and _COUNTED.match(right):
         return False
-    if quantity.is_year and _OF_YEAR.search(case.left):
-        return False  # in 1995 dollars
-    if name[-1] in "$€£¥" and (_DATED.search(case.left) or _THOUSANDS.match(right)):
+    signed = name[-1] in "$€£¥"
+    if quantity.is_year and (_OF_YEAR.search(case.left) or (signed and case.left.endswith("the "))):
+        return False  # in 1995 dollars; the 2024 $ bond
+    if signed and (_DATED.search(case.left) or _THOUSANDS.match(right)):
         return False  # 31 December 2024 £; 2024 £'000
     if quantity is VAGUE and f" {case.left}".endswith((" too ", " how ")):
         return False  # too many dollars in the shops; how many dollars it bought
