@@ -97,7 +97,7 @@ def of_territory(territory: str, among: tuple[str, ...], on: dt.date | None = No
     >>> of_territory("MX", ("MXN", "MXP"), dt.date(1987, 3, 1))
     'MXP'
     """
-    here = [(code, use) for code, use in _TENDER[territory] if code in among]
+    here = [(code, use) for code, use in _TENDER.get(territory, ()) if code in among]
     fitting = {code for code, use in here if use.valid(on)}
     if not fitting and here:
         return max(here, key=lambda each: (each[1].end or dt.date.max, each[1].begin or dt.date.min))[0]
