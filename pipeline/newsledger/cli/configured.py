@@ -5,37 +5,16 @@ What stands in the file becomes the defaults of the options, and is checked as i
 
 from __future__ import annotations
 
-import inspect
 import os
-from collections.abc import Callable
-from functools import cache, partial
 from pathlib import Path
 from typing import Any, get_args
 
-from typer.core import TyperCommand, TyperGroup
-from typer.models import OptionInfo, ParameterInfo
+from typer.core import TyperCommand
 
 from newsledger.cli.failures import complain
 
 
-class _TakesTexts:
-    """Takes defaults and texts as they are: typer's check of them imports pydantic, a tenth of a start."""
-
-    def get_params(self, ctx: Any) -> list[Any]:
-        """The options, each with our reading of its values before that of typer."""
-        options: list[Any] = super().get_params(ctx)  # type: ignore[misc]
-        kinds = _kinds(ctx.command.callback, ParameterInfo)
-        for option in options:
-            if not isinstance(option.process_value, partial):
-                option.process_value = partial(_value, kinds.get(option.name), option, option.process_value)
-        return options
-
-
-class CommandGroup(_TakesTexts, TyperGroup):
-    """The commands."""
-
-
-class ConfiguredCommand(_TakesTexts, TyperCommand):
+class ConfiguredCommand(TyperCommand):
     """A command that looks for its options in a file too; ``ctx.obj`` is what it says of some files."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -56,24 +35,6 @@ class ConfiguredCommand(_TakesTexts, TyperCommand):
                 if not given.get("config") and not given.get("quiet"):
                     complain(f"options from {path}")
         return super().parse_args(ctx, args)
-
-
-def _value(kind: Any, parameter: Any, check: Callable[[Any, Any], Any], ctx: Any, value: Any) -> Any:
-    """The value of an option of this kind, where it needs no ``check``."""
-    if value == parameter.default and not parameter.required:
-        return value
-    if value and kind in (str, str | None, list[str], list[str] | None):
-        return value
-    if value and kind in (Path, Path | None) and os.access(value, os.R_OK) == os.access(value, os.F_OK):
-        return Path(value)  # what is there and may not be read is for typer to refuse
-    return check(ctx, value)
-
-
-def _kinds(command: Any, of: type[ParameterInfo]) -> dict[str, Any]:
-    """The type of each option of a command as it was declared."""
-    taken = inspect.signature(command).parameters.values()
-    given = {parameter.name: get_args(parameter.annotation) for parameter in taken}
-    return {name: args[0] for name, args in given.items() if args and isinstance(args[-1], of)}
 
 
 def _of_one_file(files: list[dict[str, Any]], file: str | None, folder: Path) -> list[dict[str, Any]]:
@@ -99,32 +60,26 @@ def _config_file(given: dict[str, Any], *, own: bool) -> Path | None:
     return find_config(source for source in sources if source != "-")
 
 
-@cache
-def _known() -> dict[str, tuple[type, ...]]:
-    """The options of ``extract``, which a file may give, each with its types."""
-    from newsledger.cli import extract
-    from newsledger.cli.options import with_options
-
-    kinds = _kinds(with_options(extract.command), OptionInfo)
-    return {name: (kind, *get_args(kind)) for name, kind in kinds.items() if name != "config"}
-
-
 def _options_in(path: Path) -> dict[str, Any]:
-    """The options in a file as they would be typed; raises ``ValueError`` for one that no command has."""
+    """The options in a file as they would be typed; raises ``ValueError`` for one that ``extract`` has not."""
+    from newsledger.cli.extract import command
+    from newsledger.cli.options import parameters_of
     from newsledger.reading.config import read_config
     from newsledger.values.nearest import no_such
 
+    kinds = {name: kind for name, (kind, _) in parameters_of(command).items()}
+    known = [name for name in kinds if name not in ("sources", "config")]
     held = read_config(path)
     for name, value in held.items():
         if name == "files":
             continue
-        if name not in _known():
-            raise ValueError(f"{path}: {no_such(name, [*_known(), 'files'], 'no option')}")
-        several = list[str] in _known()[name]
+        if name not in known:
+            raise ValueError(f"{path}: {no_such(name, [*known, 'files'], 'no option')}")
+        several = list[str] in get_args(kinds[name])
         if isinstance(value, list) and not several:
             raise ValueError(f"{path}: {name} is one value, not a list")
         typed = [str(one) for one in (value if isinstance(value, list) else [value])]
-        if Path in _known()[name]:
+        if Path in (kinds[name], *get_args(kinds[name])):
             typed = [os.path.normpath(path.parent / one) for one in typed]
         held[name] = typed if several else typed[0]
     return held

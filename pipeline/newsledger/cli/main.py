@@ -31,7 +31,7 @@ from newsledger.cli import (
     schema,
     show,
 )
-from newsledger.cli.configured import CommandGroup, ConfiguredCommand
+from newsledger.cli.configured import ConfiguredCommand
 from newsledger.cli.failures import (
     FAILED,
     INTERRUPTED,
@@ -46,7 +46,6 @@ from newsledger.cli.options import with_options
 
 app = typer.Typer(
     name="newsledger",
-    cls=CommandGroup,
     help="Reads folders of news articles and writes tidy tables of the people, countries, dates and "
     "monetary figures in them.",
     epilog="Exit codes: 0 done, 1 stopped at an error, 2 wrong command line or folder, 130 interrupted.",

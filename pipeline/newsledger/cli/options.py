@@ -66,12 +66,10 @@ def _declared(name: str, command: str) -> Any:
     return make(*row["names"].split(), metavar=row["metavar"] or None, help=row["help"], **more)
 
 
-def with_options(command: Callable[..., None]) -> Callable[..., None]:
-    """A command as typer takes it: with what its options are called, and what they say."""
-    name = command.__module__.rpartition(".")[2]
-    own = inspect.signature(command, eval_str=True).parameters
+def parameters_of(command: Callable[..., None]) -> dict[str, tuple[Any, Any]]:
+    """The arguments and options of a command by name, each with its type and its default."""
     taken: dict[str, tuple[Any, Any]] = {}
-    for parameter in own.values():
+    for parameter in inspect.signature(command, eval_str=True).parameters.values():
         shared: dict[str, Any] = {}
         if parameter.name == "reading":
             shared = {"config": Path | None, **READING, **EXTRACTION}
@@ -82,6 +80,13 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
         elif parameter.name != "settings":
             taken[parameter.name] = (parameter.annotation, parameter.default)
         taken |= {option: (kind, _DEFAULTS.get(option)) for option, kind in shared.items()}
+    return taken
+
+
+def with_options(command: Callable[..., None]) -> Callable[..., None]:
+    """A command as typer takes it: with what its options are called, and what they say."""
+    name = command.__module__.rpartition(".")[2]
+    own = inspect.signature(command).parameters
 
     @functools.wraps(command)
     def called(ctx: typer.Context, **given: Any) -> None:
@@ -103,7 +108,7 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
 
     keyword = inspect.Parameter.KEYWORD_ONLY
     parameters = [inspect.Parameter("ctx", keyword, annotation=typer.Context)]
-    for option, (kind, default) in taken.items():
+    for option, (kind, default) in parameters_of(command).items():
         said = cast("Any", Annotated)[kind, _declared(option, name)]
         parameters.append(inspect.Parameter(option, keyword, annotation=said, default=default))
     called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]

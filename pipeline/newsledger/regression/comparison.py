@@ -348,7 +348,7 @@ class _Comparer:
         if not any(one.name == "person_id" for one in self.fields["person_mentions"]):
             return {}
         shared = Counter(ids for case in cases if (ids := _person_ids(case)))
-        return dict(assign(shared, order_a=lambda person: (person,), order_b=lambda person: (person,)))
+        return dict(assign(shared))
 
 
 def _person_ids(case: Case) -> tuple[str, str] | None:

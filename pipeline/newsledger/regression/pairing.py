@@ -6,18 +6,18 @@ before it: there the text decides first, and the number last.
 
 *Rows*: of all ways to pair the rows of one table of one article, one to one, the one with the greatest sum of
 overlaps is taken, an overlap being the share of the two spans that both have (identical spans count 1). Where
-overlaps are equal, rows that agree in more fields belong together. The best way is found exactly, by the
-Hungarian method, on each group of spans that hang together; such groups are small.
+overlaps are equal, rows that agree in more fields belong together. The best way is found exactly.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import TypeVar
-
-import numpy as np
 
 from newsledger.document.anchoring import fold
 from newsledger.regression.gold import Gold, GoldArticle
@@ -25,11 +25,9 @@ from newsledger.regression.runs import Run, RunArticle
 
 Span = tuple[int, int]
 
-_A = TypeVar("_A", bound=Hashable)
-_B = TypeVar("_B", bound=Hashable)
+_A = TypeVar("_A", int, str)
+_B = TypeVar("_B", int, str)
 
-_FAR = 1 << 60
-"""More than any sum of weights."""
 _SHARE = 1_000_000
 _FIELDS = 64
 """More fields than a row can agree in; a difference in overlap always counts for more."""
@@ -59,91 +57,57 @@ def pair(
     >>> pair([(0, 10), (8, 30)], [(8, 30)])
     [(1, 0)]
     """
-    weights: dict[tuple[int, int], int] = {}
-    order = sorted(range(len(found)), key=lambda j: (*found[j], j))
+    gold_order, found_order = (sorted(range(len(spans)), key=spans.__getitem__) for spans in (gold, found))
     longest = max((end - start for start, end in found), default=0)
-    starts = [found[j][0] for j in order]
-    for i, span in enumerate(gold):
-        for at in range(bisect_left(starts, span[0] - longest), len(order)):
-            j = order[at]
-            if found[j][0] >= span[1]:
-                break
-            if share := overlap(span, found[j]):
-                agree = agreement(i, j) if agreement else 0
-                weights[i, j] = max(share, 1) * _FIELDS + agree
-    return sorted(assign(weights, order_a=lambda i: (*gold[i], i), order_b=lambda j: (*found[j], j)))
+    starts = [found[j][0] for j in found_order]
+    weights: dict[tuple[int, int], int] = {}
+    for a, i in enumerate(gold_order):
+        first, last = bisect_left(starts, gold[i][0] - longest), bisect_left(starts, gold[i][1])
+        for b, j in enumerate(found_order[first:last], first):
+            if share := overlap(gold[i], found[j]):
+                weights[a, b] = share * _FIELDS + (agreement(i, j) if agreement else 0)
+    return sorted((gold_order[a], found_order[b]) for a, b in assign(weights))
 
 
-def assign(
-    weights: Mapping[tuple[_A, _B], int],
-    *,
-    order_a: Callable[[_A], tuple[object, ...]],
-    order_b: Callable[[_B], tuple[object, ...]],
-) -> list[tuple[_A, _B]]:
+def assign(weights: Mapping[tuple[_A, _B], int]) -> list[tuple[_A, _B]]:
     """Pair two sets one to one so that the sum of ``weights`` (positive) is greatest.
 
-    What has no weight is never paired. The orders settle ties, so that the same two sets always give the
-    same pairs.
+    What has no weight is never paired. The order of the members settles ties, so that the same two sets
+    always give the same pairs.
 
-    >>> by = lambda x: (x,)
-    >>> assign({("a", "x"): 3, ("a", "y"): 2, ("b", "x"): 2}, order_a=by, order_b=by)
+    >>> assign({("a", "x"): 3, ("a", "y"): 2, ("b", "x"): 2})
     [('a', 'y'), ('b', 'x')]
     """
-    pairs: list[tuple[_A, _B]] = []
-    for left, right in _groups(weights):
-        a, b = sorted(left, key=order_a), sorted(right, key=order_b)
-        matrix = [[weights.get((x, y), 0) for y in b] for x in a]
-        pairs += [(a[i], b[j]) for i, j in _hungarian(matrix) if matrix[i][j]]
-    return pairs
+    partners: dict[_A, list[_B]] = {}
+    for x, y in sorted(weights):
+        partners.setdefault(x, []).append(y)
+    owner: dict[_B, _A] = {}
+    for x in partners:
+        owner |= {b: a for a, b in _best_chain(x, partners, owner, weights)}
+    return sorted((x, y) for y, x in owner.items())
 
 
-def _groups(weights: Iterable[tuple[_A, _B]]) -> Iterator[tuple[set[_A], set[_B]]]:
-    """The parts of the graph that hang together."""
-    of_a: dict[_A, tuple[set[_A], set[_B]]] = {}
-    of_b: dict[_B, tuple[set[_A], set[_B]]] = {}
-    for x, y in weights:
-        one, other = of_a.get(x, ({x}, set())), of_b.get(y, (set(), {y}))
-        if one is not other:
-            large, small = sorted((one, other), key=lambda group: -len(group[0]) - len(group[1]))
-            large[0].update(small[0])
-            large[1].update(small[1])
-            of_a |= dict.fromkeys((x, *small[0]), large)
-            of_b |= dict.fromkeys((y, *small[1]), large)
-    yield from {id(group): group for group in of_a.values()}.values()
+def _best_chain(
+    new: _A, partners: Mapping[_A, Sequence[_B]], owner: Mapping[_B, _A], weights: Mapping[tuple[_A, _B], int]
+) -> list[tuple[_A, _B]]:
+    """The pairs to make so that ``new`` comes in for the greatest gain; whose partner is taken takes another.
 
-
-def _hungarian(matrix: list[list[int]]) -> list[tuple[int, int]]:
-    """The assignment of greatest weight, by shortest augmenting paths with potentials: O(n² m)."""
-    if len(matrix) > len(matrix[0]):
-        turned = [list(column) for column in zip(*matrix, strict=True)]
-        return sorted((i, j) for j, i in _hungarian(turned))
-    if len(matrix) == 1:
-        return [(0, matrix[0].index(max(matrix[0])))]
-    costs = -np.array(matrix)
-    rows, columns = costs.shape
-    u, v = np.zeros(rows + 1, int), np.zeros(columns + 1, int)
-    owner, way = np.zeros(columns + 1, int), np.zeros(columns + 1, int)
-    for row in range(1, rows + 1):
-        owner[0], column = row, 0
-        least, used = np.full(columns + 1, _FAR), np.zeros(columns + 1, bool)
-        while True:
-            used[column] = True
-            current = owner[column]
-            cost = np.append(_FAR, costs[current - 1] - u[current] - v[1:])
-            better = ~used & (cost < least)
-            least[better], way[better] = cost[better], column
-            following = int(np.where(used, _FAR, least).argmin())
-            delta = least[following]
-            u[owner[used]] += delta
-            v[used] -= delta
-            least[~used] -= delta
-            column = following
-            if owner[column] == 0:
-                break
-        while column:
-            owner[column] = owner[way[column]]
-            column = int(way[column])
-    return sorted((int(owner[j]) - 1, j - 1) for j in range(1, columns + 1) if owner[j])
+    That keeps the sum greatest: added one by one, each by the best of such chains (Kuhn, Bellman and Ford).
+    """
+    gains, chains = {new: 0}, {new: list[tuple[_A, _B]]()}
+    ends, waiting = [(0, chains[new])], deque([new])
+    while waiting:
+        x = waiting.popleft()
+        for y in partners[x]:
+            gain, chain, other = gains[x] + weights[x, y], [*chains[x], (x, y)], owner.get(y)
+            if other is not None:
+                gain -= weights[other, y]
+                if gain <= gains.get(other, -math.inf):
+                    continue
+                gains[other], chains[other] = gain, chain
+                waiting.append(other)
+            ends.append((gain, chain))
+    return max(ends, key=itemgetter(0))[1]
 
 
 _BY_NUMBER = re.compile(r"#\d+(~\d+)?\Z|~\d+\Z")
@@ -159,24 +123,18 @@ def match_articles(gold: Gold, run: Run) -> dict[str, RunArticle | None]:
     """Each gold article's article in the run, None where the run lacks it; none is taken twice."""
     matched: dict[str, RunArticle | None] = dict.fromkeys(gold.articles)
     free = dict(run.articles)
-
-    def take(name: str, found: RunArticle) -> None:
-        matched[name] = free.pop(found.article_id)
-
-    for name in gold.articles:
-        if name in free and not _BY_NUMBER.search(name):
-            take(name, free[name])
-    for same_file in (True, False):
-        for name, article in gold.articles.items():
-            if matched[name] is None and (found := _same_text(article, free, same_file=same_file)):
-                take(name, found)
     folded: dict[str, str] = {}
-    for name, article in gold.articles.items():
-        if matched[name] is None and (found := _most_similar(article, free, folded)):
-            take(name, found)
-    for name in gold.articles:
-        if matched[name] is None and name in free:
-            take(name, free[name])
+    ways: tuple[Callable[[GoldArticle], RunArticle | None], ...] = (
+        lambda article: None if _BY_NUMBER.search(article.article_id) else free.get(article.article_id),
+        lambda article: _same_text(article, free, same_file=True),
+        lambda article: _same_text(article, free, same_file=False),
+        lambda article: _most_similar(article, free, folded),
+        lambda article: free.get(article.article_id),
+    )
+    for way in ways:
+        for name, article in gold.articles.items():
+            if matched[name] is None and (found := way(article)):
+                matched[name] = free.pop(found.article_id)
     return matched
 
 
