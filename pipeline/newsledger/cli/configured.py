@@ -61,7 +61,7 @@ def _config_file(given: dict[str, Any], *, own: bool) -> Path | None:
 
 
 def _options_in(path: Path) -> dict[str, Any]:
-    """The options in a file as they would be typed; raises ``ValueError`` for one that ``extract`` has not."""
+    """The options in a file as they would be typed; raises ``ValueError`` for one that is none."""
     from newsledger.cli.extract import command
     from newsledger.cli.options import parameters_of
     from newsledger.reading.config import read_config

@@ -2,8 +2,9 @@
 
 A folder holds ``gold.toml``, which speaks of the gold as a whole, and ``<article>.gold.toml`` for every
 article, in the folders the articles are in. A JSONL file holds the same. In both a row is a line, so that one
-changed value is one changed line, and both are made to be read and corrected by hand; `gold_entries` says
-what may stand in them.
+changed value is one changed line, and both are made to be read and corrected by hand: a key that means
+nothing is refused, a value that is missing is null, and two columns that say the same (``value_low`` and
+``value_high``) are written once, under the name of their field.
 
 Hand-made tables and annotated articles (see `gold_by_hand`) are read as gold, too.
 """
@@ -14,25 +15,31 @@ import datetime as dt
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from newsledger.normalizer.schema import SCHEMA_VERSION
 from newsledger.normalizer.writers.text import decimal_text
+from newsledger.regression import gold_by_hand, validation
 from newsledger.regression.errors import CannotCompare, naming
-from newsledger.regression.gold import Gold, GoldArticle, GoldRow, Manifest, in_order, text_hash
-from newsledger.regression.gold_entries import (
-    article_entries,
-    article_of,
-    manifest_entries,
-    manifest_of,
-    row_entries,
-    row_of,
+from newsledger.regression.gold import (
+    FORMAT,
+    HAND,
+    Gold,
+    GoldArticle,
+    GoldRow,
+    Manifest,
+    as_value,
+    in_order,
+    is_null,
+    text_hash,
 )
-from newsledger.regression.kinds import KINDS
-from newsledger.regression.validation import read_toml
+from newsledger.regression.kinds import ALL_KINDS, ARTICLES, KINDS, MISSED, MOVED_SPAN, SPURIOUS, kind_by_name
+from newsledger.regression.policy import read_floors
 
 MANIFEST = "gold.toml"
 SUFFIX = ".gold.toml"
@@ -43,6 +50,10 @@ _MANIFEST_HEAD = (
     "# What newsledger is expected to find. `newsledger accept` writes these files; correct them by hand\n"
     "# where the program is wrong, and the correction is kept.\n"
 )
+_MANIFEST_KEYS = ["format", "schema_version", "source", "options", "pinned", "floors", "accepted"]
+_ROW_TEXTS = ["surface", "before", "after", "by", "reason", "note", "seal"]
+_ARTICLE_TEXTS = ["article_id", "source_path", "reason", "as_accepted"]
+_ARTICLE_KEYS = [*_ARTICLE_TEXTS, "published_date", "complete", "known"]
 
 
 # --- reading -------------------------------------------------------------------------------------------
@@ -54,8 +65,6 @@ def read_gold(path: str | os.PathLike[str]) -> Gold:
     Raises `CannotCompare` where there is none, where it cannot be read, or where it was made for another
     schema of the tables.
     """
-    from newsledger.regression import gold_by_hand
-
     path = Path(path)
     try:
         if path.is_dir():
@@ -80,7 +89,7 @@ def read_gold(path: str | os.PathLike[str]) -> Gold:
 def _read_folder(folder: Path) -> Gold:
     about = folder / MANIFEST
     with naming("unreadable_gold", about):
-        manifest = manifest_of(read_toml(about), about) if about.is_file() else Manifest()
+        manifest = manifest_of(validation.read_toml(about), about) if about.is_file() else Manifest()
     files: dict[str, Path] = {}
     articles: dict[str, GoldArticle] = {}
     for file in sorted(folder.rglob(f"*{SUFFIX}")):
@@ -96,20 +105,21 @@ def _read_folder(folder: Path) -> Gold:
 def read_article(path: Path) -> GoldArticle:
     """Read one ``.gold.toml`` file; raises `CannotCompare`."""
     with naming("unreadable_gold", path):
-        document = read_toml(path)
+        document = validation.read_toml(path)
         rows = []
         for table in KINDS:
             found = document.pop(table, [])
             if not isinstance(found, list) or not all(isinstance(item, Mapping) for item in found):
                 raise ValueError(f"{table}: rows are written as {table} = [{{surface = ...}}, ...]")
             rows += [row_of(table, row) for row in found]
-        return article_of(document, rows)
+        return replace(article_of(document), rows=tuple(rows))
 
 
 def _read_lines(path: Path) -> Gold:
     manifest = Manifest()
-    found: list[tuple[int, dict[str, Any], list[GoldRow]]] = []
     articles: dict[str, GoldArticle] = {}
+    rows: list[GoldRow] = []
+    rows_of: dict[str, list[GoldRow]] = {}
     with naming("unreadable_gold", path):
         lines = path.read_text(encoding="utf-8").split("\n")
     for number, line in enumerate(lines, 1):
@@ -120,21 +130,17 @@ def _read_lines(path: Path) -> Gold:
             if what == "gold":
                 manifest = manifest_of(content, path)
             elif what == "article":
-                found.append((number, dict(content), []))
-            elif not found:
-                raise ValueError("a row stands after the article it belongs to")
-            elif what == "seals":  # of format 1
-                found[-1][1]["seals"] = content
-            elif what in KINDS:
-                found[-1][2].append(row_of(what, content))
-            else:
+                article = article_of(content)
+                if article.article_id in articles:
+                    raise ValueError(f"article {article.article_id!r} stands here twice")
+                articles[article.article_id], rows = article, rows_of.setdefault(article.article_id, [])
+            elif what not in KINDS:
                 raise ValueError(f"no table {what!r}; there are {', '.join(KINDS)}")
-    for number, head, rows in found:
-        with naming("unreadable_gold", f"{path}, line {number}"):
-            article = article_of(head, in_order(rows))
-            if article.article_id in articles:
-                raise ValueError(f"article {article.article_id!r} stands here twice")
-            articles[article.article_id] = article
+            elif not articles:
+                raise ValueError("a row stands after the article it belongs to")
+            else:
+                rows.append(row_of(what, content))
+    articles = {name: replace(one, rows=in_order(rows_of[name])) for name, one in articles.items()}
     return Gold(articles=articles, manifest=manifest, path=path)
 
 
@@ -146,6 +152,154 @@ def _entry(line: str) -> tuple[str, Mapping[str, Any]]:
     if not isinstance(content, Mapping):
         raise ValueError(f"{what} is an object")
     return what, content
+
+
+# --- what stands in the files --------------------------------------------------------------------------
+
+
+def row_of(table: str, given: Mapping[str, Any]) -> GoldRow:
+    """A row as it stands in a file; raises ``ValueError`` on a key or value that is wrong."""
+    kind = KINDS[table]
+    for field in kind.intervals:
+        if field.name in given:
+            given = {**dict.fromkeys(field.columns, given[field.name]), **given}
+    known = [*_ROW_TEXTS, "absent", "known", *(f.name for f in kind.intervals)]
+    if unknown := [key for key in given if key not in known and key not in kind.columns]:
+        raise ValueError(f"{table}: no column {', '.join(unknown)}; there are {', '.join(kind.columns)}")
+    texts = _texts(given, _ROW_TEXTS, table)
+    if not texts["surface"].strip():
+        raise ValueError(f"{table}: a row needs its surface")
+    values = {column: as_value(table, column, given[column]) for column in kind.columns if column in given}
+    return GoldRow(
+        table=table,
+        values={column: value for column, value in values.items() if not is_null(value)},
+        absent=validation.switch(given.get("absent", False), f"{table}: absent"),
+        known=_known(given, table),
+        **texts,
+    )
+
+
+def _texts(given: Mapping[str, Any], keys: Iterable[str], what: str) -> dict[str, Any]:
+    return {key: validation.text(given.get(key, ""), f"{what}: {key}") for key in keys}
+
+
+def _known(given: Mapping[str, Any], table: str) -> tuple[str, ...]:
+    value = given.get("known", [])
+    codes = [value] if isinstance(value, str) else value
+    possible = {MISSED, SPURIOUS, MOVED_SPAN, *(field.code for field in ALL_KINDS[table].fields)}
+    if not isinstance(codes, list) or not set(codes) <= possible:
+        raise ValueError(f"{table}: known is a list of {', '.join(sorted(possible))}, not {value!r}")
+    return tuple(codes)
+
+
+def row_entries(row: GoldRow) -> dict[str, Any]:
+    """A row as it is written; what is null, false or empty is left out."""
+    kind = KINDS[row.table]
+    entries: dict[str, Any] = {"surface": row.surface, "before": row.before, "after": row.after}
+    values = {column: row.values.get(column) for column in kind.columns}
+    for field in kind.intervals:
+        both = [values[column] for column in field.columns]
+        if both[0] == both[1]:
+            entries[field.name] = both[0]
+            values |= dict.fromkeys(field.columns)
+    entries |= {**values, "absent": row.absent, "known": list(row.known)}
+    return _said({**entries, "by": row.by, "reason": row.reason, "note": row.note, "seal": row.seal})
+
+
+def _said(entries: Mapping[str, Any]) -> dict[str, Any]:
+    """The entries that say something."""
+    return {key: value for key, value in entries.items() if not is_null(value) and value not in ("", [], {})}
+
+
+def article_of(head: Mapping[str, Any]) -> GoldArticle:
+    """An article as it stands in a file, without its rows; raises ``ValueError``."""
+    validation.known_keys(head, _ARTICLE_KEYS)
+    texts = _texts(head, _ARTICLE_TEXTS, "article")
+    if not texts["article_id"]:
+        raise ValueError("article_id is missing")
+    published = as_value("articles", "published_date", head.get("published_date"))
+    complete = head.get("complete", list(KINDS))
+    if not isinstance(complete, list):
+        raise ValueError(f"complete is a list of tables, not {complete!r}")
+    text_sha256, was_published, *left = texts.pop("as_accepted").split() or ["", HAND]
+    return GoldArticle(
+        text_sha256=text_sha256.strip("-"),
+        published=published if isinstance(published, dt.date) else None,
+        was_published=was_published,
+        complete=tuple(kind_by_name(name).table for name in complete),
+        left=tuple(left),
+        known=_known(head, ARTICLES),
+        **texts,
+    )
+
+
+def article_entries(article: GoldArticle) -> dict[str, Any]:
+    """What is written of an article before its rows.
+
+    ``as_accepted`` is the one line that changes with the text: its hash, the publication date, and hashes of
+    the words of the rows.
+    """
+    as_accepted = " ".join([article.text_sha256 or "-", article.was_published, *article.left])
+    return _said(
+        {
+            "article_id": article.article_id,
+            "source_path": article.source_path if article.source_path != article.article_id else "",
+            "published_date": article.published,
+            "complete": list(article.complete) if set(article.complete) != set(KINDS) else "",
+            "known": list(article.known),
+            "reason": article.reason,
+            "as_accepted": as_accepted if as_accepted != f"- {HAND}" else "",
+        }
+    )
+
+
+def manifest_of(given: Mapping[str, Any], path: Path) -> Manifest:
+    """What a file says of the gold as a whole; raises `CannotCompare` where it is of another version."""
+    anew = "take it away, and newsledger accept makes it anew, without what was corrected in it by hand"
+    form, version = given.get("format", FORMAT), given.get("schema_version", SCHEMA_VERSION)
+    if form != FORMAT:
+        help_ = "a newer may help" if isinstance(form, int) and form > FORMAT else anew
+        message = f"{path}: gold of format {form}; this program reads format {FORMAT}; {help_}"
+        raise CannotCompare("gold_format", message)
+    if version != SCHEMA_VERSION:
+        message = f"{path}: the gold is of schema version {version}, this program's is {SCHEMA_VERSION}; {anew}"
+        raise CannotCompare("schema_version", message)
+    with naming("unreadable_gold", path):
+        validation.known_keys(given, _MANIFEST_KEYS)
+        source = given.get("source", [])
+        return Manifest(
+            source=tuple(map(str, [source] if isinstance(source, str) else source)),
+            options=dict(given.get("options", {})),
+            pinned=_pinned(dict(given["pinned"])) if "pinned" in given else Manifest().pinned,
+            floors=read_floors(given.get("floors", {})),
+            accepted=tuple(dict(entry) for entry in given.get("accepted", [])),
+        )
+
+
+def _pinned(given: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    pinned = {}
+    for table, columns in given.items():
+        kind = kind_by_name(table)
+        if unknown := sorted(set(columns) - set(kind.columns)):
+            raise ValueError(f"pinned.{table}: no column {', '.join(unknown)}")
+        pinned[kind.table] = tuple(column for column in kind.columns if column in columns)
+    return pinned
+
+
+def manifest_entries(manifest: Manifest) -> dict[str, Any]:
+    """What is written of the gold as a whole."""
+    pinned = {table: list(columns) for table, columns in manifest.pinned.items()}
+    return _said(
+        {
+            "format": FORMAT,
+            "schema_version": manifest.schema_version,
+            "source": list(manifest.source),
+            "options": dict(manifest.options),
+            "pinned": pinned if dict(manifest.pinned) != Manifest().pinned else {},
+            "floors": {table: dict(by_name) for table, by_name in manifest.floors.items()},
+            "accepted": [dict(entry) for entry in manifest.accepted],
+        }
+    )
 
 
 # --- writing -------------------------------------------------------------------------------------------

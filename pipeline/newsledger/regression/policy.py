@@ -1,8 +1,7 @@
 """What fails: which kinds and fields gate, how far a value may be off, how many cases may fail, and floors.
 
 Read from ``[tool.newsledger.check]`` in the nearest ``pyproject.toml``, or from a TOML file of its own;
-"What fails" in ``docs/gate.md`` shows the settings; ``fields``, beside them, names what alone fails
-(default: all).
+"What fails" in ``docs/gate.md`` shows the settings.
 """
 
 from __future__ import annotations
@@ -102,9 +101,6 @@ def _policy(given: Mapping[str, Any], folder: Path, where: str) -> Policy:
     validation.known_keys(sorted(settings), sorted(_CHECKS), "no setting")
     checked = {key: _CHECKS[key](value, key) for key, value in settings.items()}
     gating = _of_kinds(checked.pop("kinds", None))
-    if (fields := checked.pop("fields", None)) is not None:
-        asked = _fields(name for name in fields if not name.startswith("*"))
-        gating = gating & _fields(fields) | {pair for pair in asked if not ALL_KINDS[pair[0]].gating}
     gating -= _fields(checked.pop("ignore", ()))
     budget, budgets = checked.pop("budget", (0, {}))
     if "gold" in checked:
@@ -191,7 +187,6 @@ def read_floors(given: Any, key: str = "floors") -> dict[str, dict[str, Decimal]
 _CHECKS: dict[str, Callable[[Any, str], Any]] = {
     "absent": _absent,
     "budget": _budget,
-    "fields": validation.texts,
     "floors": read_floors,
     "gold": validation.text,
     "ignore": validation.texts,
