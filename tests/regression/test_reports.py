@@ -348,7 +348,7 @@ def test_html_marks_the_whole_article() -> None:
 @pytest.mark.parametrize("form", [form for form in FORMATS if form != "text"])
 def test_every_form_tells_why_nothing_could_be_compared(form: str) -> None:
     module: Any = {"json": json_report, "junit": junit, "github": github, "sarif": sarif, "html": html}[form]
-    rendered = module.cannot_compare(CannotCompare("no_gold", "gold/<x>: there is no gold\x1b"))
+    rendered = module.render(CannotCompare("no_gold", "gold/<x>: there is no gold\x1b"))
     assert "there is no gold" in rendered
     assert "no_gold" in rendered
     assert "<x>" not in rendered or form in ("json", "github", "sarif")

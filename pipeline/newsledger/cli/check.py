@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -14,11 +14,9 @@ from newsledger.cli.failures import DIFFERENT, OK, comparing, complain
 from newsledger.cli.printing import print_parts
 
 if TYPE_CHECKING:
+    from newsledger.regression.errors import CannotCompare
     from newsledger.regression.gold import Gold
     from newsledger.regression.verdict import Verdict
-
-Targets = Sequence[tuple[str, str]]
-"""Format and path of each report; ``-`` is standard output."""
 
 
 def command(
@@ -49,7 +47,7 @@ def command(
     # For people it is in colour, and what went wrong stands on standard error.
     targets = others if format == "text" else [(format, "-"), *others]
     told = [target for target in targets if target != ("text", "-")]
-    with comparing(lambda problem: _write(told, lambda form: form.cannot_compare(problem))):
+    with comparing(lambda problem: _write(told, problem)):
         from newsledger.regression import gate
         from newsledger.regression.policy import load_policy
         from newsledger.regression.reports import github
@@ -67,7 +65,7 @@ def command(
             verdict, pinned = gate.check(gold, inputs, policy=policy, **how)
         if format == "text" and not (quiet and verdict.passed):
             print_parts(verdict_parts(verdict, everything=everything), sys.stdout)
-        _write(targets, lambda form: form.render(verdict))
+        _write(targets, verdict)
         summary = os.environ.get("GITHUB_STEP_SUMMARY")
         if summary and "github" in dict([(format, "-"), *others]):
             with Path(summary).open("a", encoding="utf-8") as file:
@@ -77,7 +75,7 @@ def command(
 
 
 def _targets(given: Sequence[str] | None, gold: Path | None, sources: Sequence[str]) -> list[tuple[str, str]]:
-    """The reports beside the one on the screen; none takes the place of gold or of an article."""
+    """Format and path of the reports beside the one on the screen; none replaces gold or an article."""
     from newsledger.reading.sources import kind_of
     from newsledger.regression.reports import FORMATS
 
@@ -95,12 +93,12 @@ def _targets(given: Sequence[str] | None, gold: Path | None, sources: Sequence[s
     return targets
 
 
-def _write(targets: Targets, render: Callable[[Any], str]) -> None:
+def _write(targets: Sequence[tuple[str, str]], outcome: Verdict | CannotCompare) -> None:
     from newsledger.normalizer.run_record import write_whole
     from newsledger.regression.reports import report
 
     for form, path in targets:
-        text = render(report(form))
+        text = report(form).render(outcome)
         if path == "-":
             typer.echo(text, nl=False)
         else:

@@ -131,9 +131,9 @@ def print_line(line: str) -> None:
 
 def print_problem_json(problem: CannotCompare) -> None:
     """Print why nothing could be compared, as JSON."""
-    from newsledger.regression.reports.json import cannot_compare
+    from newsledger.regression.reports.json import render
 
-    typer.echo(cannot_compare(problem), nl=False)
+    typer.echo(render(problem), nl=False)
 
 
 @contextmanager

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from html import escape
-from operator import attrgetter
+from itertools import pairwise
+from operator import attrgetter, itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from newsledger.lexicons.load import lazy_regex
 from newsledger.normalizer.schema import TABLES
 from newsledger.normalizer.writers.text import decimal_text
+
+T = TypeVar("T")
 
 _CONTROL = lazy_regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -86,6 +89,18 @@ def fill_template(template: Path, escaped: Callable[[str], str], **content: Any)
     style = Markup(template.with_suffix(".css").read_text(encoding="utf-8"))
     page = Environment(autoescape=True, finalize=shown).from_string("".join(map(str.strip, lines)))
     return page.render(style=style, newline="\n", **content)
+
+
+def stretches(length: int, marks: Iterable[tuple[int, int, T]]) -> Iterator[tuple[int, int, list[T]]]:
+    """A text of this length cut wherever a mark begins or ends, each piece with all that is over it in order.
+
+    >>> list(stretches(9, [(0, 5, "a"), (3, 20, "b")]))
+    [(0, 3, ['a']), (3, 5, ['a', 'b']), (5, 9, ['b'])]
+    """
+    inside = [(first, min(last, length), mark) for first, last, mark in marks if first < length]
+    inside.sort(key=itemgetter(0))
+    for start, end in pairwise(sorted({0, length, *(at for one in inside for at in one[:2])})):
+        yield start, end, [mark for first, last, mark in inside if first <= start and end <= last]
 
 
 def amount(value: Decimal) -> str:

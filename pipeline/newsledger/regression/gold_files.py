@@ -262,7 +262,9 @@ def manifest_of(given: Mapping[str, Any], path: Path) -> Manifest:
         message = f"{path}: gold of format {form}; this program reads format {FORMAT}; {help_}"
         raise CannotCompare("gold_format", message)
     if version != SCHEMA_VERSION:
-        message = f"{path}: the gold is of schema version {version}, this program's is {SCHEMA_VERSION}; {anew}"
+        message = (
+            f"{path}: the gold is of schema version {version}, this program's is {SCHEMA_VERSION}; {anew}"
+        )
         raise CannotCompare("schema_version", message)
     with naming("unreadable_gold", path):
         validation.known_keys(given, _MANIFEST_KEYS)

@@ -7,7 +7,6 @@ escaped, and control characters and marks of direction, which could hide text, a
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,6 +17,7 @@ from newsledger.normalizer.display import (
     cell_text,
     counted,
     fill_template,
+    stretches,
     text_html,
 )
 from newsledger.normalizer.schema import TABLES
@@ -115,20 +115,12 @@ def marked_html(text: str, marks: Iterable[Mark], *, end: int | None = None) -> 
     >>> marked_html("Bank of Japan", [Mark(8, 13, "country", "JPN")])
     'Bank of <mark class="country" title="JPN">Japan</mark>'
     """
-    stop = len(text) if end is None else min(end, len(text))
-    inside = [mark for mark in marks if mark.start < stop]
-    borders = sorted({0, stop, *(m.start for m in inside), *(min(m.end, stop) for m in inside)})
-    waiting = sorted(inside, key=lambda m: m.start, reverse=True)
-    open_: list[Mark] = []
-    parts: list[str] = []
-    for at, until in pairwise(borders):
-        open_ = [mark for mark in open_ if mark.end > at]
-        while waiting and waiting[-1].start <= at:
-            open_.append(waiting.pop())
+    parts = []
+    for at, until, over in stretches(min(len(text), end or len(text)), [(m.start, m.end, m) for m in marks]):
         piece = text_html(text[at:until])
-        if open_:
-            shortest = min(open_, key=lambda m: (m.end - m.start, m.start))
-            title = " / ".join(dict.fromkeys(text_html(m.title) for m in open_))
+        if over:
+            shortest = min(over, key=lambda m: (m.end - m.start, m.start))
+            title = " / ".join(dict.fromkeys(text_html(m.title) for m in over))
             piece = f'<mark class="{shortest.kind}" title="{title}">{piece}</mark>'
         parts.append(piece)
     return "".join(parts)

@@ -1,7 +1,7 @@
 """What the gate says, in the forms that people and other programs read.
 
-Each form is a module with two functions that return text: ``render(verdict)``, and
-``cannot_compare(problem)`` for where there is no verdict. Nothing here prints or writes.
+Each form is a module whose ``render`` returns the text of a verdict, or of why there is none. Nothing here
+prints or writes.
 """
 
 from __future__ import annotations

@@ -12,22 +12,19 @@ from newsledger.regression.verdict import Verdict
 _SUMMARY_ROWS = 100
 
 
-def render(verdict: Verdict) -> str:
+def render(outcome: Verdict | CannotCompare) -> str:
     """Workflow commands, one a line: errors where the gate fails, warnings where the budget bears it."""
-    level = "warning" if verdict.passed else "error"
-    lines = [_case_command(level, one) for one in views(verdict, "regression")]
+    if isinstance(outcome, CannotCompare):
+        return command("error", f"newsledger check cannot compare [{outcome.why}]: {outcome}") + "\n"
+    level = "warning" if outcome.passed else "error"
+    lines = [_case_command(level, one) for one in views(outcome, "regression")]
     lines += [
         command(level, f"{name}: not in the source, {rows} rows missed{f' ({why})' if why else ''}")
-        for name, rows, why in verdict.absent
+        for name, rows, why in outcome.absent
     ]
-    lines += [_case_command("notice", one) for one in views(verdict, "fixed")]
-    lines += [command("error", f"newsledger check: {reason}") for reason in verdict.reasons]
+    lines += [_case_command("notice", one) for one in views(outcome, "fixed")]
+    lines += [command("error", f"newsledger check: {reason}") for reason in outcome.reasons]
     return "".join(f"{line}\n" for line in lines)
-
-
-def cannot_compare(problem: CannotCompare) -> str:
-    """What the report says where nothing could be compared."""
-    return command("error", f"newsledger check cannot compare [{problem.why}]: {problem}") + "\n"
 
 
 def _case_command(level: str, one: CaseView) -> str:

@@ -7,11 +7,10 @@ loaded.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-from newsledger.normalizer.display import fill_template, text_html
+from newsledger.normalizer.display import fill_template, stretches, text_html
 from newsledger.regression.comparison import Case
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.reports.view import views
@@ -19,35 +18,29 @@ from newsledger.regression.verdict import Verdict
 from newsledger.values.version import __version__
 
 
-def render(verdict: Verdict) -> str:
+def render(outcome: Verdict | CannotCompare) -> str:
     """The report as a page."""
-    failing = views(verdict, "regression")
+    page = partial(fill_template, Path(__file__).with_suffix(".jinja"), text_html, version=__version__)
+    if isinstance(outcome, CannotCompare):
+        return page(title="Cannot compare", problem=outcome)
+    failing = views(outcome, "regression")
     wanted = {one.case.article_id for one in failing}
-    cases = verdict.comparison.cases_by_article()
-    return _page(
-        title="Figures as expected" if verdict.passed else "Figures have changed",
-        verdict=verdict,
+    compared, cases = outcome.comparison.by_id, outcome.comparison.cases_by_article()
+    return page(
+        title="Figures as expected" if outcome.passed else "Figures have changed",
+        verdict=outcome,
         failing=failing,
         others=[
-            ("Known faults", views(verdict, "known")),
-            ("No longer wrong", views(verdict, "fixed")),
-            ("Not gating", views(verdict, "ignored")),
+            ("Known faults", views(outcome, "known")),
+            ("No longer wrong", views(outcome, "fixed")),
+            ("Not gating", views(outcome, "ignored")),
         ],
         articles=[
             (f"{name}{' (its text was edited)' if one.edited else ''}", _stretches(one.run.text, cases[name]))
-            for name, one in verdict.comparison.by_id.items()
+            for name, one in compared.items()
             if one.run is not None and name in wanted
         ],
     )
-
-
-def cannot_compare(problem: CannotCompare) -> str:
-    """What the report says where nothing could be compared."""
-    return _page(title="Cannot compare", problem=problem)
-
-
-def _page(**content: Any) -> str:
-    return fill_template(Path(__file__).with_suffix(".jinja"), text_html, version=__version__, **content)
 
 
 _WORST = ("right", "spurious", "missed", "wrong")
@@ -56,12 +49,10 @@ _WORST = ("right", "spurious", "missed", "wrong")
 def _stretches(text: str, cases: Sequence[Case]) -> Iterator[tuple[str, str, str]]:
     """A text in pieces, with the worst that is said of each, and all of it: marks may overlap."""
     marks = [
-        (case.span, case.outcome, ", ".join(case.codes).replace("_", " ") or case.table)
+        (*case.span, (case.outcome, ", ".join(case.codes).replace("_", " ") or case.table))
         for case in cases
         if case.span is not None
     ]
-    ends = sorted({0, len(text), *(at for span, _, _ in marks for at in span)})
-    for start, end in pairwise(ends):
-        over = [(kind, said) for (a, b), kind, said in marks if a <= start and end <= b]
+    for start, end, over in stretches(len(text), marks):
         kind = max((kind for kind, _ in over), key=_WORST.index, default="")
         yield text[start:end], kind, "; ".join(dict.fromkeys(said for _, said in over))

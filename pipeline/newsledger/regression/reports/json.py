@@ -12,7 +12,7 @@ from newsledger.normalizer.writers.text import value_text
 from newsledger.regression.comparison import Comparison
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.kinds import ALL_KINDS
-from newsledger.regression.reports.view import CaseView, view, views
+from newsledger.regression.reports.view import REPORTED, CaseView, view, views
 from newsledger.regression.verdict import CANNOT_COMPARE, Measures, Score, Verdict
 from newsledger.values.version import __version__
 
@@ -20,40 +20,36 @@ REPORT_VERSION = 2
 """Raised when a key changes its meaning."""
 
 
-def render(verdict: Verdict) -> str:
+def render(outcome: Verdict | CannotCompare) -> str:
     """The report; keys are stable, and may be added. Decimals and dates are texts."""
-    comparison = verdict.comparison
-    return _written(
-        "ok" if verdict.passed else "regression",
-        verdict.exit_code,
-        reasons=list(verdict.reasons),
-        counts=verdict.status_counts(),
-        budget=verdict.policy.budget,
-        articles={
+    head = {"report_version": REPORT_VERSION, "program": "newsledger", "version": __version__}
+    head["schema_version"] = SCHEMA_VERSION
+    if isinstance(outcome, CannotCompare):
+        said = {"verdict": "cannot_compare", "exit_code": CANNOT_COMPARE, "why": outcome.why}
+        return json_text({**head, **said, "reasons": [str(outcome)]}) + "\n"
+    comparison = outcome.comparison
+    report = {
+        **head,
+        "verdict": "ok" if outcome.passed else "regression",
+        "exit_code": outcome.exit_code,
+        "reasons": list(outcome.reasons),
+        "counts": outcome.status_counts(),
+        "budget": outcome.policy.budget,
+        "articles": {
             "compared": len(comparison.articles) - len(comparison.absent),
             "edited": [one.gold.article_id for one in comparison.edited],
             "renamed": {one.gold.article_id: one.renamed for one in comparison.articles if one.renamed},
             "absent": {one.gold.article_id: one.why_absent for one in comparison.absent},
             "without_gold": list(comparison.without_gold),
         },
-        measures={table: measures_dict(found) for table, found in verdict.measures.items()},
-        broken_floors=[
+        "measures": {table: measures_dict(found) for table, found in outcome.measures.items()},
+        "broken_floors": [
             {"table": b.table, "measure": b.measure, "floor": str(b.least), "now": str(b.now)}
-            for b in verdict.broken_floors
+            for b in outcome.broken_floors
         ],
-        cases=[case_dict(one) for one in views(verdict, "regression", "absent", "known", "fixed", "ignored")],
-    )
-
-
-def cannot_compare(problem: CannotCompare) -> str:
-    """What the report says where nothing could be compared."""
-    return _written("cannot_compare", CANNOT_COMPARE, why=problem.why, reasons=[str(problem)])
-
-
-def _written(verdict: str, exit_code: int, **content: Any) -> str:
-    head = {"report_version": REPORT_VERSION, "program": "newsledger", "version": __version__}
-    outcome = {"schema_version": SCHEMA_VERSION, "verdict": verdict, "exit_code": exit_code}
-    return json_text({**head, **outcome, **content}) + "\n"
+        "cases": list(map(case_dict, views(outcome, *REPORTED))),
+    }
+    return json_text(report) + "\n"
 
 
 def measures_dict(found: Measures) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -10,7 +9,7 @@ from newsledger.normalizer.display import json_text, safe_text
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.gold import text_hash
 from newsledger.regression.kinds import ALL_KINDS, MISSED, MOVED_SPAN, SPURIOUS
-from newsledger.regression.reports.view import CaseView, in_workspace, views
+from newsledger.regression.reports.view import REPORTED, CaseView, in_workspace, views
 from newsledger.regression.verdict import CANNOT_COMPARE, Verdict
 from newsledger.values.version import __version__
 
@@ -29,29 +28,24 @@ _STATUS = {
 """Status -> level and baseline state."""
 
 
-def render(verdict: Verdict) -> str:
+def render(outcome: Verdict | CannotCompare) -> str:
     """The report; regressions are ``error`` (``warning`` within the budget), known faults ``note``."""
-    shown = views(verdict, "regression", "absent", "known", "fixed", "ignored")
-    return _written([_result(one, verdict.passed) for one in shown], verdict.exit_code, verdict.reasons)
-
-
-def cannot_compare(problem: CannotCompare) -> str:
-    """What the report says where nothing could be compared."""
-    return _written([], CANNOT_COMPARE, [f"cannot compare [{problem.why}]: {problem}"])
-
-
-def _written(results: list[dict[str, Any]], exit_code: int, errors: Sequence[str]) -> str:
+    if isinstance(outcome, CannotCompare):
+        results, code = [], CANNOT_COMPARE
+        errors = [f"cannot compare [{outcome.why}]: {outcome}"]
+    else:
+        results = [_result(one, outcome.passed) for one in views(outcome, *REPORTED)]
+        code, errors = outcome.exit_code, list(outcome.reasons)
     driver = {"name": "newsledger check", "version": __version__, "semanticVersion": __version__}
     notes = [{"level": "error", "message": {"text": safe_text(error)}} for error in errors]
-    done = {"executionSuccessful": exit_code != CANNOT_COMPARE, "exitCode": exit_code}
+    done = {"executionSuccessful": code != CANNOT_COMPARE, "exitCode": code}
     run = {
         "tool": {"driver": {**driver, "rules": _RULES}},
         "columnKind": "unicodeCodePoints",
         "results": results,
         "invocations": [{**done, "toolExecutionNotifications": notes}],
     }
-    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json_text(log) + "\n"
+    return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
 
 
 def _rules() -> list[dict[str, Any]]:

@@ -6,7 +6,11 @@ import io
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+
+from rich import box
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
 
 from newsledger.normalizer.display import counted, one_line, safe_text
 from newsledger.regression.comparison import Comparison
@@ -14,10 +18,6 @@ from newsledger.regression.errors import CannotCompare
 from newsledger.regression.kinds import ALL_KINDS
 from newsledger.regression.reports.view import DIFF_LABELS, CaseView, view, views
 from newsledger.regression.verdict import Measures, Score, Verdict
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
-    from rich.table import Table
 
 _WIDTH = 120
 
@@ -31,21 +31,15 @@ _STYLE = {
 }
 
 
-def render(verdict: Verdict, *, everything: bool = False) -> str:
+def render(outcome: Verdict | CannotCompare, *, everything: bool = False) -> str:
     """The report as plain text; no line of it is broken. See `verdict_parts`."""
-    from rich.console import Console
-    from rich.text import Text
-
-    stream = io.StringIO()
-    console = Console(file=stream, highlight=False, width=_WIDTH)
-    for part in verdict_parts(verdict, everything=everything):
-        console.print(part, soft_wrap=isinstance(part, Text))
-    return stream.getvalue()
-
-
-def cannot_compare(problem: CannotCompare) -> str:
-    """What the report says where nothing could be compared."""
-    return f"cannot compare [{problem.why}]: {problem}\n"
+    if isinstance(outcome, CannotCompare):
+        return f"cannot compare [{outcome.why}]: {outcome}\n"
+    console = Console(file=io.StringIO(), highlight=False, width=_WIDTH)
+    with console.capture() as captured:
+        for part in verdict_parts(outcome, everything=everything):
+            console.print(part, soft_wrap=isinstance(part, Text))
+    return captured.get()
 
 
 def verdict_parts(verdict: Verdict, *, everything: bool = False) -> Iterator[RenderableType]:
@@ -53,8 +47,6 @@ def verdict_parts(verdict: Verdict, *, everything: bool = False) -> Iterator[Ren
 
     ``everything`` also shows the cases that do not fail: known, fixed, ignored.
     """
-    from rich.text import Text
-
     for one in views(verdict, "regression"):
         yield case_text(one)
     lacking = [
@@ -75,8 +67,6 @@ def verdict_parts(verdict: Verdict, *, everything: bool = False) -> Iterator[Ren
 
 def case_text(one: CaseView) -> RenderableType:
     """One case: where, what is wrong, the sentence, the readings, notes."""
-    from rich.text import Text
-
     style = _STYLE[one.case.status]
     mark = {"regression": "✗ ", "fixed": "✓ "}.get(one.case.status, "· ")
     kind = f"  {ALL_KINDS[one.case.table].one}  "
@@ -109,9 +99,6 @@ def failure_text(verdict: Verdict) -> str:
 
 def numeric_table(*columns: str) -> Table:
     """A table without frame whose columns, after those without a name, are flush right."""
-    from rich import box
-    from rich.table import Table
-
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in columns:
         table.add_column(column, justify="left" if column in ("", "match") else "right")
@@ -144,8 +131,6 @@ def _articles_line(verdict: Verdict) -> str:
 
 
 def _conclusion(verdict: Verdict) -> Iterator[RenderableType]:
-    from rich.text import Text
-
     counts = verdict.status_counts()
     if counts["fixed"]:
         fixed = counted(counts["fixed"], "known fault")
@@ -168,8 +153,6 @@ def _conclusion(verdict: Verdict) -> Iterator[RenderableType]:
 
 def difference_parts(verdict: Verdict) -> Iterator[RenderableType]:
     """What differs between two runs, in pieces that rich can show."""
-    from rich.text import Text
-
     failing = views(verdict, "regression", labels=DIFF_LABELS)
     yield from map(case_text, failing)
     only_first = [one.gold.article_id for one in verdict.comparison.absent]
@@ -198,8 +181,6 @@ def evaluation_parts(
 
     Before them every case of ``misses_of`` (tables) that is not wholly right.
     """
-    from rich.text import Text
-
     for case in comparison.cases:
         if case.faults and case.table in misses_of:
             yield case_text(view(replace(case, status="regression"), comparison))

@@ -16,6 +16,8 @@ from newsledger.regression.comparison import Case, Compared, Comparison, Fault, 
 from newsledger.regression.kinds import ALL_KINDS, KINDS, MISSED, SPURIOUS
 from newsledger.regression.verdict import Verdict
 
+REPORTED: tuple[Status, ...] = ("regression", "absent", "known", "fixed", "ignored")
+"""The cases in reports for programs: all that are not simply right."""
 _MOST_CONTEXT = 160
 """Characters of a sentence shown on each side of the mention."""
 
