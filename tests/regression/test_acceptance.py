@@ -135,7 +135,7 @@ def test_an_edit_moves_rows_without_a_word(tmp_path: Path) -> None:
     assert made.changes == ()
     assert made.edited == 1
     for row in made.gold.articles["loan.txt"].rows:
-        assert now["loan.txt"][row.start : row.end] == row.surface
+        assert now["loan.txt"][slice(*row.place)] == row.surface
     assert not any(row.hand for _, row in made.gold.rows())
 
 
@@ -207,7 +207,7 @@ def test_a_row_written_by_hand_is_kept_though_never_found(tmp_path: Path) -> Non
     gold = stored(sample.gold(), tmp_path)
     article = gold.articles["loan.txt"]
     at = sample.TEXTS["loan.txt"].index("thanked")
-    row = GoldRow(table="figures", surface="thanked", start=at, end=at + 7, values={"currency": "XTS"})
+    row = GoldRow(table="figures", surface="thanked", place=(at, at + 7), values={"currency": "XTS"})
     gold = replace(gold, articles={**gold.articles, "loan.txt": replace(article, rows=(*article.rows, row))})
     for drop in (False, True):
         made = accepted(gold, sample.run(), drop=drop)
@@ -218,7 +218,7 @@ def test_a_row_written_by_hand_is_kept_though_never_found(tmp_path: Path) -> Non
 def test_a_row_added_by_hand_is_put_where_its_words_stand(tmp_path: Path) -> None:
     gold = stored(sample.gold(), tmp_path)
     article = gold.articles["loan.txt"]
-    row = GoldRow(table="figures", surface="thanked", start=-1, end=-1, values={"currency": "XTS"})
+    row = GoldRow(table="figures", surface="thanked", values={"currency": "XTS"})
     gold = replace(gold, articles={**gold.articles, "loan.txt": replace(article, rows=(*article.rows, row))})
     (case,) = gate.judge_run(gold, sample.run()).regressions
     at = sample.TEXTS["loan.txt"].index("thanked")
@@ -232,7 +232,7 @@ def test_a_row_added_by_hand_is_put_where_its_words_stand(tmp_path: Path) -> Non
 def test_a_row_added_by_hand_that_could_stand_in_two_places_is_refused() -> None:
     gold = sample.gold()
     article = gold.articles["loan.txt"]
-    row = GoldRow(table="figures", surface="Japan", start=-1, end=-1)
+    row = GoldRow(table="figures", surface="Japan")
     gold = replace(gold, articles={**gold.articles, "loan.txt": replace(article, rows=(*article.rows, row))})
     with pytest.raises(CannotCompare, match=r"loan.txt: figures: 'Japan' stands in 2 places"):
         gate.judge_run(gold, sample.run())

@@ -33,7 +33,7 @@ def figure(
 
 
 def codes(gold: dict[str, Any], found: dict[str, Any], **tolerances: Tolerance) -> tuple[str, ...]:
-    row = GoldRow(table="figures", surface="$5 million", start=8, end=18, values=gold)
+    row = GoldRow(table="figures", surface="$5 million", place=(8, 18), values=gold)
     article = GoldArticle(article_id="a", rows=(row,))
     mention = {"start_char": 8, "end_char": 18, "surface": "$5 million", **found}
     run = Run(
@@ -220,8 +220,7 @@ def test_who_is_who_is_compared_by_what_belongs_together(before: str, now: str, 
         GoldRow(
             table="person_mentions",
             surface="Xu",
-            start=m["start_char"],
-            end=m["end_char"],
+            place=(m["start_char"], m["end_char"]),
             values={"name": "Xu", "person_id": m["person_id"]},
         )
         for m in people(*before)["person_mentions"]

@@ -56,7 +56,7 @@ articles = st.builds(
 
 def row_text(row: GoldRow) -> str:
     """The row without its offsets, which no file holds."""
-    return repr(replace(row, values=dict(sorted(row.values.items())), start=-1, end=-1))
+    return repr(replace(row, values=dict(sorted(row.values.items())), place=(-1, -1)))
 
 
 def same(read: Gold, made: Gold) -> None:

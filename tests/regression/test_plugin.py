@@ -222,11 +222,6 @@ def test_gold_that_cannot_be_read_is_an_error(bench: Bench) -> None:
     result.stdout.fnmatch_lines(["*bad.gold.toml: Invalid*"])
 
 
-def test_collecting_can_be_switched_off(bench: Bench) -> None:
-    (bench.path / "pytest.ini").write_text("[pytest]\nnewsledger_collect = false\n")
-    assert bench.run("gold").ret == pytest.ExitCode.NO_TESTS_COLLECTED
-
-
 FIXTURE = """
 def test_paths(newsledger_check):
     verdict = newsledger_check("gold", "articles")

@@ -43,30 +43,34 @@ def command(
     if mention is None:
         print_line(f"{file}: {counted(len(read_corrections(file)), 'correction')}")
         return
-    wanted = [bool(set) and add is None, add, drop, confirm, same_as is not None, not_same_as is not None]
-    if sum(map(bool, wanted)) != 1:
+    asked = {
+        "set": bool(set) and add is None,
+        "add": add is not None,
+        "drop": drop,
+        "confirm": confirm,
+        "same_person": same_as is not None,
+        "not_same_person": not_same_as is not None,
+    }
+    if sum(asked.values()) != 1:
         raise ValueError("say one of --set, --add, --drop, --confirm, --same-as and --not-same-as")
     if add is None and (quote or at is not None):
         raise ValueError("--quote and --at: for --add")
     if not reason.strip():
         raise ValueError("--reason: say why, for whoever reads the corrections")
+    action: Any = next(name for name, wanted in asked.items() if wanted)
     about: dict[str, Any] = {"reason": reason, "author": author, "made_on": _day(date)}
     run = read_tables(tables)
     pairs = [_pair(given) for given in set or ()]
     try:
-        table, row = (add or "", {}) if add else find_row(run, mention)
+        if add is not None:
+            made = [add_row(run, add, mention, quote, pairs, at=at, **about)]
+        elif action == "set":
+            made = correct_fields(run, *find_row(run, mention), pairs, **about)
+        else:
+            person = same_as if same_as is not None else not_same_as
+            made = [correct_row(run, *find_row(run, mention), action, person=person, **about)]
     except KeyError as error:
         raise ValueError(str(error.args[0])) from None
-    if add is not None:
-        made = [add_row(run, add, mention, quote, pairs, at=at, **about)]
-    elif set:
-        made = correct_fields(run, table, row, pairs, **about)
-    elif drop or confirm:
-        made = [correct_row(run, table, row, "drop" if drop else "confirm", **about)]
-    elif same_as is not None:
-        made = [correct_row(run, table, row, "same_person", person=same_as, **about)]
-    else:
-        made = [correct_row(run, table, row, "not_same_person", person=not_same_as, **about)]
     added = append_corrections(file, made)
     for one in added:
         new_row = f" {one.table}: {one.surface!r}" if one.action == "add" else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -27,13 +28,14 @@ def command(
     """
     with comparing(print_problem_json if format == "json" else None):
         from newsledger.regression import gate
-        from newsledger.regression.policy import load_policy
+        from newsledger.regression.policy import Policy, load_policy
         from newsledger.regression.reports import json, text
         from newsledger.regression.runs import read_run
 
         # What a check ignores is a difference all the same; only how far a value may be off is taken over.
-        policy = load_policy(config).tolerances_only().changed(kinds=kinds, ignore=ignore or ())
-        found = gate.diff(read_run(first), read_run(second), policy=policy)
+        tolerances = load_policy(config).tolerances
+        policy = Policy.of({"ignore": ignore or [], **({"kinds": kinds} if kinds else {})}, where="options")
+        found = gate.diff(read_run(first), read_run(second), policy=replace(policy, tolerances=tolerances))
         if format == "json":
             typer.echo(json.difference(found))
         else:

@@ -8,8 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
+
+from rich.console import RenderableType
+from rich.text import Text
 
 from newsledger.api import Tables, collected, read_tables
 from newsledger.cli.printing import RowTable, has_colour, print_parts
@@ -23,9 +27,6 @@ from newsledger.values.settings import Settings
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from rich.console import RenderableType
-    from rich.text import Text
-
 
 STDIN = "-"
 """The file name that stands for the text that is piped in."""
@@ -49,15 +50,13 @@ def article_of_run(path: Path, row_id: str | None) -> Tables:
 
 
 def _of_article(tables: Tables, name: str, article_id: str) -> pa.Table:
-    table = tables.arrow(name)
-    if name == "people":
-        named = set(_of_article(tables, "person_mentions", article_id).column("person_id").to_pylist())
-        keep = [person in named for person in table.column("person_id").to_pylist()]
-    else:
-        keep = [found == article_id for found in table.column("article_id").to_pylist()]
-    import pyarrow as pa
+    import pyarrow.compute as pc
 
-    return table.filter(pa.array(keep, pa.bool_()))
+    table = tables.arrow(name)
+    if name != "people":
+        return table.filter(pc.equal(table["article_id"], article_id))
+    named = _of_article(tables, "person_mentions", article_id)["person_id"]
+    return table.filter(pc.is_in(table["person_id"], value_set=named.combine_chunks()))
 
 
 def article_of_stdin(*, settings: Settings | None = None, published: dt.date | None = None) -> Tables:
@@ -114,8 +113,6 @@ def print_article(tables: Tables, stream: IO[str] | None = None) -> None:
 
 def article_view(tables: Tables, *, colour: bool) -> Iterator[RenderableType]:
     """One article as rich renderables: what is known of it, its text with the mentions marked, its rows."""
-    from rich.text import Text
-
     (article,) = tables.arrow("articles").to_pylist()
     yield _head(article)
     legend = Text()
@@ -133,27 +130,19 @@ def article_view(tables: Tables, *, colour: bool) -> Iterator[RenderableType]:
 
 
 def _head(article: dict[str, Any]) -> Text:
-    from rich.text import Text
-
     day = article["published_date"]
-    head = Text()
-    head.append(safe_text(article["article_id"]), style="bold")
-    if article["title"]:
-        head.append(f"  {safe_text(article['title'])}")
-    head.append("\npublished ")
-    head.append(
-        f"{day} ({article['published_basis']})" if day else "unknown: relative dates stay open", "bold"
+    published = f"{day} ({article['published_basis']})" if day else "unknown: relative dates stay open"
+    return Text.assemble(
+        (safe_text(article["article_id"]), "bold"),
+        f"  {safe_text(article['title'])}" if article["title"] else "",
+        "\npublished ",
+        (published, "bold"),
+        f"   language {article['language']}   {article['n_chars']:,} characters   {article['status']}",
     )
-    head.append(
-        f"   language {article['language']}   {article['n_chars']:,} characters   {article['status']}"
-    )
-    return head
 
 
 def _marked(text: str, tables: Tables, *, colour: bool) -> Text:
     """The text with every mention coloured, or named in brackets where there is no colour."""
-    from rich.text import Text
-
     spans = sorted(
         (start, end, name)
         for name in MENTION_STYLES
@@ -167,18 +156,15 @@ def _marked(text: str, tables: Tables, *, colour: bool) -> Text:
         for start, end, name in spans:
             marked.stylize(MENTION_STYLES[name][1], start, end)
         return marked
-    opening: dict[int, str] = {}
-    closing: dict[int, str] = {}
-    for start, end, name in spans:
-        opening[start] = "[" + opening.get(start, "")
-        closing[end] = f"|{MENTION_STYLES[name][0]}]" + closing.get(end, "")
-    marked = Text()
-    at = 0
-    for stop in sorted({*opening, *closing}):
-        marked.append(shown[at:stop] + closing.get(stop, "") + opening.get(stop, ""))
+    # Where mentions end, the last to begin is closed first, before another begins there.
+    closing = [(end, 0, f"|{MENTION_STYLES[name][0]}]") for _, end, name in reversed(spans)]
+    pieces, at = [], 0
+    for stop, _, sign in sorted(
+        [*closing, *((start, 1, "[") for start, _, _ in spans)], key=itemgetter(0, 1)
+    ):
+        pieces += [shown[at:stop], sign]
         at = stop
-    marked.append(shown[at:])
-    return marked
+    return Text("".join([*pieces, shown[at:]]))
 
 
 def _rows(tables: Tables, name: str) -> RenderableType:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import sys
 from decimal import Decimal
 from pathlib import Path
@@ -21,9 +22,16 @@ def command(tables: Path, sql: str, format: Literal["table", "csv", "json"] = "t
     The query runs on DuckDB, with exact decimals, and sees no file and no network.
     """
     from newsledger.api import read_tables
+    from newsledger.normalizer.display import json_text
     from newsledger.normalizer.tables import run_query
 
-    _PRINTERS[format](run_query(read_tables(tables), sql))
+    answer = run_query(read_tables(tables), sql)
+    if format == "table":
+        print_parts([_row_table(answer)], sys.stdout)
+    elif format == "csv":
+        csv.writer(sys.stdout, lineterminator="\n").writerows([answer.column_names, *_cells(answer)])
+    else:
+        typer.echo(json_text(answer.to_pylist(), default=_plain))
 
 
 def _cells(answer: pa.Table, *, grouped: bool = False) -> list[list[str]]:
@@ -43,39 +51,20 @@ def _cells(answer: pa.Table, *, grouped: bool = False) -> list[list[str]]:
     ]
 
 
-def _print_table(answer: pa.Table) -> None:
-    types = {name: str(column.type) for name, column in zip(answer.column_names, answer.columns, strict=True)}
+def _row_table(answer: pa.Table) -> RowTable:
+    types = {field.name: str(field.type) for field in answer.schema}
     right = {name for name in types if types[name].startswith(("int", "decimal", "double", "float"))}
-    table = RowTable(
+    return RowTable(
         columns=answer.column_names,
         rows=[[" ".join(cell.split()) for cell in row] for row in _cells(answer, grouped=True)],
         whole=frozenset(right | {name for name in types if types[name].startswith(("date", "time"))}),
         right=frozenset(right),
         hint="; --format csv gives them",
     )
-    print_parts([table], sys.stdout)
 
 
-def _print_csv(answer: pa.Table) -> None:
-    import csv
-    import io
-
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(answer.column_names)
-    writer.writerows(_cells(answer))
-    typer.echo(out.getvalue(), nl=False)
-
-
-def _print_json(answer: pa.Table) -> None:
-    from newsledger.normalizer.display import json_text
-
-    def plain(value: Any) -> Any:
-        if isinstance(value, Decimal):
-            return int(value) if value == value.to_integral_value() else float(value)
-        return str(value)
-
-    typer.echo(json_text(answer.to_pylist(), default=plain))
-
-
-_PRINTERS = {"table": _print_table, "csv": _print_csv, "json": _print_json}
+def _plain(value: Any) -> Any:
+    """A value as it stands in JSON."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return str(value)

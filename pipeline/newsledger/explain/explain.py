@@ -66,46 +66,29 @@ class Explanation:
 
     def in_width(self, width: int) -> str:
         """It all, in lines of at most ``width`` characters."""
-        return "\n".join(self._lines(width))
+        before, inside, after = self.sentence
+        sentence = safe_text(" ".join(f"{before}[[{inside}]]{after}".split()))
+        entries = [("value", self.value), *self.reasons]
+        # Only the first of what was dropped says that it was.
+        entries += [("" if number else "dropped", str(one)) for number, one in enumerate(self.dropped)]
+        entries += [("remark", remark) for remark in self.remarks]
+        lines = [safe_text(self.mention_id), *_wrapped(sentence, width, "  "), ""]
+        for what, why in entries:
+            lines += _wrapped(one_line(why), width, f"  {what:<{_MARGIN - 2}}", break_long_words=False)
+        return "\n".join(lines)
 
     def __repr__(self) -> str:
         return f"Explanation({self.mention_id!r}: {self.value})"
 
     def _repr_html_(self) -> str:
-        before, inside, after = (text_html(" ".join(part.split())) for part in self.sentence)
-        cells = "".join(
-            f'<tr><th style="text-align:left;vertical-align:top">{text_html(what)}</th>'
-            f'<td style="text-align:left;white-space:pre-wrap">{text_html(why)}</td></tr>'
-            for what, why in self._entries()
-        )
-        return (
-            f"<p>{before}<mark>{inside}</mark>{after}</p>"
-            f"<p><code>{text_html(self.mention_id)}</code></p><table>{cells}</table>"
-        )
-
-    def _entries(self) -> list[tuple[str, str]]:
-        entries = [("value", self.value), *self.reasons]
-        entries += [("dropped", str(one)) for one in self.dropped]
-        return entries + [("remark", remark) for remark in self.remarks]
-
-    def _lines(self, width: int) -> Iterator[str]:
-        yield safe_text(self.mention_id)
-        before, inside, after = self.sentence
-        sentence = " ".join(f"{before}[[{inside}]]{after}".split())
-        yield from textwrap.wrap(
-            safe_text(sentence), width, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False
-        )
-        yield ""
-        previous = ""
-        for what, why in self._entries():
-            yield from _entry("" if what == previous == "dropped" else what, why, width)
-            previous = what
+        return f"<pre>{text_html(str(self))}</pre>"
 
 
-def _entry(what: str, why: str, width: int) -> Iterator[str]:
-    lines = textwrap.wrap(one_line(why), width - _MARGIN, break_on_hyphens=False, break_long_words=False)
-    for number, line in enumerate(lines):
-        yield f"  {what if number == 0 else '':<{_MARGIN - 2}}{line}"
+def _wrapped(text: str, width: int, first: str, **how: Any) -> list[str]:
+    """The lines of a text, those after the ``first`` indented as far as that is long."""
+    return textwrap.wrap(
+        text, width, initial_indent=first, subsequent_indent=" " * len(first), break_on_hyphens=False, **how
+    )
 
 
 _KEYS = {table: TABLES[table].key[0] for table in STAGES}
@@ -125,9 +108,8 @@ def explain(
 
     ``mention_id`` is a ``figure_id`` or ``mention_id``, or its end where that is enough ("money:12-24",
     "money:12", or "€12 billion" as written); with ``article_id`` only that article is looked into.
-    ``settings`` are those of the run; without them they are taken
-    from ``tables.run``. Raises ``KeyError`` where there is no such row, ``ValueError`` where several rows
-    fit.
+    ``settings`` are those of the run, by default those that ``tables.run`` says. Raises ``KeyError`` where
+    there is no such row, ``ValueError`` where several rows fit.
 
     >>> import newsledger
     >>> tables = newsledger.extract("It cost more than €5 million in 2020.")
@@ -143,8 +125,6 @@ def explain(
       status     reported, by ..., right in 0... of cases
       period     2020, by ..., right in 0... of cases
     """
-    if article_id is not None:
-        _article_ids(tables, article_id)
     table, row = find_row(tables, mention_id, article_id)
     return _TracedArticle(tables, row["article_id"], settings).explanation(table, row)
 
@@ -156,8 +136,8 @@ def explain_article(
 
     ``article_id`` may be left out where there is one article.
     """
-    ids = _article_ids(tables, article_id)
     if article_id is None:
+        ids = [row["article_id"] for row in _rows(tables, "articles")]
         if len(ids) != 1:
             raise ValueError(f"there are {len(ids)} articles; name one")
         (article_id,) = ids
@@ -166,16 +146,15 @@ def explain_article(
     return [traced.explanation("figures", row, sentence=False) for row in rows], traced.dropped()
 
 
-def _article_ids(tables: TableSet, wanted: str | None) -> list[str]:
-    ids: list[str] = tables.arrow("articles").column("article_id").to_pylist()
-    if wanted is not None and wanted not in ids:
-        raise KeyError(f"no article {wanted!r}")
-    return ids
-
-
 def _rows(tables: TableSet, table: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = tables.arrow(table).to_pylist()
     return found
+
+
+def _article_row(tables: TableSet, article_id: str) -> dict[str, Any]:
+    if (row := row_of(tables, "articles", article_id)) is None:
+        raise KeyError(f"no article {article_id!r}")
+    return row
 
 
 def find_row(tables: TableSet, wanted: str, article_id: str | None = None) -> tuple[str, dict[str, Any]]:
@@ -183,6 +162,8 @@ def find_row(tables: TableSet, wanted: str, article_id: str | None = None) -> tu
 
     Raises ``KeyError`` where there is none, ``ValueError`` where there are several.
     """
+    if article_id is not None:
+        _article_row(tables, article_id)
     for table in _KEYS:
         if row := row_of(tables, table, wanted):
             return table, row
@@ -215,14 +196,15 @@ class _TracedArticle:
         from newsledger.extraction import extract_article, load_tools
 
         self.tables = tables
-        self.article = row_of(tables, "articles", article_id) or {}
+        self.article = _article_row(tables, article_id)
         self.text: str = self.article["text"]
-        self.corrections = _rows(tables, "corrections")
         self.layout: Layout = lay_out(self.text)
         self.remarks: list[str] = []
         if settings is None:
             settings, self.remarks = settings_of(tables.run)
         tools = load_tools(settings)
+        reading = ReadOptions(files=(tables.run.get("reading") or {}).get("files", ()))
+        of_file = reading.for_file(self.article["source_path"] or "")
         article = Article(
             text=self.text,
             article_id=article_id,
@@ -230,7 +212,7 @@ class _TracedArticle:
             published=self.article["published_date"],
             published_basis=self.article["published_basis"],
             language=self.article["language"],
-            **_own_settings(tables.run, self.article["source_path"]),
+            **{name: getattr(of_file, name) for name in OWN_SETTINGS},
         )
         with trace.listening() as notes:
             extraction = extract_article(article, tools)
@@ -259,6 +241,7 @@ class _TracedArticle:
         if STAGES[table] == "people":
             more["person"] = row_of(self.tables, "people", row["person_id"])
         first, last = self.layout.sentence_at(start)
+        made = self._corrections(row[_KEYS[table]])
         return Explanation(
             **{name: row[name] for name in ("article_id", "start_char", "end_char", "surface")},
             mention_id=row[_KEYS[table]],
@@ -266,16 +249,13 @@ class _TracedArticle:
             zone=self.layout.segment_at(start).zone if "zone" not in row else row["zone"],
             sentence=(self.text[first:start], self.text[start:end], self.text[end : max(last, end)]),
             value=value(table, row),
-            reasons=(*REASONS[table]({**row, **more}, notes), *self._corrections(row[_KEYS[table]])),
+            reasons=(*REASONS[table]({**row, **more}, notes), *(("corrected", corrected(c)) for c in made)),
             dropped=tuple(self.dropped(first, last)) if sentence else (),
             remarks=(*self.remarks, *self._differences(table, row)),
         )
 
-    def _corrections(self, row_id: str) -> Iterator[tuple[str, str]]:
-        """What people corrected in a row: what the program said, what stands there, why, who and when."""
-        for one in self.corrections:
-            if one["row_id"] == row_id:
-                yield "corrected", corrected(one)
+    def _corrections(self, row_id: str) -> list[dict[str, Any]]:
+        return [one for one in _rows(self.tables, "corrections") if one["row_id"] == row_id]
 
     def _differences(self, table: str, row: Mapping[str, Any]) -> Iterator[str]:
         """What this version reads differently from what the tables say."""
@@ -284,7 +264,7 @@ class _TracedArticle:
         if now is None:
             yield "with these settings, this version does not find it; the tables are of another version"
             return
-        settled = {one["field"] for one in self.corrections if one["row_id"] == row[_KEYS[table]]}
+        settled = {one["field"] for one in self._corrections(row[_KEYS[table]])}
         if settled - {None}:
             settled |= {"basis", "candidates", "confidence", "currency_basis", "currency_candidates"}
         for column in now:
@@ -324,12 +304,6 @@ class _TracedArticle:
         return any(r["start_char"] < note.end and note.start < r["end_char"] for r in rows)
 
 
-def _own_settings(run: Mapping[str, Any], source_path: str | None) -> dict[str, Any]:
-    """The settings that the run had for the file of an article only."""
-    options = ReadOptions(files=(run.get("reading") or {}).get("files", ())).for_file(source_path or "")
-    return {name: getattr(options, name) for name in OWN_SETTINGS}
-
-
 def settings_of(run: Mapping[str, Any]) -> tuple[Settings, list[str]]:
     """The settings that the record of a run gives, and what it does not give.
 
@@ -340,14 +314,11 @@ def settings_of(run: Mapping[str, Any]) -> tuple[Settings, list[str]]:
 
     record = run.get("settings", {})
     plain = (*OWN_SETTINGS, "fiscal_year_start", "governments", "ledger")
+    model, own_policy = record.get("people_model"), record.get("country_policy_sha256", policy_hash())
+    remarks = {
+        f"the run used another people model ({model}); this is the shipped one": model,
+        "the run had a country policy of its own, which is not at hand here": own_policy != policy_hash(),
+        "the run had a file of known people, which is not at hand here": record.get("known_people_sha256"),
+    }
     settings = Settings(**{name: record[name] for name in plain if name in record})
-    remarks = []
-    if record.get("people_model"):
-        remarks.append(
-            f"the run used another people model ({record['people_model']}); this is the shipped one"
-        )
-    if record.get("country_policy_sha256", policy_hash()) != policy_hash():
-        remarks.append("the run had a country policy of its own, which is not at hand here")
-    if record.get("known_people_sha256"):
-        remarks.append("the run had a file of known people, which is not at hand here")
-    return settings, remarks
+    return settings, [remark for remark, holds in remarks.items() if holds]

@@ -116,7 +116,12 @@ def accept(
     return replace(found, gold=made)
 
 
+_PEOPLE = "person_mentions"
+
+
 class _Acceptor:
+    """A gold that is brought to what a run found."""
+
     def __init__(self, gold: Gold | None, run: Run, rules: Rules, kinds: tuple[str, ...]) -> None:
         self.gold = gold or Gold(articles={})
         self.comparison = compare(self.gold, run, some_in_common=False)
@@ -124,36 +129,39 @@ class _Acceptor:
         self.rules = rules
         self.kinds = tuple(table for table in KINDS if table in kinds)
         self.pinned = self.gold.manifest.pinned
-        self.in_gold = frozenset(self.pinned)
+        self.lacking: tuple[str, ...] = ()
+        """The tables that a truth does not speak of; all that the run found there is taken."""
         if rules.truth:
-            self.pinned = {**Manifest().pinned, **self.pinned}  # all of the tables that the truth lacks
+            self.lacking = tuple(table for table in (ARTICLES, *self.kinds) if table not in self.pinned)
+            self.pinned = {**Manifest().pinned, **self.pinned}
         self.changes: list[GoldChange] = []
 
-    def record(self, what: What, article_id: str, row: GoldRow | None = None, **more: Any) -> None:
-        if row is not None:
-            place = None if row.place == UNPLACED else row.place
-            more |= {"table": row.table, "surface": row.surface, "place": place}
-        self.changes.append(GoldChange(what=what, article_id=article_id, **more))
+    def record(self, what: What, article_id: str, why: str, **more: Any) -> None:
+        self.changes.append(GoldChange(what=what, article_id=article_id, why=why, **more))
 
-    def named(self, mention: Row) -> Row:
-        """A mention of a person under the id that gold gives them."""
+    def record_row(self, what: What, article_id: str, why: str, row: GoldRow) -> None:
+        place = None if row.place == UNPLACED else row.place
+        self.record(what, article_id, why, table=row.table, surface=row.surface, place=place)
+
+    def named(self, table: str, mention: Row) -> Row:
+        """A mention; one of a person under the id that gold gives them."""
+        if table != _PEOPLE:
+            return mention
         return {**mention, "person_id": self.people[mention["person_id"]]}
 
     def articles(self) -> dict[str, GoldArticle]:
         articles: dict[str, GoldArticle] = {}
-        cases = self.comparison.cases_by_article()
         for one in self.comparison.articles:
             name, found = one.gold.article_id, one.run
             if found is None:
                 continue
             if not found.sound:
-                self.record("not accepted", name, why=found.unsound)
+                self.record("not accepted", name, found.unsound)
                 articles[name] = one.gold
                 continue
             if one.renamed:
-                self.record("renamed", one.renamed, why=f"it was {name}")
-            update = _ArticleUpdate(self, one.gold, found)
-            articles[found.article_id] = update.article(cases.get(name, []))
+                self.record("renamed", one.renamed, f"it was {name}")
+            articles[found.article_id] = _ArticleUpdate(self, one.gold, found).article(one.cases)
         for one in self.comparison.absent:
             # Last, for numbered records move up: what is kept may not take the place of another.
             if kept := self._absent(one.gold, one.why_absent, {*articles, *self.run.articles}):
@@ -162,44 +170,44 @@ class _Acceptor:
             found = self.run.articles[name]
             if name in articles:
                 continue
-            if found.sound:
-                people = list(map(self.named, found.rows.get(_PEOPLE, ())))
-                found = replace(found, rows={**found.rows, _PEOPLE: people})
-                made = article_of_run(found, self.kinds, self.pinned)
-                articles[name] = made.quoted(found.text).sealed()
-                self.record("new article", name, why=counted(len(articles[name].rows), "row"))
-            else:
-                self.record("not accepted", name, why=found.unsound)
+            if not found.sound:
+                self.record("not accepted", name, found.unsound)
+                continue
+            named = {table: [self.named(table, row) for row in rows] for table, rows in found.rows.items()}
+            made = article_of_run(replace(found, rows=named), self.kinds, self.pinned)
+            articles[name] = made.quoted(found.text).sealed()
+            self.record("new article", name, counted(len(articles[name].rows), "row"))
         for name, why in self.run.lost.items():
             if name not in articles and name not in self.run.articles:
-                self.record("not accepted", name, why=why)
+                self.record("not accepted", name, why)
         return articles
 
     def _absent(self, article: GoldArticle, why: str, taken: set[str]) -> GoldArticle | None:
         name, lacking, count = article.article_id, "the source lacks the article", len(article.rows)
         if self.rules.drop_articles:
-            self.record("dropped", name, why=lacking, count=count)
+            self.record("dropped", name, lacking, count=count)
             return None
-        why = f"{why or lacking}; --drop-articles takes it out"
-        self.record("kept", name, why=why, count=count)
+        self.record("kept", name, f"{why or lacking}; --drop-articles takes it out", count=count)
         while name in taken:
             name += "~"
         return replace(article, article_id=name)
-
-
-_PEOPLE = "person_mentions"
 
 
 def _people_ids(gold: Gold, comparison: Comparison) -> dict[str, str]:
     """Id of a person in the run -> the id that gold gives them: ids of a run depend on who else is in it."""
     ids = {run: gold for gold, run in comparison.people.items()}
     taken = {row.values.get("person_id") for _, row in gold.rows()} if ids else set()
-    for row in (row for one in comparison.run.articles.values() for row in one.rows.get(_PEOPLE, ())):
-        name = row["person_id"]
-        while row["person_id"] not in ids and name in taken:
-            name += "~"
-        ids.setdefault(row["person_id"], name)
+    for article in comparison.run.articles.values():
+        for row in article.rows.get(_PEOPLE, ()):
+            name = row["person_id"]
+            while row["person_id"] not in ids and name in taken:
+                name += "~"
+            ids.setdefault(row["person_id"], name)
     return ids
+
+
+_Decision = tuple[GoldRow | None, What | None, str]
+"""What becomes of a row: the row (None: it goes), what was done (None: nothing worth a word), and why."""
 
 
 class _ArticleUpdate:
@@ -215,16 +223,16 @@ class _ArticleUpdate:
         for case in cases:
             if case.table == ARTICLES:
                 published, known = self._published(case)
-            elif (row := self._row(case)) is not None:
-                rows.append(row)
-        complete = list(self.gold.complete)
-        if self.rules.truth:
-            for table in self.acceptor.kinds:
-                if table not in self.acceptor.in_gold:
-                    complete.append(table)
-                    rows += [self._of_run(table, row) for row in self.found.rows.get(table, ())]
-            if ARTICLES not in self.acceptor.in_gold:
-                published = self.found.published
+                continue
+            row, what, why = self._row(case)
+            if what is not None and (about := row or case.gold):
+                self.acceptor.record_row(what, self.found.article_id, why, about)
+            rows += [row] if row is not None else []
+        lacking = self.acceptor.lacking
+        for table in lacking:
+            rows += [self._of_run(table, row) for row in self.found.rows.get(table, ())]
+        if ARTICLES in lacking:
+            published = self.found.published
         by_hand = self.gold.published_is_hand and not self.rules.truth
         stays_hand = by_hand and published != self.found.published
         made = replace(
@@ -234,7 +242,7 @@ class _ArticleUpdate:
             published=published,
             was_published=HAND if stays_hand else date_word(published),
             known=known,
-            complete=tuple(table for table in KINDS if table in complete),
+            complete=tuple(table for table in KINDS if table in (*self.gold.complete, *lacking)),
             text=None,
         )
         return made.quoted(self.found.text).sealed()
@@ -243,34 +251,30 @@ class _ArticleUpdate:
         if not case.faults:
             return self.gold.published, ()
         (fault,) = case.faults
-        gold, found = fault.gold or "none", fault.found or "none"
+        gold, found, name = fault.gold or "none", fault.found or "none", self.found.article_id
         if self.gold.published_is_hand and not self.rules.replace_hand:
             if case.codes != self.gold.known:
                 why = f"publication date {gold}, by hand; the run has {found}"
-                self._record("kept", None, why, table=ARTICLES)
+                self.acceptor.record("kept", name, why, table=ARTICLES)
             return self.gold.published, case.codes
-        self._record("changed", None, f"publication date {gold} -> {found}", table=ARTICLES)
+        self.acceptor.record("changed", name, f"publication date {gold} -> {found}", table=ARTICLES)
         return self.found.published, ()
 
-    def _record(self, what: What, row: GoldRow | None, why: str, **more: Any) -> None:
-        self.acceptor.record(what, self.found.article_id, row, why=why, **more)
-
-    def _row(self, case: Case) -> GoldRow | None:
-        if case.outcome == "spurious" and case.gold is None:
-            assert case.found is not None
-            return self._spurious(case.table, case.found)
-        assert case.gold is not None
-        row = case.gold.at(case.anchored)
-        if case.outcome == "missed":
-            return self._missed(case, row)
-        if row.absent:
-            return self._absent(case, row)
-        if case.outcome == "wrong":
-            return self._wrong(case, row)
-        self._fixed(row)
-        return replace(row, known=(), by=self._by(case, row)).at(case.span)
-
     # --- one row ---------------------------------------------------------------------------------------
+
+    def _row(self, case: Case) -> _Decision:
+        made = None if case.found is None else self._of_run(case.table, case.found)
+        if case.gold is None:
+            assert made is not None
+            return self._new(made)
+        row = case.gold.at(case.anchored)
+        if row.absent:
+            return self._absent(case, row, made)
+        if made is None:
+            return self._missed(case, row)
+        if case.outcome == "wrong":
+            return self._wrong(case, row, made)
+        return replace(row, known=(), by=self._by(case, row)).at(case.span), *_fixed(row)
 
     def _by(self, case: Case, row: GoldRow) -> str:
         if self.rules.truth or (case.hand and not self.rules.replace_hand):
@@ -278,62 +282,52 @@ class _ArticleUpdate:
         return row.by if row.by != HAND else ""
 
     def _of_run(self, table: str, mention: Row) -> GoldRow:
-        mention = self.acceptor.named(mention) if table == _PEOPLE else mention
-        return gold_row(table, mention, self.found.text, self.acceptor.pinned.get(table, ()))
+        columns = self.acceptor.pinned.get(table, ())
+        return gold_row(table, self.acceptor.named(table, mention), self.found.text, columns)
 
-    def _fixed(self, row: GoldRow) -> None:
-        if row.known:
-            self._record("fixed", row, f"no longer {', '.join(row.known).replace('_', ' ')}")
-
-    def _wrong(self, case: Case, row: GoldRow) -> GoldRow:
-        changes = "; ".join(map(str, case.faults))
-        if self._by(case, row) == HAND:
-            edited = "the text was edited here; " if case.anchor == "edited" else ""
-            if edited or set(case.codes) != set(row.known):
-                self._record("kept", row, f"by hand; {edited}the run is wrong there: {changes}")
-            return replace(row, known=case.codes, by=HAND)
-        assert case.found is not None
-        made = self._of_run(row.table, case.found)
-        self._record("changed", made, changes)
-        if made.surface == row.surface:
-            made = replace(made, before=row.before, after=row.after)
-        return replace(made, reason=self.rules.reason, note=row.note)
-
-    def _missed(self, case: Case, row: GoldRow) -> GoldRow | None:
-        by_hand = self._by(case, row) == HAND
-        if case.anchored is None or case.anchor == "edited":
-            self._record("dropped", row, "its words are no longer in the text")
-            return None
-        if self.rules.drop and not by_hand:
-            self._record("dropped", row, "the run does not find it")
-            return None
-        if row.known != (MISSED,):
-            self._record("kept", row, f"{'by hand; ' if by_hand else ''}the run does not find it")
-        return replace(row, known=(MISSED,), by=HAND if by_hand else row.by)
-
-    def _absent(self, case: Case, row: GoldRow) -> GoldRow | None:
-        if case.found is None:
-            self._fixed(row)
-            # Where its words are gone, nothing is left that could be taken for a mention.
-            return None if case.anchored is None else replace(row, known=(), by=HAND)
-        if self.rules.replace_hand:
-            made = self._of_run(row.table, case.found)
-            self._record("added", made, "gold said there was no such mention")
-            return replace(made, reason=self.rules.reason)
-        if case.anchor == "edited":
-            words = " ".join(row.surface.split())
-            self._record("kept out", row, f"gold says {words!r} is no such mention; the text was edited here")
-        elif row.known != (SPURIOUS,):
-            self._record("kept out", row, "gold says there is no such mention")
-        return replace(row, known=(SPURIOUS,), by=HAND)
-
-    def _spurious(self, table: str, mention: Row) -> GoldRow:
-        made = self._of_run(table, mention)
+    def _new(self, made: GoldRow) -> _Decision:
         out = self.taken_out[words_hash(made)] > 0
         if self.rules.truth or (out and not self.rules.replace_hand):
             self.taken_out[words_hash(made)] -= 1
             why = "the truth has no such mention" if self.rules.truth else "it was taken out by hand"
-            self._record("kept out", made, why)
-            return replace(made, values={}, absent=True, known=(SPURIOUS,), by=HAND)
-        self._record("added", made, "")
-        return replace(made, reason=self.rules.reason)
+            return replace(made, values={}, absent=True, known=(SPURIOUS,), by=HAND), "kept out", why
+        return replace(made, reason=self.rules.reason), "added", ""
+
+    def _wrong(self, case: Case, row: GoldRow, made: GoldRow) -> _Decision:
+        changes = "; ".join(map(str, case.faults))
+        if self._by(case, row) == HAND:
+            edited = "the text was edited here; " if case.anchor == "edited" else ""
+            news = edited or set(case.codes) != set(row.known)
+            why = f"by hand; {edited}the run is wrong there: {changes}"
+            return replace(row, known=case.codes, by=HAND), "kept" if news else None, why
+        if made.surface == row.surface:
+            made = replace(made, before=row.before, after=row.after)
+        return replace(made, reason=self.rules.reason, note=row.note), "changed", changes
+
+    def _missed(self, case: Case, row: GoldRow) -> _Decision:
+        by_hand = self._by(case, row) == HAND
+        if case.anchored is None or case.anchor == "edited":
+            return None, "dropped", "its words are no longer in the text"
+        if self.rules.drop and not by_hand:
+            return None, "dropped", "the run does not find it"
+        why = f"{'by hand; ' if by_hand else ''}the run does not find it"
+        kept = replace(row, known=(MISSED,), by=HAND if by_hand else row.by)
+        return kept, None if row.known == (MISSED,) else "kept", why
+
+    def _absent(self, case: Case, row: GoldRow, made: GoldRow | None) -> _Decision:
+        if made is None:
+            # Where its words are gone, nothing is left that could be taken for a mention.
+            return None if case.anchored is None else replace(row, known=(), by=HAND), *_fixed(row)
+        if self.rules.replace_hand:
+            return replace(made, reason=self.rules.reason), "added", "gold said there was no such mention"
+        kept = replace(row, known=(SPURIOUS,), by=HAND)
+        if case.anchor == "edited":
+            words = " ".join(row.surface.split())
+            return kept, "kept out", f"gold says {words!r} is no such mention; the text was edited here"
+        what: What | None = None if row.known == (SPURIOUS,) else "kept out"
+        return kept, what, "gold says there is no such mention"
+
+
+def _fixed(row: GoldRow) -> tuple[What | None, str]:
+    """What is said of a row that is right now."""
+    return "fixed" if row.known else None, f"no longer {', '.join(row.known).replace('_', ' ')}"

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
-from itertools import groupby
+from itertools import chain
 from typing import Literal
 
 from newsledger.document.anchoring import GONE, AmbiguousQuote, Anchor, Span, anchor, find_quote
@@ -108,12 +108,17 @@ class Case:
 
 @dataclass(frozen=True, kw_only=True)
 class Compared:
-    """One gold article and what it was compared with; ``run`` is None where the run lacks it."""
+    """One gold article and what it was compared with (None where the run lacks it), its cases by place."""
 
     gold: GoldArticle
     run: RunArticle | None
-    edited: bool = False
+    cases: tuple[Case, ...]
     why_absent: str = ""
+
+    @property
+    def edited(self) -> bool:
+        """Whether its text is not the one the gold was made on."""
+        return self.run is not None and self.gold.text_sha256 not in ("", self.run.text_sha256)
 
     @property
     def renamed(self) -> str | None:
@@ -125,9 +130,8 @@ class Compared:
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
-    """All cases, by article and place, and the articles they are from."""
+    """The articles of a gold, by id, as they were compared with a run."""
 
-    cases: tuple[Case, ...]
     articles: tuple[Compared, ...]
     without_gold: tuple[str, ...] = ()
     """Articles of the run that gold knows nothing of; they were not compared."""
@@ -140,14 +144,15 @@ class Comparison:
         """The articles by the gold's id."""
         return {article.gold.article_id: article for article in self.articles}
 
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        """The cases of all articles."""
+        return tuple(chain.from_iterable(article.cases for article in self.articles))
+
     @property
     def absent(self) -> tuple[Compared, ...]:
         """Gold articles that the run lacks."""
         return tuple(article for article in self.articles if article.run is None)
-
-    def cases_by_article(self) -> dict[str, list[Case]]:
-        """The cases, in order of article, by the gold's article id."""
-        return {name: list(cases) for name, cases in groupby(self.cases, key=lambda case: case.article_id)}
 
     @property
     def edited(self) -> tuple[Compared, ...]:
@@ -171,19 +176,22 @@ def compare(
             f"the source holds {seen or 'no article'}",
         )
     comparer = _Comparer(gold, tolerances or {})
-    articles: list[Compared] = []
-    cases: list[Case] = []
-    for name, article in gold.articles.items():
-        found = matched[name]
-        lost = run.lost.get(name) or run.lost.get(article.source_path, "")
-        edited = found is not None and article.text_sha256 not in ("", found.text_sha256)
-        why = "" if found else lost
-        articles.append(Compared(gold=article, run=found, edited=edited, why_absent=why))
-        cases += comparer.article(article, found) if found else comparer.absent_article(article)
-    people = comparer.people(cases)
+    cases = {
+        name: list(comparer.article(article, found) if found else comparer.absent_article(article))
+        for (name, article), found in zip(gold.articles.items(), matched.values(), strict=True)
+    }
+    people = comparer.people(chain.from_iterable(cases.values()))
+    articles = [
+        Compared(
+            gold=article,
+            run=found,
+            cases=tuple(sorted((_with_person(case, people) for case in cases[name]), key=_order)),
+            why_absent="" if found else run.lost.get(name) or run.lost.get(article.source_path, ""),
+        )
+        for (name, article), found in zip(gold.articles.items(), matched.values(), strict=True)
+    ]
     used = {found.article_id for found in matched.values() if found}
     return Comparison(
-        cases=tuple(sorted((_with_person(case, people) for case in cases), key=_order)),
         articles=tuple(articles),
         without_gold=tuple(name for name in run.articles if name not in used),
         people=people,
@@ -207,7 +215,7 @@ def _anchored(article: GoldArticle, text: str) -> Iterator[tuple[GoldRow, Anchor
 
 def _order(case: Case) -> tuple[object, ...]:
     table = list(ALL_KINDS).index(case.table)
-    return case.article_id, case.table != ARTICLES, case.span or (0, 0), table, case.outcome, case.case_id
+    return case.table != ARTICLES, case.span or (0, 0), table, case.outcome, case.case_id
 
 
 def _case(
@@ -343,7 +351,7 @@ class _Comparer:
             return all(days is not None and days <= tolerance.days for days in off)
         return all(_same(a, b) for a, b in pairs)
 
-    def people(self, cases: Sequence[Case]) -> dict[str, str]:
+    def people(self, cases: Iterable[Case]) -> dict[str, str]:
         """Each person of the gold with the one person of the run that shares most mentions."""
         if not any(one.name == "person_id" for one in self.fields["person_mentions"]):
             return {}
@@ -384,10 +392,8 @@ def _days_off(gold: Value, found: Value) -> int | None:
     >>> _days_off(day, dt.date(2024, 4, 1)), _days_off(None, None), _days_off(None, day)
     (2, 0, None)
     """
-    if gold is None or found is None:
+    if not isinstance(gold, dt.date) or not isinstance(found, dt.date):
         return 0 if gold is found else None
-    assert isinstance(gold, dt.date)
-    assert isinstance(found, dt.date)
     return abs((gold - found).days)
 
 

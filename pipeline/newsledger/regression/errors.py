@@ -42,3 +42,5 @@ def naming(why: Why, where: str | Path) -> Iterator[None]:
         raise
     except (ValueError, TypeError) as error:
         raise CannotCompare(why, f"{where}: {error}") from None
+    except KeyError as error:
+        raise CannotCompare(why, f"{where}: {error.args[0]} is missing") from None

@@ -56,15 +56,11 @@ def diff(first: Run, second: Run, *, policy: Policy) -> Verdict:
     comparison = compare(gold, second, tolerances=policy.tolerances, some_in_common=False)
     if len(comparison.absent) == len(comparison.articles):
         raise CannotCompare("no_articles_present", "the runs have no article in common")
-    return judge(comparison, gold, policy.changed(absent="ignore"))
+    return judge(comparison, gold, replace(policy, absent="ignore"))
 
 
 def check(
-    gold: str | os.PathLike[str] | None,
-    inputs: Inputs,
-    *,
-    policy: Policy,
-    **working: Any,
+    gold: str | os.PathLike[str] | None, inputs: Inputs, *, policy: Policy, **working: Any
 ) -> tuple[Verdict, Gold]:
     """Extract the articles of ``gold`` and judge what was found.
 
@@ -158,7 +154,7 @@ def accept(
     if not dry_run:
         write_gold(made.gold, path)
     if given.sources and set(manifest.source) - set(given.seen_from(base)):
-        policy = policy.changed(absent="ignore")  # articles may be elsewhere
+        policy = replace(policy, absent="ignore")  # articles may be elsewhere
     try:
         return replace(made, failing=judge_run(made.gold, run, policy=policy).reasons)
     except CannotCompare as problem:
@@ -188,10 +184,9 @@ def update(gold: Gold, verdict: Verdict, *, allow_regression: bool = False) -> t
     worse += map(str, broken_floors(verdict.gating, gold.manifest.floors))
     if worse and not allow_regression:
         return gold, tuple(dict.fromkeys(worse))
-    cases = verdict.comparison.cases_by_article()
     articles = {
-        name: _article_with_known(one.gold, one.run, cases.get(name, ()), verdict.policy)
-        for name, one in verdict.comparison.by_id.items()
+        one.gold.article_id: _article_with_known(one.gold, one.run, one.cases, verdict.policy)
+        for one in verdict.comparison.articles
         if one.run is not None
     }
     manifest = replace(gold.manifest, floors=new_floors(verdict.gating, gold.manifest.floors))

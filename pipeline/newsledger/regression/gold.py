@@ -37,15 +37,14 @@ UNPLACED = (-1, -1)
 class GoldRow:
     """One pinned row: its words, with some of the text before and after them, and its values by column.
 
-    ``start`` and ``end`` are known of rows that were compared or come from tables, else they are `UNPLACED`.
-    A pinned column that has no value here is null. ``absent``: there is *no* such mention, and finding one
-    is wrong. ``known`` holds the faults the program is known to make here, which are no regression.
+    Its ``place`` is known of rows that were compared or come from tables. A pinned column that has no value
+    here is null. ``absent``: there is *no* such mention, and finding one is wrong. ``known`` holds the faults
+    the program is known to make here, which are no regression.
     """
 
     table: str
     surface: str
-    start: int = UNPLACED[0]
-    end: int = UNPLACED[1]
+    place: Span = UNPLACED
     before: str = ""
     after: str = ""
     values: Mapping[str, Value] = field(default_factory=dict)
@@ -60,12 +59,7 @@ class GoldRow:
     @property
     def quote(self) -> Quote:
         """What it is found by."""
-        return Quote(self.surface, self.before, self.after, self.table, self.start)
-
-    @property
-    def place(self) -> Span:
-        """The offsets as a pair."""
-        return self.start, self.end
+        return Quote(self.surface, self.before, self.after, self.table, self.place[0])
 
     @property
     def hand(self) -> bool:
@@ -79,7 +73,7 @@ class GoldRow:
 
     def at(self, place: Span | None) -> GoldRow:
         """The row at a place, if there is one."""
-        return self if place is None else replace(self, start=place[0], end=place[1])
+        return self if place is None else replace(self, place=place)
 
     def quoted(self, quote: Quote) -> GoldRow:
         """The row with another quote; it is no more made by hand than before."""
@@ -278,8 +272,8 @@ def make_row(
     """A row with its quote from ``text``; values that are null are left out."""
     quote = quote_at(text, start, end) if text else Quote(surface)
     said = {column: value for column, value in values.items() if not is_null(value)}
-    row = GoldRow(table=table, surface=surface, before=quote.before, after=quote.after, values=said)
-    return row.at((start, end))
+    row = GoldRow(table=table, surface=surface, place=(start, end), values=said)
+    return replace(row, before=quote.before, after=quote.after)
 
 
 def gold_row(table: str, row: Mapping[str, Any], text: str, columns: Iterable[str]) -> GoldRow:

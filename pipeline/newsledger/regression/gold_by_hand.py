@@ -28,6 +28,7 @@ from newsledger.lexicons import load
 from newsledger.normalizer.schema import TABLES
 from newsledger.normalizer.tables import holds_tables
 from newsledger.normalizer.writers.text import restore
+from newsledger.regression import validation
 from newsledger.regression.errors import CannotCompare, naming
 from newsledger.regression.gold import Gold, GoldArticle, GoldRow, Manifest, as_value, in_order, make_row
 from newsledger.regression.kinds import ALL_KINDS, ARTICLES, KINDS
@@ -142,20 +143,15 @@ def read_annotated(path: Path) -> Gold:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
-            try:
-                item = json.loads(line)
-                if "suspect_gold" not in _tags(item):
+            with naming("unreadable_gold", f"{path}, line {number}"):
+                item = validation.table(json.loads(line), "an annotated article")
+                tags = {*(item.get("tags") or ()), *((item.get("meta") or {}).get("tags") or ())}
+                if "suspect_gold" not in tags:
                     seen |= set(item)
                     articles[str(item["id"])] = _annotated(item)
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
-                raise CannotCompare("unreadable_gold", f"{path}, line {number}: {error!r}") from None
     pinned = {table: tuple(columns) for name, (table, columns) in _LISTS.items() if name in seen}
     about = Manifest(pinned=pinned)
     return Gold(articles=articles, manifest=about, path=path, writable=False, dated_only=True)
-
-
-def _tags(item: Mapping[str, Any]) -> tuple[str, ...]:
-    return (*(item.get("tags") or ()), *((item.get("meta") or {}).get("tags") or ()))
 
 
 def _annotated(item: Mapping[str, Any]) -> GoldArticle:
@@ -172,11 +168,9 @@ def _annotated_rows(item: Mapping[str, Any], text: str) -> Iterator[GoldRow]:
     for name, (table, columns) in _LISTS.items():
         for mention in item.get(name, ()):
             start, end, surface = mention["start"], mention["end"], mention["surface"]
-            if text[start:end] != surface:
+            if text[start:end] != surface or not surface.strip():
                 raise ValueError(f"{surface!r} does not stand at {start}:{end}")
-            row = {column: mention.get(key) for column, key in columns.items()}
+            values = {column: as_value(table, column, mention.get(key)) for column, key in columns.items()}
             if table == "figures":
-                row["modifier"] = _KNOWN["bounds"][mention["bound"]]
-            yield _row(
-                table, {**row, "start_char": start, "end_char": end, "surface": surface}, columns, text
-            )
+                values["modifier"] = _KNOWN["bounds"][mention["bound"]]
+            yield make_row(table, surface, start, end, values, text)

@@ -15,7 +15,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from operator import itemgetter
 from typing import TypeVar
 
@@ -25,8 +25,8 @@ from newsledger.regression.runs import Run, RunArticle
 
 Span = tuple[int, int]
 
-_A = TypeVar("_A", int, str)
-_B = TypeVar("_B", int, str)
+_A = TypeVar("_A", bound=Hashable)
+_B = TypeVar("_B", bound=Hashable)
 
 _SHARE = 1_000_000
 _FIELDS = 64
@@ -94,8 +94,10 @@ def _best_chain(
 
     That keeps the sum greatest: added one by one, each by the best of such chains (Kuhn, Bellman and Ford).
     """
-    gains, chains = {new: 0}, {new: list[tuple[_A, _B]]()}
-    ends, waiting = [(0, chains[new])], deque([new])
+    gains: dict[_A, int] = {new: 0}
+    chains: dict[_A, list[tuple[_A, _B]]] = {new: []}
+    ends: list[tuple[int, list[tuple[_A, _B]]]] = [(0, [])]
+    waiting = deque([new])
     while waiting:
         x = waiting.popleft()
         for y in partners[x]:

@@ -19,8 +19,9 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -35,34 +36,21 @@ ARTICLE_FILE, GOLD_FILE, MANIFEST = ".gold.toml", ".gold.jsonl", "gold.toml"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options of the gate."""
     group = parser.getgroup("newsledger", "gold of extracted figures")
-    group.addoption(
-        "--newsledger-source",
-        action="append",
-        metavar="PATH",
-        help="where the articles of the gold are; default: where the configuration or the gold says",
-    )
+    where = "where the articles are; default: where the configuration or the gold says"
+    group.addoption("--newsledger-source", action="append", metavar="PATH", help=where)
     group.addoption("--newsledger-config", metavar="FILE", help="TOML with the settings of newsledger check")
-    group.addoption(
-        "--newsledger-update",
-        action="store_true",
-        help="take what is extracted today into the gold, as newsledger accept does",
-    )
-    group.addoption(
-        "--newsledger-require-gold",
-        action="store_true",
-        help="fail where an article of the source has no gold",
-    )
-    parser.addini("newsledger_collect", "collect *.gold.toml and *.gold.jsonl as tests", "bool", default=True)
+    for name, said in {
+        "update": "take what is extracted today into the gold, as newsledger accept does",
+        "require-gold": "fail where an article of the source has no gold",
+    }.items():
+        group.addoption(f"--newsledger-{name}", action="store_true", help=said)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> GoldFile | None:
     """Take every file of gold as a module of tests."""
-    if not parent.config.getini("newsledger_collect"):
-        return None
     whole = file_path.name == MANIFEST and _session(parent.config).policy.require_gold
     if whole or file_path.name.endswith((ARTICLE_FILE, GOLD_FILE)):
-        made: GoldFile = GoldFile.from_parent(parent, path=file_path)
-        return made
+        return GoldFile.from_parent(parent, path=file_path)
     return None
 
 
@@ -124,26 +112,18 @@ class GoldItem(pytest.Item):
     def runtest(self) -> None:
         """Compare the article as it is extracted today, or take that into the gold."""
         session = _session(self.config)
-        update = self.config.getoption("--newsledger-update")
+        updating = self.config.getoption("--newsledger-update")
         if self.article_id is None:
-            if not update and (lacking := ", ".join(session.without_gold(self.path))):
-                raise GateFailure(f"without gold: {lacking}; --newsledger-update pins what is found")
-            return
-        if update:
-            if undone := session.update(self.path, self.article_id):
-                raise GateFailure(f"{self.name}: not updated: {undone} (newsledger accept)")
-            return
-        verdict = session.judge(self.path, self.article_id)
-        if verdict is None:
-            if session.policy.absent == "ignore":
-                pytest.skip("the source lacks the article")
-            raise GateFailure(
-                f"{self.name}: the source lacks the article; newsledger accept --drop-articles takes it out"
-            )
-        if not verdict.passed:
-            from newsledger.regression.reports.text import failure_text
-
-            raise GateFailure(failure_text(verdict))
+            lacking = () if updating else session.without_gold(self.path)
+            help_ = "--newsledger-update pins what is found"
+            said = f"without gold: {', '.join(lacking)}; {help_}" if lacking else ""
+        elif updating:
+            undone = session.update(self.path, self.article_id)
+            said = f"{self.name}: not updated: {undone} (newsledger accept)" if undone else ""
+        else:
+            said = session.failure(self.path, self.article_id)
+        if said:
+            raise GateFailure(said)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Show the report and not where in the plugin it was raised."""
@@ -168,13 +148,12 @@ def _session(config: pytest.Config) -> PluginSession:
         from newsledger.regression.policy import load_policy
 
         own, sources = config.getoption("--newsledger-config"), config.getoption("--newsledger-source")
-        policy = load_policy(Path(own) if own else None, start=config.rootpath).changed(
-            require_gold=config.getoption("--newsledger-require-gold"), source=tuple(sources or ()) or None
-        )
+        require = config.getoption("--newsledger-require-gold") or None
+        policy = load_policy(Path(own) if own else None, start=config.rootpath, require_gold=require)
+        policy = replace(policy, source=tuple(sources or policy.source))
         shared = getattr(config, "workerinput", {}).get("newsledger_shared")
         config.stash[_SESSION] = PluginSession(config.rootpath, policy, Path(shared) if shared else None)
-    session: PluginSession = config.stash[_SESSION]
-    return session
+    return cast("PluginSession", config.stash[_SESSION])
 
 
 @pytest.fixture

@@ -9,7 +9,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
+
+import pytest
 
 from newsledger import extraction
 from newsledger.api import collected
@@ -23,6 +25,7 @@ from newsledger.regression.gold import Gold, text_hash
 from newsledger.regression.gold_files import MANIFEST, SUFFIX, read_gold, write_gold
 from newsledger.regression.inputs import Inputs
 from newsledger.regression.policy import Policy
+from newsledger.regression.reports.text import failure_text
 from newsledger.regression.runs import Run, from_tables
 from newsledger.regression.verdict import Verdict, judge
 from newsledger.values.settings import Settings
@@ -51,16 +54,19 @@ class PluginSession:
         chosen = self.selected.get(gold, set())
         self.selected[gold] = None if article_id is None or chosen is None else {*chosen, article_id}
 
-    def judge(self, file: Path, article_id: str) -> Verdict | None:
-        """The verdict on one article of a file, alone; None where the source lacks the article."""
+    def failure(self, file: Path, article_id: str) -> str:
+        """What fails in one article of a file, judged alone; skips its test where it may be absent and is."""
         gold, comparison = self._compared(gold_of(file))
         one = comparison.by_id[article_id]
+        if one.run is None and self.policy.absent == "ignore":
+            pytest.skip("the source lacks the article")
         if one.run is None:
-            return None
-        cases = tuple(case for case in comparison.cases if case.article_id == article_id)
-        alone = replace(comparison, cases=cases, articles=(one,), without_gold=())
+            help_ = "newsledger accept --drop-articles takes it out"
+            return f"{article_id}: the source lacks the article; {help_}"
+        alone = replace(comparison, articles=(one,), without_gold=())
         policy = replace(self.policy, budget=0, budgets={}, floors={})
-        return judge(alone, replace(gold, manifest=replace(gold.manifest, floors={})), policy)
+        verdict = judge(alone, replace(gold, manifest=replace(gold.manifest, floors={})), policy)
+        return "" if verdict.passed else failure_text(verdict)
 
     def without_gold(self, file: Path) -> tuple[str, ...]:
         """The articles of the source that have no gold."""
@@ -115,8 +121,7 @@ class PluginSession:
                 run = self._run(gold, Inputs())
             comparison = compare(gold, run, tolerances=self.policy.tolerances, some_in_common=False)
             self._made[key] = gold, comparison
-        found: tuple[Gold, Comparison] = self._made[key]
-        return found
+        return cast("tuple[Gold, Comparison]", self._made[key])
 
     def _run(self, gold: Gold, given: Inputs, **working: Any) -> Run:
         """What is extracted today from all articles, once in all processes."""
@@ -144,8 +149,7 @@ class PluginSession:
         """What ``make`` makes, made by the first process that asks for it."""
         if key not in self._made:
             self._made[key] = make() if self.shared is None else _shared(self.shared, key, make)
-        made: _T = self._made[key]
-        return made
+        return cast("_T", self._made[key])
 
 
 def gold_of(file: Path) -> Path:
@@ -161,8 +165,5 @@ def _shared(folder: Path, key: str, make: Callable[[], _T]) -> _T:
         while not try_lock(lock.fileno()):
             time.sleep(0.05)
         if not file.exists():
-            made = make()
-            file.write_bytes(pickle.dumps(made))
-            return made
-    found: _T = pickle.loads(file.read_bytes())
-    return found
+            file.write_bytes(pickle.dumps(make()))
+    return cast("_T", pickle.loads(file.read_bytes()))

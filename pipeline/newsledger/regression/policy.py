@@ -7,9 +7,10 @@ Read from ``[tool.newsledger.check]`` in the nearest ``pyproject.toml``, or from
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal
 
 from newsledger.regression import validation
@@ -46,42 +47,24 @@ class Policy:
     """Where the settings come from."""
 
     @classmethod
-    def of(cls, settings: Mapping[str, Any], *, folder: Path = Path(), where: str = "settings") -> Policy:
-        """The policy of these settings, paths relative to ``folder``; raises `CannotCompare`."""
+    def of(
+        cls,
+        settings: Mapping[str, Any],
+        *,
+        instead: Mapping[str, Any] = MappingProxyType({}),
+        folder: Path = Path(),
+        where: str = "settings",
+    ) -> Policy:
+        """The policy of these settings, paths relative to ``folder``; raises `CannotCompare`.
+
+        ``instead``: settings that go before them; what they ignore is ignored beside what the others do.
+        """
         with naming("configuration", where):
-            return _policy(settings, folder, where)
+            return _policy(_checked(settings), _checked(instead), folder, where)
 
     def gates(self, table: str, name: str) -> bool:
         """Whether a fault in this field fails."""
         return (table, name) in self.gating
-
-    def changed(
-        self,
-        *,
-        kinds: Iterable[str] | None = None,
-        ignore: Iterable[str] = (),
-        require_gold: bool = False,
-        **given: Any,
-    ) -> Policy:
-        """This policy with what a command line says instead; raises `CannotCompare` on a wrong name.
-
-        ``given``: source, budget, ratchet and absent, None where nothing is said.
-        """
-        try:
-            gating = self.gating
-            if kinds is not None:
-                gating = _of_kinds(kinds) - (_of_kinds() - gating)
-            gating -= _fields(ignore)
-        except ValueError as error:
-            raise CannotCompare("configuration", str(error)) from None
-        changes = {name: value for name, value in given.items() if value is not None}
-        if "budget" in changes:
-            changes["budgets"] = {}
-        return replace(self, gating=gating, require_gold=require_gold or self.require_gold, **changes)
-
-    def tolerances_only(self) -> Policy:
-        """The policy under which everything fails, but for how far a value may be off, which is as here."""
-        return replace(Policy.of({}), tolerances=self.tolerances)
 
 
 def _of_kinds(names: Iterable[str] | None = None) -> frozenset[tuple[str, str]]:
@@ -96,18 +79,22 @@ def _fields(names: Iterable[str]) -> frozenset[tuple[str, str]]:
     return frozenset(pair for name in names for pair in fields_by_name(name))
 
 
-def _policy(given: Mapping[str, Any], folder: Path, where: str) -> Policy:
+def _checked(given: Mapping[str, Any]) -> dict[str, Any]:
     settings = {key.replace("-", "_"): value for key, value in given.items()}
     validation.known_keys(sorted(settings), sorted(_CHECKS), "no setting")
-    checked = {key: _CHECKS[key](value, key) for key, value in settings.items()}
-    gating = _of_kinds(checked.pop("kinds", None))
-    gating -= _fields(checked.pop("ignore", ()))
-    budget, budgets = checked.pop("budget", (0, {}))
-    if "gold" in checked:
-        checked["gold"] = folder / checked["gold"]
-    checked["tolerances"] = checked.pop("tolerance", {})
-    checked["source"] = tuple(str(folder / name) for name in checked.get("source", ()))
-    return Policy(gating=gating, budget=budget, budgets=budgets, where=where, **checked)
+    return {key: _CHECKS[key](value, key) for key, value in settings.items()}
+
+
+def _policy(settings: dict[str, Any], instead: dict[str, Any], folder: Path, where: str) -> Policy:
+    ignored = _fields([*settings.pop("ignore", ()), *instead.pop("ignore", ())])
+    settings |= instead
+    gating = _of_kinds(settings.pop("kinds", None)) - ignored
+    budget, budgets = settings.pop("budget", (0, {}))
+    if "gold" in settings:
+        settings["gold"] = folder / settings["gold"]
+    settings["tolerances"] = settings.pop("tolerance", {})
+    settings["source"] = tuple(str(folder / name) for name in settings.get("source", ()))
+    return Policy(gating=gating, budget=budget, budgets=budgets, where=where, **settings)
 
 
 def _absent(value: Any, name: str) -> Any:
@@ -200,17 +187,20 @@ _CHECKS: dict[str, Callable[[Any, str], Any]] = {
 """Setting -> what reads its value, and raises ``ValueError`` where it is none."""
 
 
-def load_policy(path: Path | None = None, *, start: Path | None = None) -> Policy:
+def load_policy(path: Path | None = None, *, start: Path | None = None, **given: Any) -> Policy:
     """The policy of a TOML file, or of the nearest ``pyproject.toml`` at or above ``start``.
 
     In a file of its own the settings may stand at the top. Without any file everything fails and nothing
-    is tolerated. Raises `CannotCompare` on a file or setting that is wrong.
+    is tolerated. ``given``: settings of a command line, None where it says nothing; they go before those of
+    the file. Raises `CannotCompare` on a file or setting that is wrong.
     """
+    instead = {name: value for name, value in given.items() if value is not None}
+    alone = Policy.of(instead, where="options")
     folder = (start or Path.cwd()).resolve()
     above = (base / "pyproject.toml" for base in (folder, *folder.parents))
     file = path or next(filter(Path.is_file, above), None)
     if file is None:
-        return Policy.of({})
+        return alone
     try:
         with naming("configuration", file):
             document = validation.read_toml(file)
@@ -223,9 +213,9 @@ def load_policy(path: Path | None = None, *, start: Path | None = None) -> Polic
     if not isinstance(section, Mapping):
         section = document if file.name != "pyproject.toml" else None
     if path is None and section is None:
-        return Policy.of({})
+        return alone
     shown = file if path else _short(file)
-    return Policy.of(section or {}, folder=shown.parent, where=str(shown))
+    return Policy.of(section or {}, instead=instead, folder=shown.parent, where=str(shown))
 
 
 def _short(path: Path) -> Path:

@@ -9,13 +9,13 @@ case tolerates nothing), the ratchet holds, no article is absent, and no measure
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, Decimal
 from typing import get_args
 
 from newsledger.normalizer.display import counted
-from newsledger.regression.comparison import Case, Comparison, Status
+from newsledger.regression.comparison import Case, Compared, Comparison, Status
 from newsledger.regression.gold import HAND, Gold
 from newsledger.regression.kinds import ALL_KINDS, KINDS, SPAN, Kind
 from newsledger.regression.policy import Floors, Policy
@@ -84,17 +84,11 @@ class Measures:
         return [str(score.floor) for score in self.levels.values()]
 
 
-def measure(
-    cases: Iterable[Case], *, pinned: Mapping[str, Collection[str]] | None = None
-) -> dict[str, Measures]:
+def measure(cases: Sequence[Case], pinned: Mapping[str, Collection[str]]) -> dict[str, Measures]:
     """The measures of every kind of mentions in ``cases``, for the columns that gold speaks of."""
-    by_table: dict[str, list[Case]] = {table: [] for table in KINDS}
-    for case in cases:
-        if case.table in KINDS:
-            by_table[case.table].append(case)
-    columns = pinned or {table: kind.columns for table, kind in KINDS.items()}
+    by_table = {table: [case for case in cases if case.table == table] for table in KINDS}
     return {
-        table: _measures(KINDS[table], found, columns.get(table, ()))
+        table: _measures(KINDS[table], found, pinned.get(table, ()))
         for table, found in by_table.items()
         if found
     }
@@ -212,7 +206,7 @@ class Verdict:
         return {table: dict(sorted(codes.items())) for table, codes in sorted(counts.items())}
 
 
-def status_of(case: Case, policy: Policy, absent: Container[str]) -> Status:
+def status_of(case: Case, policy: Policy, article: Compared) -> Status:
     """What one case means. Faults are known of the words as they were: where those were edited, none is."""
     if not case.faults:
         return "fixed" if case.known else "right"
@@ -222,7 +216,7 @@ def status_of(case: Case, policy: Policy, absent: Container[str]) -> Status:
     known = set() if case.anchor == "edited" else set(case.known)
     if not {fault.code for fault in gating} - known:
         return "known"
-    return "absent" if case.article_id in absent else "regression"
+    return "absent" if article.run is None else "regression"
 
 
 def was_right(case: Case) -> bool:
@@ -233,14 +227,15 @@ def was_right(case: Case) -> bool:
 
 def judge(comparison: Comparison, gold: Gold, policy: Policy) -> Verdict:
     """Say what a comparison means under a policy."""
-    absent = {one.gold.article_id for one in comparison.absent}
-    cases: Sequence[Case] = comparison.cases
-    if policy.absent == "ignore":
-        cases = [case for case in comparison.cases if case.article_id not in absent]
-    judged = (replace(case, status=status_of(case, policy, absent)) for case in cases)
-    comparison = replace(comparison, cases=tuple(judged))
-    measures = measure(comparison.cases, pinned=gold.manifest.pinned)
-    gating = measure(_gating(comparison.cases, policy), pinned=gold.manifest.pinned)
+    articles = (
+        replace(one, cases=tuple(replace(case, status=status_of(case, policy, one)) for case in one.cases))
+        if one.run is not None or policy.absent == "fail"
+        else replace(one, cases=())
+        for one in comparison.articles
+    )
+    comparison = replace(comparison, articles=tuple(articles))
+    measures = measure(comparison.cases, gold.manifest.pinned)
+    gating = measure(list(_gating(comparison.cases, policy)), gold.manifest.pinned)
     broken = [*broken_floors(gating, gold.manifest.floors), *broken_floors(gating, policy.floors)]
     verdict = Verdict(
         comparison=comparison,
@@ -279,8 +274,9 @@ def _reasons(verdict: Verdict) -> Iterator[str]:
 
 def _gating(cases: Iterable[Case], policy: Policy) -> Iterator[Case]:
     """The cases of kinds that gate, without the faults that do not."""
+    tables = {table for table, _ in policy.gating}
     for case in cases:
-        if not any(table == case.table for table, _ in policy.gating):
+        if case.table not in tables:
             continue
         faults = tuple(fault for fault in case.faults if policy.gates(case.table, fault.field))
         if faults or case.outcome in ("right", "wrong"):

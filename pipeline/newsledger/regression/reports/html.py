@@ -24,8 +24,6 @@ def render(outcome: Verdict | CannotCompare) -> str:
     if isinstance(outcome, CannotCompare):
         return page(title="Cannot compare", problem=outcome)
     failing = views(outcome, "regression")
-    wanted = {one.case.article_id for one in failing}
-    compared, cases = outcome.comparison.by_id, outcome.comparison.cases_by_article()
     return page(
         title="Figures as expected" if outcome.passed else "Figures have changed",
         verdict=outcome,
@@ -36,9 +34,12 @@ def render(outcome: Verdict | CannotCompare) -> str:
             ("Not gating", views(outcome, "ignored")),
         ],
         articles=[
-            (f"{name}{' (its text was edited)' if one.edited else ''}", _stretches(one.run.text, cases[name]))
-            for name, one in compared.items()
-            if one.run is not None and name in wanted
+            (
+                f"{one.gold.article_id}{' (its text was edited)' if one.edited else ''}",
+                _stretches(one.run.text, one.cases),
+            )
+            for one in outcome.comparison.articles
+            if one.run is not None and any(case.status == "regression" for case in one.cases)
         ],
     )
 
