@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from newsledger.regression.errors import CannotCompare
+    from newsledger.regression.errors import CannotCompare, Why
 
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 DIFFERENT, CANNOT_COMPARE = 1, 2
@@ -34,14 +34,13 @@ def debugging() -> bool:
     return bool(os.environ.get("NEWSLEDGER_DEBUG"))
 
 
-def system_error(error: OSError) -> str:
-    """What the operating system refused, and of which file."""
-    where = f"{error.filename}: " if error.filename else ""
-    return f"{where}{error.strerror or error}"
-
-
-def internal_error(error: Exception) -> str:
-    """A fault of the program, in words."""
+def in_words(error: Exception) -> str:
+    """What went wrong: what the operating system refused, what cannot be meant, or a fault of the program."""
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        return f"{where}{error.strerror or error}"
+    if isinstance(error, ValueError):
+        return str(error)
     return f"internal error, please report: {type(error).__name__}: {error} (NEWSLEDGER_DEBUG=1 shows where)"
 
 
@@ -56,18 +55,17 @@ def comparing(report: Callable[[CannotCompare], None] | None = None) -> Iterator
     try:
         yield
         return
-    except CannotCompare as error:
-        problem = error
     except (BrokenPipeError, typer.Exit, typer.Abort):
         raise
-    except OSError as error:
-        problem = CannotCompare("no_source", system_error(error))
-    except ValueError as error:
-        problem = CannotCompare("configuration", str(error))
+    except CannotCompare as error:
+        problem = error
     except Exception as error:
-        if debugging():
+        why: Why = "internal"
+        if isinstance(error, OSError | ValueError):
+            why = "no_source" if isinstance(error, OSError) else "configuration"
+        elif debugging():
             raise
-        problem = CannotCompare("internal", internal_error(error))
+        problem = CannotCompare(why, in_words(error))
     if report is not None:
         report(problem)
     complain(f"cannot compare [{problem.why}]: {problem}")

@@ -32,16 +32,7 @@ from newsledger.cli import (
     show,
 )
 from newsledger.cli.configured import ConfiguredCommand
-from newsledger.cli.failures import (
-    FAILED,
-    INTERRUPTED,
-    OK,
-    USAGE,
-    complain,
-    debugging,
-    internal_error,
-    system_error,
-)
+from newsledger.cli.failures import FAILED, INTERRUPTED, OK, USAGE, complain, debugging, in_words
 from newsledger.cli.options import with_options
 
 app = typer.Typer(
@@ -85,25 +76,17 @@ def call(arguments: Sequence[str] | None = None) -> int:
         code = INTERRUPTED
     except typer.Exit as end:
         code = end.exit_code
-    except OSError as error:
-        complain(system_error(error))
-        wrong = isinstance(error, FileNotFoundError | IsADirectoryError | NotADirectoryError)
-        return USAGE if wrong else FAILED
-    except ValueError as error:
-        if debugging():
-            raise
-        complain(str(error))
-        return USAGE
     except Exception as error:
         if hasattr(error, "format_message"):  # a mistake in the command line, found by typer
             if message := error.format_message():
                 context = getattr(error, "ctx", None)
                 complain(f"{message} (see {context.command_path if context else 'newsledger'} --help)")
             return USAGE
-        if debugging():
+        if debugging() and not isinstance(error, OSError):
             raise
-        complain(internal_error(error))
-        return FAILED
+        complain(in_words(error))
+        wrong = isinstance(error, ValueError | FileNotFoundError | IsADirectoryError | NotADirectoryError)
+        return USAGE if wrong else FAILED
     if code == INTERRUPTED:
         # typer turns Ctrl-C into this code, without a word
         complain("interrupted; the same command goes on from here")
@@ -141,7 +124,7 @@ def main() -> None:
         sys.stdout.flush()
     except OSError as error:
         if code == OK:
-            complain(system_error(error))
+            complain(in_words(error))
             code = FAILED
         sys.stdout = _opened(None, 1)  # Python would try again
     if "duckdb" not in sys.modules:  # which complains then
