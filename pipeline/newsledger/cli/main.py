@@ -31,9 +31,8 @@ from newsledger.cli import (
     schema,
     show,
 )
-from newsledger.cli.configured import ConfiguredCommand
 from newsledger.cli.failures import FAILED, INTERRUPTED, OK, USAGE, complain, debugging, in_words
-from newsledger.cli.options import with_options
+from newsledger.cli.options import ConfiguredCommand, with_options
 
 app = typer.Typer(
     name="newsledger",

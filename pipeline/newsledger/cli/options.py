@@ -4,18 +4,23 @@ A command is a function whose parameters have the names of that table. Two of th
 ``settings`` stand for the options that make them, checked, so that what cannot be used is refused with one
 clear line. Of the commands that compare, ``inputs`` stands for both and the sources, and ``working`` for how
 they work, and the progress bar.
+
+What stands in a ``newsledger.toml`` becomes the defaults of the options, checked as if it had been typed.
 """
 
 from __future__ import annotations
 
 import functools
 import inspect
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast, get_args
 
 import typer
+from typer.core import TyperCommand
 
+from newsledger.cli.failures import complain
 from newsledger.lexicons import load
 
 if TYPE_CHECKING:
@@ -97,7 +102,7 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
         if "reading" in own:
             kept |= {"reading": _reading(given), "settings": _settings(given)}
         if "inputs" in own:
-            from newsledger.regression.inputs import Inputs
+            from newsledger.regression.gate import Inputs
 
             sources = tuple(given["sources"] or ())
             kept["inputs"] = Inputs(sources=sources, reading=_reading(given), settings=_settings(given))
@@ -164,3 +169,76 @@ def _settings(given: Mapping[str, Any]) -> Settings:
 
 def _dashed(name: str) -> str:
     return f"--{name.replace('_', '-')}"
+
+
+# --- newsledger.toml -----------------------------------------------------------------------------------
+
+
+class ConfiguredCommand(TyperCommand):
+    """A command that looks for its options in a file too; ``ctx.obj`` is what it says of some files."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take the defaults from the file, then parse."""
+        names = {str(parameter.name): parameter for parameter in self.params}
+        if "text_field" in names and "--help" not in args:
+            given, *_ = self.make_parser(ctx).parse_args(list(args))
+            path = _config_file(given, own="kinds" not in names)
+            if path is not None:
+                options = _options_in(path)
+                ctx.obj = _of_one_file(options.pop("files"), given.get("file"), path.parent)
+                # `--format` of a check is another option than that of a run, which takes several.
+                ctx.default_map = {
+                    name: value
+                    for name, value in options.items()
+                    if name in names and getattr(names[name], "multiple", False) == isinstance(value, list)
+                }
+                if not given.get("config") and not given.get("quiet"):
+                    complain(f"options from {path}")
+        return super().parse_args(ctx, args)
+
+
+def _of_one_file(files: list[dict[str, Any]], file: str | None, folder: Path) -> list[dict[str, Any]]:
+    """What is said of some files; of what fits the one ``file`` below the folder, as said of any.
+
+    Alone it has no path below a source.
+    """
+    from newsledger.reading.options import fits
+
+    if file is None or not (path := Path(file).absolute()).is_relative_to(folder.absolute()):
+        return files
+    below = path.relative_to(folder.absolute()).as_posix()
+    return [{**one, "pattern": "*"} if fits(below, str(one.get("pattern"))) else one for one in files]
+
+
+def _config_file(given: dict[str, Any], *, own: bool) -> Path | None:
+    """The file that is named (with an option of our ``own``, not that of a gate) or stands by a source."""
+    from newsledger.reading.config import find_config
+
+    if own and given.get("config"):
+        return Path(given["config"])
+    sources = [*(given.get("sources") or ()), *filter(None, [given.get("file")])]
+    return find_config(source for source in sources if source != "-")
+
+
+def _options_in(path: Path) -> dict[str, Any]:
+    """The options in a file as they would be typed; raises ``ValueError`` for one that is none."""
+    from newsledger.cli.extract import command
+    from newsledger.reading.config import read_config
+    from newsledger.values.nearest import no_such
+
+    kinds = {name: kind for name, (kind, _) in parameters_of(command).items()}
+    known = [name for name in kinds if name not in ("sources", "config")]
+    held = read_config(path)
+    for name, value in held.items():
+        if name == "files":
+            continue
+        if name not in known:
+            raise ValueError(f"{path}: {no_such(name, [*known, 'files'], 'no option')}")
+        several = list[str] in get_args(kinds[name])
+        if isinstance(value, list) and not several:
+            raise ValueError(f"{path}: {name} is one value, not a list")
+        typed = [str(one) for one in (value if isinstance(value, list) else [value])]
+        if Path in (kinds[name], *get_args(kinds[name])):
+            typed = [os.path.normpath(path.parent / one) for one in typed]
+        held[name] = typed if several else typed[0]
+    return held

@@ -1,7 +1,7 @@
 """Gold that people made in other forms: hand-made tables, and articles annotated one JSON object a line.
 
-*Tables* are a folder with any of the tables of a run, with any of their columns. What a table lacks is not
-compared: a ``figures.csv`` without ``per_unit`` says nothing of units, and a folder without
+*Tables* are a folder with any of the tables of a run as CSV, with any of their columns. What a table lacks is
+not compared: a ``figures.csv`` without ``per_unit`` says nothing of units, and a folder without
 ``person_mentions`` nothing of people. Needed are ``article_id``, ``start_char``, ``end_char`` and
 ``surface``; ``articles`` may give the publication date and the text (or its hash).
 
@@ -46,8 +46,7 @@ def read_tables(folder: Path) -> Gold:
     """Read tables as gold; raises `CannotCompare`."""
     if holds_tables(folder):
         return Gold(articles=gold_of_run(read_run(folder)).articles, path=folder, writable=False)
-    places = [(table, folder / f"{table}{ending}") for table in ALL_KINDS for ending in (".jsonl", ".csv")]
-    files = {table: file for table, file in places if file.is_file()}
+    files = {table: folder / f"{table}.csv" for table in ALL_KINDS if (folder / f"{table}.csv").is_file()}
     if not set(files) & set(KINDS):
         raise CannotCompare(
             "no_gold",
@@ -64,13 +63,13 @@ def read_tables(folder: Path) -> Gold:
             raise CannotCompare("unreadable_gold", f"{file} lacks {', '.join(lacking)}")
         pinned[table] = tuple(name for name in ALL_KINDS[table].columns if name in columns)
         for row in rows:
-            name = restore(str(row["article_id"]))
+            name = restore(row["article_id"])
             article = articles.get(name) or GoldArticle(article_id=name, complete=complete)
             with naming("unreadable_gold", f"{file}, line {row[_LINE]}"):
                 if table == ARTICLES:
                     articles[name] = _described(article, row)
                 else:
-                    found = _row(table, _restored(table, row), pinned[table], article.text)
+                    found = _row(table, row, pinned[table], article.text)
                     articles[name] = replace(article, rows=(*article.rows, found))
     ordered = {name: replace(made, rows=in_order(made.rows)) for name, made in articles.items()}
     return Gold(articles=ordered, manifest=Manifest(pinned=pinned), path=folder, writable=False)
@@ -80,12 +79,9 @@ def _read(file: Path) -> tuple[set[str], list[Mapping[str, Any]]]:
     """The columns of a table, and its rows."""
     try:
         with file.open(encoding="utf-8-sig", newline="") as stream:
-            if file.suffix == ".csv":
-                reader = csv.DictReader(stream, restval="")
-                rows: list[Mapping[str, Any]] = [{**row, _LINE: reader.line_num} for row in reader]
-                return set(reader.fieldnames or ()), rows
-            rows = [{**json.loads(line), _LINE: n} for n, line in enumerate(stream, 1) if line.strip()]
-            return {name for row in rows for name in row}, rows
+            reader = csv.DictReader(stream, restval="")
+            rows: list[Mapping[str, Any]] = [{**row, _LINE: reader.line_num} for row in reader]
+            return set(reader.fieldnames or ()), rows
     except (ValueError, csv.Error) as error:
         raise CannotCompare("unreadable_gold", f"{file}: {error}") from None
 
@@ -102,13 +98,10 @@ def _described(article: GoldArticle, row: Mapping[str, Any]) -> GoldArticle:
     )
 
 
-def _restored(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    """A row with its texts as they were before they were made safe for a spreadsheet."""
-    free = {column.name for column in TABLES[table].columns if column.free}
-    return {name: restore(v) if isinstance(v, str) and name in free else v for name, v in row.items()}
-
-
 def _row(table: str, row: Mapping[str, Any], columns: Iterable[str], text: str | None) -> GoldRow:
+    # Texts as they were before they were made safe for a spreadsheet.
+    free = {column.name for column in TABLES[table].columns if column.free}
+    row = {name: restore(value) if name in free else value for name, value in row.items()}
     start, end, surface = int(row["start_char"]), int(row["end_char"]), row["surface"]
     if not 0 <= start < end or not surface.strip():
         raise ValueError(f"no mention: {surface!r} at {start}:{end}")

@@ -23,7 +23,6 @@ from newsledger.regression.comparison import Comparison, compare
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.gold import Gold, text_hash
 from newsledger.regression.gold_files import MANIFEST, SUFFIX, read_gold, write_gold
-from newsledger.regression.inputs import Inputs
 from newsledger.regression.policy import Policy
 from newsledger.regression.reports.text import failure_text
 from newsledger.regression.runs import Run, from_tables
@@ -88,7 +87,7 @@ class PluginSession:
         )
         working = {name: options[name] for name in options.keys() - reading.keys() - settings.keys()}
         named = tuple(os.fspath(self.root / name) for name in sources if not isinstance(name, TableSet))
-        inputs = Inputs(sources=named, reading=ReadOptions(**reading), settings=Settings(**settings))
+        inputs = gate.Inputs(sources=named, reading=ReadOptions(**reading), settings=Settings(**settings))
         return gate.judge_run(pinned, self._run(pinned, inputs, **working), policy=self.policy)
 
     def update(self, file: Path, article_id: str) -> str:
@@ -118,12 +117,12 @@ class PluginSession:
                 gold = replace(gold, articles={name: gold.articles[name] for name in chosen})
                 run = self._once(f"{path} {sorted(chosen)}", lambda: self._run_of_some(gold))
             else:
-                run = self._run(gold, Inputs())
+                run = self._run(gold, gate.Inputs())
             comparison = compare(gold, run, tolerances=self.policy.tolerances, some_in_common=False)
             self._made[key] = gold, comparison
         return cast("tuple[Gold, Comparison]", self._made[key])
 
-    def _run(self, gold: Gold, given: Inputs, **working: Any) -> Run:
+    def _run(self, gold: Gold, given: gate.Inputs, **working: Any) -> Run:
         """What is extracted today from all articles, once in all processes."""
         inputs = gate.inputs_of(gold, given, self.policy)
         key = replace(inputs, sources=tuple(map(os.path.realpath, inputs.sources)))
@@ -132,7 +131,7 @@ class PluginSession:
 
     def _run_of_some(self, gold: Gold) -> Run:
         """What is extracted today from the articles of ``gold``, known by their ids or by their texts."""
-        inputs = gate.inputs_of(gold, Inputs(), self.policy)
+        inputs = gate.inputs_of(gold, gate.Inputs(), self.policy)
         if not inputs.sources:
             raise CannotCompare("no_source", f"{gold.path} does not say where its articles are")
         tools = extraction.load_tools(inputs.settings)
