@@ -37,8 +37,9 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from newsledger.document.layout import Layout, lay_out
-from newsledger.extraction import check_codes
-from newsledger.values.article import as_date
+from newsledger.document.published import from_text
+from newsledger.extraction import check_codes, extract_article, load_tools
+from newsledger.values.article import Article, as_date
 from newsledger.values.mentions import CountryMention, DateMention, MoneyMention, NameSpan, PersonMention
 from newsledger.values.plain import from_plain
 from newsledger.values.settings import Settings
@@ -194,8 +195,6 @@ def _names(doc: Doc, layout: Layout, *, classify: bool, model: str | None = None
 
 
 def _anchor(doc: Doc, layout: Layout, default: str | None) -> dt.date | None:
-    from newsledger.document.published import from_text
-
     if (day := published_of(doc, default)) is not None:
         return day
     stated = from_text(doc.text, layout)
@@ -206,8 +205,6 @@ class AllStages:
     """All stages on a doc, as ``newsledger.extract`` runs them; see the factory ``newsledger``."""
 
     def __init__(self, output: Output, settings: Settings, published: str | None) -> None:
-        from newsledger.extraction import load_tools
-
         self.output, self.published = output, published
         self._tools = load_tools(settings)
 
@@ -217,9 +214,6 @@ class AllStages:
         What else there is to say of the text (it is not English, say) is in
         ``doc.user_data["newsledger_issues"]``, as [code, message].
         """
-        from newsledger.extraction import extract_article
-        from newsledger.values.article import Article
-
         article = Article(text=doc.text, published=published_of(doc, self.published))
         found = extract_article(article, self._tools)
         for issue in found.issues:
@@ -269,8 +263,8 @@ def _factory(name: str, *parts: Mapping[str, tuple[Any, Any]]) -> Callable[[Call
     return register
 
 
-def _settings(published: str | None = None, **given: Any) -> Settings:
-    """The settings of a component; raises ``ValueError`` on what means nothing, the date included."""
+def _checked(published: str | None, **given: Any) -> dict[str, Any]:
+    """Settings by name as they are used; raises ``ValueError`` on what means nothing, the date included."""
     what = "newsledger"
     try:
         settings = Settings(**given)
@@ -279,12 +273,6 @@ def _settings(published: str | None = None, **given: Any) -> Settings:
         as_date(published)
     except ValueError as error:
         raise ValueError(f"{what}: {error}") from None
-    return settings
-
-
-def _checked(published: str | None, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Settings by name, checked and as they are used."""
-    settings = _settings(published, **given)
     return {name: getattr(settings, name) for name in given}
 
 
@@ -292,7 +280,7 @@ def _checked(published: str | None, given: Mapping[str, Any]) -> dict[str, Any]:
 def make_money(output: Output, published: str | None, **given: Any) -> Component:
     """Amounts of money; ``default_currency`` and ``publisher_country`` are those of `newsledger.Settings`."""
     of_doc: dict[str, OfDoc] = {"countries": _countries, "published": partial(_anchor, default=published)}
-    return Component("money", "money", output, of_doc, _checked(published, given))
+    return Component("money", "money", output, of_doc, _checked(published, **given))
 
 
 @_factory("newsledger_dates", _DATES, _USE_NAMES)
@@ -302,7 +290,7 @@ def make_dates(output: Output, published: str | None, use_names: bool, **given: 
         "published": partial(_anchor, default=published),
         "names": partial(_names, classify=use_names),
     }
-    return Component("date", "dates", output, of_doc, _checked(published, given))
+    return Component("date", "dates", output, of_doc, _checked(published, **given))
 
 
 @_factory("newsledger_countries", {"policy": (str | dict[str, str] | None, None)}, _GOVERNMENTS, _USE_NAMES)
@@ -329,5 +317,5 @@ def make_all(
     output: Output, published: str | None, policy: str | None, model: str | None, **given: Any
 ) -> AllStages:
     """All stages, with the mentions of ``newsledger.extract``; ``policy`` is the path of a TOML file."""
-    settings = _settings(published, country_policy=policy, people_model=model, **given)
-    return AllStages(output, settings, published)
+    settings = _checked(published, country_policy=policy, people_model=model, **given)
+    return AllStages(output, Settings(**settings), published)
