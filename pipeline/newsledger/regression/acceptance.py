@@ -225,7 +225,8 @@ class _ArticleUpdate:
                 published, known = self._published(case)
                 continue
             row, what, why = self._row(case)
-            if what is not None and (about := row or case.gold):
+            about = row or (case.gold and case.gold.at(case.anchored))
+            if what is not None and about is not None:
                 self.acceptor.record_row(what, self.found.article_id, why, about)
             rows += [row] if row is not None else []
         lacking = self.acceptor.lacking

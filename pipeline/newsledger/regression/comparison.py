@@ -176,19 +176,22 @@ def compare(
             f"the source holds {seen or 'no article'}",
         )
     comparer = _Comparer(gold, tolerances or {})
-    cases = {
-        name: list(comparer.article(article, found) if found else comparer.absent_article(article))
-        for (name, article), found in zip(gold.articles.items(), matched.values(), strict=True)
-    }
-    people = comparer.people(chain.from_iterable(cases.values()))
+    pairs = [(article, matched[name]) for name, article in gold.articles.items()]
+    cases = [
+        list(comparer.article(article, found) if found else comparer.absent_article(article))
+        for article, found in pairs
+    ]
+    people = comparer.people(chain.from_iterable(cases))
     articles = [
         Compared(
             gold=article,
             run=found,
-            cases=tuple(sorted((_with_person(case, people) for case in cases[name]), key=_order)),
-            why_absent="" if found else run.lost.get(name) or run.lost.get(article.source_path, ""),
+            cases=tuple(sorted((_with_person(case, people) for case in of_it), key=_order)),
+            why_absent=""
+            if found
+            else run.lost.get(article.article_id) or run.lost.get(article.source_path, ""),
         )
-        for (name, article), found in zip(gold.articles.items(), matched.values(), strict=True)
+        for (article, found), of_it in zip(pairs, cases, strict=True)
     ]
     used = {found.article_id for found in matched.values() if found}
     return Comparison(

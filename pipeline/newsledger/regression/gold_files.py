@@ -16,7 +16,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -202,13 +202,13 @@ def row_entries(row: GoldRow) -> dict[str, Any]:
         if both[0] == both[1]:
             entries[field.name] = both[0]
             values |= dict.fromkeys(field.columns)
-    entries |= {**values, "absent": row.absent, "known": list(row.known)}
+    entries |= {**values, "absent": row.absent, "known": row.known}
     return _said({**entries, "by": row.by, "reason": row.reason, "note": row.note, "seal": row.seal})
 
 
 def _said(entries: Mapping[str, Any]) -> dict[str, Any]:
     """The entries that say something."""
-    return {key: value for key, value in entries.items() if not is_null(value) and value not in ("", [], {})}
+    return {key: value for key, value in entries.items() if not is_null(value) and value not in ("", (), {})}
 
 
 def article_of(head: Mapping[str, Any]) -> GoldArticle:
@@ -245,8 +245,8 @@ def article_entries(article: GoldArticle) -> dict[str, Any]:
             "article_id": article.article_id,
             "source_path": article.source_path if article.source_path != article.article_id else "",
             "published_date": article.published,
-            "complete": list(article.complete) if set(article.complete) != set(KINDS) else "",
-            "known": list(article.known),
+            "complete": article.complete if set(article.complete) != set(KINDS) else (),
+            "known": article.known,
             "reason": article.reason,
             "as_accepted": as_accepted if as_accepted != f"- {HAND}" else "",
         }
@@ -290,18 +290,9 @@ def _pinned(given: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
 
 def manifest_entries(manifest: Manifest) -> dict[str, Any]:
     """What is written of the gold as a whole."""
-    pinned = {table: list(columns) for table, columns in manifest.pinned.items()}
-    return _said(
-        {
-            "format": FORMAT,
-            "schema_version": manifest.schema_version,
-            "source": list(manifest.source),
-            "options": dict(manifest.options),
-            "pinned": pinned if dict(manifest.pinned) != Manifest().pinned else {},
-            "floors": {table: dict(by_name) for table, by_name in manifest.floors.items()},
-            "accepted": [dict(entry) for entry in manifest.accepted],
-        }
-    )
+    said = {field.name: getattr(manifest, field.name) for field in fields(manifest)}
+    pinned = manifest.pinned if dict(manifest.pinned) != Manifest().pinned else {}
+    return _said({"format": FORMAT, **said, "pinned": pinned})
 
 
 # --- writing -------------------------------------------------------------------------------------------
@@ -428,7 +419,7 @@ def toml_text(entries: Mapping[str, Any]) -> str:
         if isinstance(value, Mapping):
             lines = (f"{_toml_key(name)} = {_inline(inner, _TOML)}\n" for name, inner in value.items())
             tables += f"\n[{_toml_key(key)}]\n{''.join(lines)}"
-        elif isinstance(value, list) and value and isinstance(value[0], Mapping):
+        elif isinstance(value, list | tuple) and value and isinstance(value[0], Mapping):
             lines = (f"  {_inline(item, _TOML)},\n" for item in value)
             lists += f"\n{_toml_key(key)} = [\n{''.join(lines)}]\n"
         else:
@@ -455,7 +446,7 @@ def _inline(value: Any, style: _Style) -> str:
     if isinstance(value, Mapping):
         pairs = (f"{key(name)}{between}{_inline(inner, style)}" for name, inner in value.items())
         return f"{{{', '.join(pairs)}}}"
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return f"[{', '.join(_inline(inner, style) for inner in value)}]"
     if isinstance(value, bool):
         return "true" if value else "false"

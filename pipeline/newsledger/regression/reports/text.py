@@ -16,7 +16,7 @@ from newsledger.normalizer.display import counted, one_line, safe_text
 from newsledger.regression.comparison import Comparison
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.kinds import ALL_KINDS
-from newsledger.regression.reports.view import DIFF_LABELS, CaseView, view, views
+from newsledger.regression.reports.view import CaseView, in_words, view, views
 from newsledger.regression.verdict import Measures, Score, Verdict
 
 _WIDTH = 120
@@ -82,7 +82,7 @@ def case_text(one: CaseView) -> RenderableType:
         old, new = safe_text(fault.gold) or "none", safe_text(fault.found) or "none"
         text.append_text(Text.assemble(f"\n    {fault.field:<14} ", (old, "red"), "  →  ", (new, "green")))
     if not one.changes:
-        for label, values in ((one.labels.gold, one.old), (one.labels.found, one.new)):
+        for label, values in zip(one.sides, (one.old, one.new), strict=True):
             if values:
                 text.append(f"\n    {label + ':':<14} {safe_text(values)}")
     if one.notes:
@@ -153,14 +153,14 @@ def _conclusion(verdict: Verdict) -> Iterator[RenderableType]:
 
 def difference_parts(verdict: Verdict) -> Iterator[RenderableType]:
     """What differs between two runs, in pieces that rich can show."""
-    failing = views(verdict, "regression", labels=DIFF_LABELS)
+    failing = views(verdict, "regression", diff=True)
     yield from map(case_text, failing)
     only_first = [one.gold.article_id for one in verdict.comparison.absent]
     for names, which in ((only_first, "first"), (verdict.comparison.without_gold, "second")):
         for name in names:
             yield Text(f"{safe_text(name)}: only in the {which} run", "yellow")
     for table, codes in verdict.code_counts().items():
-        counts = ", ".join(f"{number:,} {DIFF_LABELS.of(code)}" for code, number in codes.items())
+        counts = ", ".join(f"{number:,} {in_words(code, diff=True)}" for code, number in codes.items())
         yield Text(f"{ALL_KINDS[table].many}: {counts}")
     end = f"no difference in {verdict.same:,} rows"
     if not verdict.all_same:

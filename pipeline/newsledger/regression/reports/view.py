@@ -22,29 +22,18 @@ _MOST_CONTEXT = 160
 """Characters of a sentence shown on each side of the mention."""
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """What a report calls the two sides, and the outcomes that are about a whole row."""
-
-    gold: str = "gold"
-    found: str = "run"
-    missed: str = "missed"
-    spurious: str = "spurious"
-    wrong: str = "wrong"
-    """What stands before the field that differs."""
-
-    def of(self, code: str) -> str:
-        """What is wrong, in words.
-
-        >>> Labels().of("wrong_value"), DIFF_LABELS.of("wrong_value"), DIFF_LABELS.of("missed")
-        ('wrong value', 'other value', 'only in the first')
-        """
-        whole = {MISSED: self.missed, SPURIOUS: self.spurious}.get(code)
-        return whole or re.sub("^wrong", self.wrong, code).replace("_", " ")
+_ONLY_IN = {MISSED: "only in the first", SPURIOUS: "only in the second"}
 
 
-CHECK_LABELS = Labels()
-DIFF_LABELS = Labels("first", "second", "only in the first", "only in the second", wrong="other")
+def in_words(code: str, *, diff: bool = False) -> str:
+    """What is wrong, in words; of two runs (``diff``) none is right.
+
+    >>> in_words("wrong_value"), in_words("wrong_value", diff=True), in_words("missed", diff=True)
+    ('wrong value', 'other value', 'only in the first')
+    """
+    if diff:
+        code = _ONLY_IN.get(code) or re.sub("^wrong", "other", code)
+    return code.replace("_", " ")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +43,8 @@ class CaseView:
     case: Case
     headline: str
     path: str
-    labels: Labels = CHECK_LABELS
+    sides: tuple[str, str]
+    """What the two sides are called."""
     line: int | None = None
     column: int | None = None
     end_line: int | None = None
@@ -102,13 +92,13 @@ class CaseView:
         return f"{self.record}: {message}" if self.record else message
 
 
-def views(verdict: Verdict, *statuses: Status, labels: Labels = CHECK_LABELS) -> list[CaseView]:
+def views(verdict: Verdict, *statuses: Status, diff: bool = False) -> list[CaseView]:
     """The cases of these statuses, ready to be shown."""
-    return [view(case, verdict.comparison, labels=labels) for case in verdict.cases(*statuses)]
+    return [view(case, verdict.comparison, diff=diff) for case in verdict.cases(*statuses)]
 
 
-def view(case: Case, comparison: Comparison, *, labels: Labels = CHECK_LABELS) -> CaseView:
-    """Make one case ready to be shown."""
+def view(case: Case, comparison: Comparison, *, diff: bool = False) -> CaseView:
+    """Make one case ready to be shown; ``diff``: of two runs, neither of which is gold."""
     compared = comparison.by_id.get(case.article_id)
     run = compared.run if compared else None
     source = run.source_path if run else (compared.gold.source_path if compared else "")
@@ -124,11 +114,11 @@ def view(case: Case, comparison: Comparison, *, labels: Labels = CHECK_LABELS) -
     is_there = case.gold is not None and not case.gold.absent
     return CaseView(
         case=case,
-        labels=labels,
-        headline=", ".join(map(labels.of, case.codes or ("right",))),
+        sides=("first", "second") if diff else ("gold", "run"),
+        headline=", ".join(in_words(code, diff=diff) for code in case.codes or ("right",)),
         old=values_text(case.table, case.gold.values) if case.gold and is_there else "",
         new=values_text(case.table, case.found) if case.found is not None else "",
-        notes=tuple(_notes(case, compared, labels)),
+        notes=tuple(_notes(case, compared, diff=diff)),
         **more,
     )
 
@@ -145,7 +135,7 @@ def in_workspace(path: str) -> str:
     return _seen_from(path, top) if top else path
 
 
-def _notes(case: Case, compared: Compared | None, labels: Labels) -> list[str]:
+def _notes(case: Case, compared: Compared | None, *, diff: bool) -> list[str]:
     run = compared.run if compared else None
     notes = []
     if case.known:
@@ -167,8 +157,8 @@ def _notes(case: Case, compared: Compared | None, labels: Labels) -> list[str]:
     if case.found is not None and case.outcome != "right":
         decided = [str(case.found[key]) for key in ("rule", "basis", "currency_basis") if case.found.get(key)]
         if decided:
-            notes.append(f"{labels.found} decided by {', '.join(decided)}")
-    if case.outcome == "spurious" and case.gold is None and labels is CHECK_LABELS:
+            notes.append(f"{'second' if diff else 'run'} decided by {', '.join(decided)}")
+    if case.outcome == "spurious" and case.gold is None and not diff:
         notes.append("not in gold; accept it, or mark it there with absent = true")
     return notes
 
