@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from newsledger.cli.printing import print_line
+
+if TYPE_CHECKING:
+    from newsledger.corpus.corrections import Correction
 
 Addable = Literal["figures", "date_mentions", "country_mentions", "person_mentions"]
 
@@ -73,11 +76,15 @@ def command(
         raise ValueError(str(error.args[0])) from None
     added = append_corrections(file, made)
     for one in added:
-        new_row = f" {one.table}: {one.surface!r}" if one.action == "add" else ""
-        change = f" {one.field}: {one.old} -> {one.new}" if one.field else new_row
-        print_line(f"{one.correction_id} {one.action}{change}")
+        print_line(_said(one))
     if len(added) < len(made):
         print_line(f"{file} holds {counted(len(made) - len(added), 'correction')} of these already")
+
+
+def _said(one: Correction) -> str:
+    new_row = f" {one.table}: {one.surface!r}" if one.action == "add" else ""
+    change = f" {one.field}: {one.old} -> {one.new}" if one.field else new_row
+    return f"{one.correction_id} {one.action}{change}"
 
 
 def _day(date: str | None) -> str:

@@ -34,7 +34,7 @@ def command(
 
         # What a check ignores is a difference all the same; only how far a value may be off is taken over.
         tolerances = load_policy(config).tolerances
-        policy = Policy.of({"ignore": ignore or [], **({"kinds": kinds} if kinds else {})}, where="options")
+        policy = Policy.of({"ignore": ignore or [], **({"kinds": kinds} if kinds else {})})
         found = gate.diff(read_run(first), read_run(second), policy=replace(policy, tolerances=tolerances))
         if format == "json":
             typer.echo(json.difference(found))

@@ -195,7 +195,7 @@ def load_policy(path: Path | None = None, *, start: Path | None = None, **given:
     the file. Raises `CannotCompare` on a file or setting that is wrong.
     """
     instead = {name: value for name, value in given.items() if value is not None}
-    alone = Policy.of(instead, where="options")
+    alone = Policy.of(instead)
     folder = (start or Path.cwd()).resolve()
     above = (base / "pyproject.toml" for base in (folder, *folder.parents))
     file = path or next(filter(Path.is_file, above), None)
