@@ -36,7 +36,7 @@ def command(
     The tables are not changed before the next run. Without an ID, the file is read and checked.
     """
     from newsledger.api import read_tables
-    from newsledger.corpus.corrections import append_corrections, read_corrections
+    from newsledger.corpus.corrections import read_corrections
     from newsledger.explain.explain import find_row
     from newsledger.normalizer.display import counted
     from newsledger.normalizer.make_corrections import add_row, correct_fields, correct_row
@@ -74,17 +74,20 @@ def command(
             made = [correct_row(run, *find_row(run, mention), action, person=person, **about)]
     except KeyError as error:
         raise ValueError(str(error.args[0])) from None
+    _write(file, made)
+
+
+def _write(file: Path, made: list[Correction]) -> None:
+    from newsledger.corpus.corrections import append_corrections
+    from newsledger.normalizer.display import counted
+
     added = append_corrections(file, made)
     for one in added:
-        print_line(_said(one))
+        new_row = f" {one.table}: {one.surface!r}" if one.action == "add" else ""
+        change = f" {one.field}: {one.old} -> {one.new}" if one.field else new_row
+        print_line(f"{one.correction_id} {one.action}{change}")
     if len(added) < len(made):
         print_line(f"{file} holds {counted(len(made) - len(added), 'correction')} of these already")
-
-
-def _said(one: Correction) -> str:
-    new_row = f" {one.table}: {one.surface!r}" if one.action == "add" else ""
-    change = f" {one.field}: {one.old} -> {one.new}" if one.field else new_row
-    return f"{one.correction_id} {one.action}{change}"
 
 
 def _day(date: str | None) -> str:
