@@ -39,6 +39,13 @@ def day(date: dt.date) -> Period:
     return Period("day", date, date, date.isoformat())
 
 
+def stretch(first: dt.date, last: dt.date, unit: str = "days") -> Period:
+    """The period from one day to another; a single day is one."""
+    if first == last:
+        return day(first)
+    return Period(unit, first, last, f"{first.isoformat()}/{last.isoformat()}")
+
+
 def years(first: int, last: int) -> Period:
     """Whole calendar years, both included."""
     return Period("years", dt.date(first, 1, 1), dt.date(last, 12, 31), f"{first:04d}/{last:04d}")
@@ -96,6 +103,17 @@ def containing(unit: str, date: dt.date) -> Period:
         case "century":
             year -= (year - 1) % 100
     return numbered(unit, year)
+
+
+def on_weekday(date: dt.date, weekday: int, number: int = 1) -> dt.date:
+    """The ``number``-th such weekday (Monday is 1) at or after a day; at or before it where negative.
+
+    >>> on_weekday(dt.date(2024, 4, 3), 5).isoformat(), on_weekday(dt.date(2024, 4, 3), 3, -2).isoformat()
+    ('2024-04-05', '2024-03-27')
+    """
+    if number > 0:
+        return date + dt.timedelta(days=(weekday - date.isoweekday()) % 7 + 7 * (number - 1))
+    return date - dt.timedelta(days=(date.isoweekday() - weekday) % 7 + 7 * (-number - 1))
 
 
 def plus_months(date: dt.date, count: int) -> dt.date:

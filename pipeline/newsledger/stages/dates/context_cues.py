@@ -7,22 +7,10 @@ import re
 from collections.abc import Sequence
 
 from newsledger.grammar import Span
-from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.dates.cues import CUES, cue
 from newsledger.stages.dates.words import LISTS
 from newsledger.values import trace
 from newsledger.values.mentions import DateMention
-
-_SENTENCE_BREAK = lazy_regex(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])")
-
-
-def sentence_start(span: Span) -> int:
-    """Where the sentence around a mention begins, not before its segment."""
-    at = max(span.segment_start, span.start - 400)
-    for match in _SENTENCE_BREAK.finditer(span.text, at, span.start + 2):
-        at = min(match.end(), span.start)
-    return at
-
 
 _LISTED_RULES = frozenset(
     {

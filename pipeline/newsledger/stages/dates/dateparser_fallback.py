@@ -1,8 +1,9 @@
-"""Reads dates in other languages with dateparser, from exact substrings that the grammar found.
+"""Dates in other languages inside English text, which dateparser reads: 3 avril 2024, octubre de 2023.
 
-Those are days and months written in other languages ("12 de octubre de 2023"). The month names in
-``foreign_months.tsv`` only say where to ask and in which language; they come from the Unicode CLDR (format,
-wide) by way of Babel 2.18.
+The grammar finds the substring. The month names in ``foreign_months.tsv`` only say where to ask and in which
+language; they come from the Unicode CLDR (format, wide) by way of Babel 2.18. A day or a month without its
+year is ignored: in English text it mostly is a street, a party or a square. A month without its day needs the
+joining word that only other languages have: "Mars 2024" is a planet, too.
 
 Measured traps of dateparser 1.5, and what closes each:
 
@@ -23,22 +24,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from newsledger.grammar import Rule, Span
 from newsledger.lexicons.calendar import ALL_MONTHS
 from newsledger.lexicons.load import rows
+from newsledger.stages.dates import expressions as x
 
-LANGUAGE_NAMES: dict[str, str] = {
-    "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish",
-    "fi": "Finnish", "fr": "French", "hr": "Croatian", "hu": "Hungarian", "id": "Indonesian",
-    "it": "Italian", "nb": "Norwegian", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese",
-    "ro": "Romanian", "ru": "Russian", "sk": "Slovak", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian",
-}  # fmt: skip
+LANGUAGE_NAMES: dict[str, str] = {}
 FOREIGN_MONTHS: dict[str, tuple[str, ...]] = {}
 """Names of months that are no English ones, in lower case, with the languages that write them so."""
 for _row in rows(Path(__file__).with_name("foreign_months.tsv")):
-    _language, *_names = _row.values()
-    for _name in map(str.lower, _names):
-        if _name not in ALL_MONTHS:
-            FOREIGN_MONTHS[_name] = (*FOREIGN_MONTHS.get(_name, ()), _language)
+    _language, LANGUAGE_NAMES[_language], *_months = _row.values()
+    for _month in map(str.lower, _months):
+        if _month not in ALL_MONTHS:
+            FOREIGN_MONTHS[_month] = (*FOREIGN_MONTHS.get(_month, ()), _language)
 
 _SETTINGS: dict[str, Any] = {
     "RELATIVE_BASE": dt.datetime(2000, 1, 1),  # noqa: DTZ001  # dateparser wants a naive base
@@ -69,3 +67,36 @@ def day(text: str, language: str) -> dt.date | None:
     if found is None or sorted((found.day, found.year)) != sorted(map(int, re.findall(r"\d+", text))):
         return None
     return found.date()
+
+
+def _read(unit: str, text: str, month: str) -> x.Named | x.Fixed | None:
+    """The day or month; both values and no days where the languages that have the word differ on it."""
+    readings: dict[dt.date, list[str]] = {}
+    for language in FOREIGN_MONTHS[month]:
+        if (found := day(text, language)) is not None:
+            readings.setdefault(found, []).append(LANGUAGE_NAMES[language])
+    if not readings:
+        return None
+    note = "read by dateparser as " + " or ".join(sorted({name for one in readings.values() for name in one}))
+    first = min(readings)
+    if len(readings) > 1:
+        values = tuple(one.isoformat()[: 10 if unit == "day" else 7] for one in sorted(readings))
+        value = f"{first.year}-XX" + (f"-{first.day:02d}" if unit == "day" else "")
+        return x.Fixed(value, note=note, precision=unit, others=values)
+    day_of_month = first.day if unit == "day" else None
+    return x.Named(unit, year=first.year, month=first.month, day=day_of_month, notes=(note,))
+
+
+def _named_day(m: str, span: Span) -> x.Named | x.Fixed | None:
+    return _read("day", span.surface, m)
+
+
+def _named_month(m: str, span: Span) -> x.Named | x.Fixed | None:
+    return _read("month", f"1 {span.surface}", m)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("date in another language", "DAY ORDMARK? OFWORD? m:FMONTH OFWORD? YEAR", _named_day),
+    Rule("date in another language", "YEAR . m:FMONTH DAY", _named_day),
+    Rule("month in another language", "m:FMONTH OFWORD YEAR", _named_month),
+)

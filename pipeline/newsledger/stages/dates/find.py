@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import accumulate
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from newsledger.document.layout import Layout, lay_out
 from newsledger.grammar import Span
@@ -23,15 +23,22 @@ from newsledger.stages.dates.context_cues import (
 )
 from newsledger.stages.dates.cues import cue
 from newsledger.stages.dates.quotations import NamedDay, day_of_speech, is_day_word, is_told
-from newsledger.stages.dates.resolution import Context, Earlier, Unknown, Value, is_pair, period_of, resolve
+from newsledger.stages.dates.resolution import (
+    Context,
+    DayOrder,
+    Earlier,
+    Unknown,
+    Value,
+    is_pair,
+    period_of,
+    resolve,
+)
 from newsledger.stages.dates.rules import grammar
-from newsledger.stages.dates.tense import evidence
 from newsledger.values import trace
 from newsledger.values.article import as_date
 from newsledger.values.frames import Mentions
 from newsledger.values.mentions import DateMention, NameSpan
 
-DayOrder = Literal["dmy", "mdy"]
 ORDERS: tuple[DayOrder, ...] = ("dmy", "mdy")
 
 
@@ -73,7 +80,9 @@ def find(
         else:
             found.append(one)
     order, order_basis = (day_order, "settings") if day_order else day_order_of(found)
-    article = _Article(layout, date, date, order, order_basis, fiscal_year_start, date or last_day_of(found))
+    horizon, start = date or last_day_of(found), Span(text, low, 0, 0, 0, 0)
+    context = Context(start, (0, 0), date, order, order_basis, fiscal_year_start, horizon)
+    article = _Article(layout, date, context)
     for one in found:
         trace.attempt("dates", text, one.span.start, one.span.end, partial(article.resolve, one))
     return Mentions(view.written(article.mentions), DateMention)
@@ -103,59 +112,45 @@ class _Article:
 
     layout: Layout
     stamped: dt.date | None
-    published: dt.date | None
-    day_order: DayOrder | None
-    order_basis: str
-    fiscal_year_start: int | None
-    horizon: dt.date | None
+    context: Context
+    """What the resolution of the mention at hand may look at."""
     mentions: list[DateMention] = field(default_factory=list)
     earlier: list[Earlier] = field(default_factory=list)
-    unknown: Unknown | None = None
-    fiscal_quarter: tuple[int, dt.date] | None = None
     news_day: dt.date | None = None
 
     def resolve(self, found: Found) -> None:
         """Add the mention of an expression, unless it turns out to be impossible."""
         span, expression, rule = found
-        context = self._context(span)
+        context = self.context = replace(
+            self.context,
+            span=span,
+            sentence=self.layout.sentence_at(span.start),
+            earlier=self.earlier[-1000:-1] if self._is_repeated(span) else self.earlier,
+            listed_after=listed_after(self.mentions, span),
+        )
         value = resolve(expression, context)
         if value is None:
             trace.note("dates", "dropped", span.start, span.end, f"{rule}: no value can be given here")
             return
-        spoken = self._by_day_of_speech(found, context, value)
+        spoken = self._by_day_of_speech(found, value)
         value = spoken or value
         if not isinstance(expression, x.Window):
-            value = replace(value, modifier=_modifier(found, value, self.published))
-        if self.published != self.stamped and value.anchor == "published":
-            value = replace(value, basis=(*value.basis, f"publication by the dateline {self.published}"))
+            value = replace(value, modifier=_modifier(found, value, context.published))
+        if context.published != self.stamped and value.anchor == "published":
+            value = replace(value, basis=(*value.basis, f"publication by the dateline {context.published}"))
         self.mentions.append(_mention(found, value, self.layout.zone_at(span.start)))
         head = span.text[span.segment_start : span.start] if context.dateline else ""
         if self.stamped and any(map(str.isupper, head)):
-            self.published = day_of_dateline(value, self.stamped)
+            self.context = replace(context, published=day_of_dateline(value, self.stamped))
         if isinstance(expression, x.PeriodEnding) and value.period and value.precision == "quarter":
-            self.fiscal_quarter = (expression.named.number or 1, value.period.end)
-        self._set_news_day(context, value)
-        self._remember(found, context, value)
+            quarter = (expression.named.number or 1, value.period.end)
+            self.context = replace(self.context, fiscal_quarter=quarter)
+        self._set_news_day(value)
+        self._remember(found, value)
 
-    def _context(self, span: Span) -> Context:
-        first, last = self.layout.sentence_at(span.start)
-        return Context(
-            span=span,
-            published=self.published,
-            day_order=self.day_order,
-            order_basis=self.order_basis,
-            fiscal_year_start=self.fiscal_year_start,
-            earlier=self.earlier[-1000:-1] if self._is_repeated(span) else self.earlier,
-            tense_of=lambda: evidence(replace(span, segment_start=first, segment_end=last)),
-            listed_after=listed_after(self.mentions, span),
-            unknown=self.unknown,
-            horizon=self.horizon,
-            fiscal_quarter=self.fiscal_quarter,
-        )
-
-    def _by_day_of_speech(self, found: Found, context: Context, value: Value) -> Value | None:
+    def _by_day_of_speech(self, found: Found, value: Value) -> Value | None:
         """The value of a word in a quotation by a day of speech before publication; None elsewhere."""
-        published, span, period = self.published, found.span, value.period
+        published, span, period = self.context.published, found.span, value.period
         if published is None or period is None or value.anchor != "published":
             return None
         if not is_day_word(found.expression) or is_told(span, self.layout):
@@ -169,7 +164,7 @@ class _Article:
         spoken = sure or self.news_day
         if spoken is None or spoken >= published or (sure is None and period.start == spoken):
             return None
-        read = resolve(found.expression, replace(context, published=spoken))
+        read = resolve(found.expression, replace(self.context, published=spoken))
         if read is None:
             return None
         if sure:
@@ -178,9 +173,10 @@ class _Article:
         basis = (f"said of what happened on {spoken}",)
         return replace(read, anchor="previous", basis=basis, candidates=others)
 
-    def _set_news_day(self, context: Context, value: Value) -> None:
+    def _set_news_day(self, value: Value) -> None:
         """Keep the past day of which an article tells first; that of publication where it tells of it too."""
-        day, published = value.period, self.published
+        context, day = self.context, value.period
+        published = context.published
         if published is None or day is None or day.start != day.end or self.news_day == published:
             return
         if (self.news_day and day.start != published) or not is_told(context.span, self.layout):
@@ -195,9 +191,9 @@ class _Article:
             return False
         return self.mentions[-1].surface.lower() == span.low_surface
 
-    def _remember(self, found: Found, context: Context, value: Value) -> None:
+    def _remember(self, found: Found, value: Value) -> None:
         """Keep a mention as an anchor for later ones, or that its days are unknown."""
-        span, expression, rule = found
+        (span, expression, rule), context = found, self.context
         last = self.earlier[-1] if self.earlier else None
         if (
             last
@@ -215,7 +211,7 @@ class _Article:
         elif value.basis[-1:] in (("every year",), ("of any week",), ("counted from an event",)):
             return
         elif value.timex_type in ("DATE", "TIME") and value.precision is not None and value.value[0] in "X12":
-            self.unknown = Unknown(span.start, rule == "weekday")
+            self.context = replace(context, unknown=Unknown(span.start, rule == "weekday"))
 
 
 def day_of_dateline(value: Value, published: dt.date) -> dt.date:

@@ -39,29 +39,16 @@ def next_word(right: str) -> str:
 
 def is_year(span: Span, value: int) -> bool:
     """Whether a lone four-digit number is read as a year."""
-    left, right = span.left(32), span.right(24)
-    before, after = left[-1:], right[:1]
-    if before and before in "$£€¥#@/\\:_&+.=*~^|" and not cue("label", span):
+    if cue("no_year", span) or cue("no_year_behind", span):
         return False
-    if (
-        after.isalnum()
-        or (after and after in "%°_@=*^|\\#")
-        or re.match(r"[,.:/-]\d|[\s-]+year[\s-]old\b", right)
-    ):
-        return False
-    if cue("to_hours", span):
-        return False
-    if re.search(r"\w[-–—]\Z", left) and last_word(left) not in w.LISTS["before_dashed_year"]:
-        return False
-    word, following = last_word(left) if not re.search(r"\d\W*\Z", left) else "", next_word(right)
-    if following in w.LISTS["quantity_nouns"]:
-        return False
+    left, following = span.left(32), next_word(span.right(24))
+    word = last_word(left) if not re.search(r"\d\W*\Z", left) else ""
     if word in w.LISTS["label_words"] or word in w.LISTS["count_words"]:
         dated = cue("dated_count", span)
         round_number = value % 50 == 0 or not 1900 <= value <= 2099
         counted = round_number or word not in ("over", "total")  # "5 pct over 1985", "its total 1985 sales"
         return bool(dated or not counted) and word in w.LISTS["count_words"]
-    if value > 2100 or cue("no_year", span):
+    if value > 2100:
         return False
     the = cue("the_only", span) is not None
     plural = _is_plural(following) and following != "levels" and not _capital_next(span)
@@ -88,15 +75,14 @@ def is_month(span: Span, word: str) -> bool:
     """Whether a month's name without day and year is the month."""
     name = word.rstrip(".")
     surface = span.surface
-    right = span.right(24)
     if not surface[0].isupper():
         return name in w.MONTHS and name not in w.AMBIGUOUS_MONTHS
-    if re.match(r"\s*['’]?[a-z]?\d", right) and not re.match(r"\s*\d{1,2}(?:st|nd|rd|th)?\b", right):
+    if cue("no_month_behind", span):
         return False
     if name not in w.AMBIGUOUS_MONTHS and name in w.MONTHS:
-        return not re.match(r"[-–]?(?:born|ist)", right)
+        return True
     if name in w.MONTH_ABBREVIATIONS:
-        return bool(cue("before_short_month", span)) and not re.match(r"\s+del?\b", right)  # Mar del Plata
+        return cue("before_short_month", span) is not None
     capital = _capital_next(span)
     if name == "may":
         return _is_may(span, capital)

@@ -21,28 +21,18 @@ from typing import NamedTuple
 from dateutil.easter import EASTER_ORTHODOX, easter
 
 from newsledger.lexicons.load import rows
+from newsledger.stages.dates.calendar import Period, last_day, on_weekday, stretch
 
 HERE = Path(__file__).parent
 COUNTRY = "the country decides the day"
 
 
 class Day(NamedTuple):
-    """A named day of one year: its first and last day, the other readings, and what is uncertain."""
+    """A named day of one year: its days, the other readings of its first one, and what is uncertain."""
 
-    start: dt.date
-    end: dt.date
+    period: Period
     others: tuple[dt.date, ...] = ()
     note: str = ""
-
-
-def nth_weekday(year: int, month: int, weekday: int, number: int) -> dt.date:
-    """The ``number``-th weekday (Monday is 1) of a month, counted from the end when negative."""
-    if number > 0:
-        first = dt.date(year, month, 1)
-        return first + dt.timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (number - 1))
-    following = dt.date(year + month // 12, month % 12 + 1, 1)
-    last = following - dt.timedelta(days=1)
-    return last - dt.timedelta(days=(last.isoweekday() - weekday) % 7 + 7 * (-number - 1))
 
 
 @cache
@@ -84,7 +74,10 @@ def _starts(key: str, rule: str, year: int) -> list[dt.date]:
         case "fixed":
             return [dt.date(year, *numbers)]
         case "weekday":
-            return [nth_weekday(year, *numbers)]
+            month, weekday, number = numbers
+            return [
+                on_weekday(dt.date(year, month, 1 if number > 0 else last_day(year, month)), weekday, number)
+            ]
         case "easter" if 1583 <= year <= 4099:
             return [easter(year) + dt.timedelta(days=numbers[0])]
         case "orthodox_easter" if 1583 <= year <= 4099:
@@ -109,14 +102,15 @@ def days_of(key: str, year: int) -> list[Day]:
 
     Mostly one, none out of the table's range or where ``COUNTRY`` decides, two where the lunar year is short.
 
-    >>> [d.start.isoformat() for d in days_of("christmas", 2023)], days_of("independence_day", 2024)
+    >>> [d.period.value for d in days_of("christmas", 2023)], days_of("independence_day", 2024)
     (['2023-12-25'], [])
     """
     if not 1 <= year <= 9998:
         return []
     row = HOLIDAYS[key]
     others = tuple(_starts(key, row["other"], year)) if row["other"] else ()
-    return [Day(day, _end(row["days"], day), others, row["note"]) for day in _starts(key, row["rule"], year)]
+    starts = _starts(key, row["rule"], year)
+    return [Day(stretch(day, _end(row["days"], day)), others, row["note"]) for day in starts]
 
 
 def yearless(key: str) -> str:
@@ -125,6 +119,6 @@ def yearless(key: str) -> str:
     return "XXXX-{:0>2}-{:0>2}".format(*numbers) if kind == "fixed" else "XXXX-XX-XX"
 
 
-def decided_by_country(key: str) -> bool:
-    """Whether the day of this name differs from country to country."""
-    return HOLIDAYS[key]["rule"] == "country"
+def why_unknown(key: str) -> str:
+    """Why a named day has no date in a year."""
+    return COUNTRY if HOLIDAYS[key]["rule"] == "country" else "no table for that year"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from newsledger.stages.dates.resolution import composed, lengths, names, ranges, relative
-from newsledger.stages.dates.resolution.context import Context, Earlier, Unknown, is_pair
+from newsledger.stages.dates.resolution import composed, names, ranges, relative
+from newsledger.stages.dates.resolution.context import Context, DayOrder, Earlier, Unknown, is_pair
 from newsledger.stages.dates.resolution.values import Value, period_of, resolve
 
-KINDS = (names, relative, composed, ranges, lengths)
+KINDS = (names, relative, composed, ranges)
 """The modules that teach :func:`resolve` each kind of expression."""
 
-__all__ = ["Context", "Earlier", "Unknown", "Value", "is_pair", "period_of", "resolve"]
+__all__ = ["Context", "DayOrder", "Earlier", "Unknown", "Value", "is_pair", "period_of", "resolve"]

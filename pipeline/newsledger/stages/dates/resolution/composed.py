@@ -11,7 +11,6 @@ from newsledger.stages.dates import holidays
 from newsledger.stages.dates.calendar import Period
 from newsledger.stages.dates.resolution import values as v
 from newsledger.stages.dates.resolution.context import Context
-from newsledger.stages.dates.resolution.names import holiday_period, holiday_unknown
 from newsledger.stages.dates.words import US_ZONES, ZONES
 
 
@@ -30,14 +29,14 @@ def _within(within: x.Within, context: Context) -> v.Value:
     year = period.start.year
     found, basis, precision = None, "", None
     if isinstance(inner, x.Named) and inner.unit == "day" and inner.day is None:
-        found = cal.day(next_weekday(period.start, inner.weekday or 1))
+        found = cal.day(cal.on_weekday(period.start, inner.weekday or 1))
     elif isinstance(inner, x.Named):
         found = v.period_of(inner, year, context.fiscal_year_start)
     elif isinstance(inner, x.Holiday):
         days = holidays.days_of(inner.key, year)
         if not days:
-            return v.undated(f"{year:04d}-XX-XX", "day", *outer.basis, holiday_unknown(inner.key))
-        found, basis = holiday_period(days[0]), days[0].note
+            return v.undated(f"{year:04d}-XX-XX", "day", *outer.basis, holidays.why_unknown(inner.key))
+        found, basis = days[0].period, days[0].note
     elif isinstance(inner, x.Step):
         before = context.latest(inner.unit)
         if before is None:
@@ -50,11 +49,6 @@ def _within(within: x.Within, context: Context) -> v.Value:
     if found is None:
         raise v.Impossible(inner)
     return v.dated(found, outer.anchor, *outer.basis, basis, precision=precision)
-
-
-def next_weekday(start: dt.date, weekday: int) -> dt.date:
-    """The first such weekday at or after a day."""
-    return start + dt.timedelta(days=(weekday - start.isoweekday()) % 7)
 
 
 def _report(inner: object, context: Context) -> v.Value:
@@ -74,11 +68,7 @@ def _nth(nth: x.Nth, outer: Period) -> Period | None:
     """The n-th unit or weekday of a period, from its end when negative; several of them as one stretch."""
     number, count = nth.number, nth.count
     if nth.weekday:
-        if number > 0:
-            date = next_weekday(outer.start, nth.weekday) + dt.timedelta(days=7 * (number - 1))
-        else:
-            last = next_weekday(outer.end - dt.timedelta(days=6), nth.weekday)
-            date = last + dt.timedelta(days=7 * (number + 1))
+        date = cal.on_weekday(outer.start if number > 0 else outer.end, nth.weekday, number)
         return cal.day(date) if outer.start <= date <= outer.end else None
     unit = nth.unit or "day"
     if number == 0:
@@ -145,8 +135,8 @@ def _week_ending(week: x.WeekEnding, context: Context) -> v.Value:
     if day.period.unit != "day":
         return day
     start, end = day.period.start - dt.timedelta(days=6), day.period.start
-    value = cal.containing("week", start).value if start.isoweekday() == 1 else v.span_value(start, end)
-    return v.dated(Period("week", start, end, value), day.anchor, *day.basis, candidates=day.candidates)
+    week = cal.containing("week", start) if start.isoweekday() == 1 else cal.stretch(start, end, "week")
+    return v.dated(week, day.anchor, *day.basis, candidates=day.candidates)
 
 
 @v.value_of.register
@@ -170,7 +160,10 @@ def us_offset(zone: str, date: dt.date | None) -> str | None:
     """The UTC offset of a US zone on a day since 2007 (Energy Policy Act of 2005)."""
     if date is None or date.year < 2007:
         return None
-    first, last = holidays.nth_weekday(date.year, 3, 7, 2), holidays.nth_weekday(date.year, 11, 7, 1)
+    first, last = (
+        cal.on_weekday(date.replace(month=3, day=1), 7, 2),
+        cal.on_weekday(date.replace(month=11, day=1), 7),
+    )
     hours = US_ZONES[zone] + (first <= date < last)
     return f"-{-hours:02d}:00"
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -12,9 +12,11 @@ from newsledger.grammar import Span
 from newsledger.stages.dates import calendar as cal
 from newsledger.stages.dates.calendar import Period
 from newsledger.stages.dates.clauses import Tense
-from newsledger.stages.dates.context_cues import is_dateline, sentence_start
+from newsledger.stages.dates.context_cues import is_dateline
 from newsledger.stages.dates.cues import CUES, cue
-from newsledger.stages.dates.tense import NOTHING, Evidence
+from newsledger.stages.dates.tense import NOTHING, Evidence, evidence
+
+DayOrder = Literal["dmy", "mdy"]
 
 FAR = 1200
 """Characters after which a date is no longer what "three years later" counts from."""
@@ -41,27 +43,26 @@ class Unknown(NamedTuple):
     weekday: bool
 
 
-@dataclass
+@dataclass(frozen=True)
 class Context:
     """What the resolution of one mention may look at."""
 
     span: Span
+    sentence: tuple[int, int]
     published: dt.date | None
-    day_order: Literal["dmy", "mdy"] | None
+    day_order: DayOrder | None
     order_basis: str
     fiscal_year_start: int | None
-    earlier: list[Earlier]
-    tense_of: Callable[[], Evidence]
+    horizon: dt.date | None = None
+    earlier: Sequence[Earlier] = ()
     listed_after: dt.date | None = None
     unknown: Unknown | None = None
-    horizon: dt.date | None = None
     fiscal_quarter: tuple[int, dt.date] | None = None
-    _tense: Evidence | None = None
 
-    @cached_property
+    @property
     def sentence_start(self) -> int:
         """Where the sentence begins."""
-        return sentence_start(self.span)
+        return self.sentence[0]
 
     @property
     def compared(self) -> bool:
@@ -74,30 +75,34 @@ class Context:
         return is_dateline(self.span.text, self.span.segment_start, self.span.start, self.span.end)
 
     @property
+    def last(self) -> Earlier | None:
+        """The mention before."""
+        return self.earlier[-1] if self.earlier else None
+
+    @property
+    def last_here(self) -> Earlier | None:
+        """The mention before in the same sentence."""
+        return self.last if self.last and self.last.start >= self.sentence_start else None
+
+    @property
     def adjoins(self) -> bool:
         """Whether hardly anything stands between the mention before and this one."""
         joined = CUES["adjoining"].regex
-        return bool(self.earlier and joined.fullmatch(self.span.low, self.earlier[-1].end, self.span.start))
+        return bool(self.last and joined.fullmatch(self.span.low, self.last.end, self.span.start))
 
-    @property
+    @cached_property
     def evidence(self) -> Evidence:
-        """The tense around the mention, read once."""
-        if self._tense is None:
-            self._tense = self.tense_of()
-            if self._tense.word.split()[:1] == ["would"] and self._is_after_past_date():
-                self._tense = NOTHING
-            if self._tense.tense is None and self.published is not None and self.earlier:
-                last = self.earlier[-1]
-                if last.start >= self.sentence_start and last.period.start > self.published:
-                    self._tense = Evidence("future", last.period.value, strong=last.period.unit != "day")
-        return self._tense
-
-    def _is_after_past_date(self) -> bool:
-        """Whether the sentence already named a past date ("Last May it said it would ...")."""
-        if self.published is None or not self.earlier:
-            return False
-        last = self.earlier[-1]
-        return last.start >= self.sentence_start and (self.published - last.period.end).days > 31
+        """The tense around the mention."""
+        start, end = self.sentence
+        found = evidence(replace(self.span, segment_start=start, segment_end=end))
+        before = self.last_here.period if self.last_here and self.published else None
+        if before is None or self.published is None:
+            return found
+        if found.word.split()[:1] == ["would"] and (self.published - before.end).days > 31:
+            found = NOTHING  # "Last May it said it would ..."
+        if found.tense is None and before.start > self.published:
+            return Evidence("future", before.value, strong=before.unit != "day")
+        return found
 
     @property
     def tense(self) -> Tense | None:
@@ -136,16 +141,14 @@ class Context:
 
     def in_sentence(self, unit: str) -> Period | None:
         """The day or month that the sentence has named last."""
-        last = self.earlier[-1] if self.earlier else None
-        here = last is not None and last.start >= self.sentence_start and last.period.unit == unit
-        return last.period if last is not None and here else None
+        last = self.last_here
+        return last.period if last and last.period.unit == unit else None
 
     def in_apposition(self) -> Period | None:
         """The day just before, of which the mention says more ("2 July, the third day of the strike")."""
-        last = self.earlier[-1] if self.earlier else None
-        beside = last is not None and 0 < self.span.start - last.end < 8 and last.start >= self.sentence_start
-        apposed = beside and last is not None and last.period.unit == "day" and cue("apposed", self.span)
-        return last.period if last is not None and apposed else None
+        last = self.last_here
+        beside = last is not None and 0 < self.span.start - last.end < 8
+        return self.in_sentence("day") if beside and cue("apposed", self.span) else None
 
     def contrasts_with_past(self) -> bool:
         """Whether a year long past stands before a verb of the present ("in 1950 five, today two")."""
@@ -179,9 +182,8 @@ class Context:
     def is_named_here(self, period: Period) -> bool:
         """Whether a date named before is in the same paragraph."""
         here = any(one.period == period and one.start >= self.span.segment_start for one in self.earlier)
-        last = self.earlier[-1] if self.earlier else None
-        close = last is not None and last.period == period and self.span.start - last.end < 400
-        return here or (close and len(self.earlier) > 1)
+        close = self.last and self.last.period == period and self.span.start - self.last.end < 400
+        return here or bool(close and len(self.earlier) > 1)
 
     def is_hidden(self, one: Earlier, largest: str) -> bool:
         """Whether there is a mention without days between an earlier date and this one."""

@@ -87,12 +87,12 @@ def _weekday(named: x.Named, context: Context) -> v.Value:
     if _is_of_any_week(weekday, context):
         return v.undated(f"XXXX-WXX-{weekday}", "day", "of any week")
     if (listed := context.listed_after) is not None:
-        following = listed + dt.timedelta(days=(weekday - listed.isoweekday() - 1) % 7 + 1)
+        following = cal.on_weekday(listed + dt.timedelta(days=1), weekday)
         if listed > published or following <= published:
             return v.dated(cal.day(following), "published", f"listed after {listed}")
-    back = (published.isoweekday() - weekday) % 7
-    before = published - dt.timedelta(days=back)
-    after = published + dt.timedelta(days=(weekday - published.isoweekday() - 1) % 7 + 1)
+    before = cal.on_weekday(published, weekday, -1)
+    after = cal.on_weekday(published + dt.timedelta(days=1), weekday)
+    back = (published - before).days
     evidence = context.evidence
     word, both = evidence.word, (before, after)
     if evidence.tense is None or evidence.limit:
@@ -261,41 +261,30 @@ def _numeric(numeric: x.Numeric, context: Context) -> v.Value:
     return v.dated(cal.day(dt.date.fromisoformat(chosen)), "absolute", f"day order {order}: {basis}")
 
 
-def holiday_unknown(key: str) -> str:
-    """Why a named day has no date."""
-    return holidays.COUNTRY if holidays.decided_by_country(key) else "no table for that year"
-
-
-def holiday_period(day: holidays.Day) -> Period:
-    """The days of a named day as a period."""
-    unit = "day" if day.start == day.end else "days"
-    return Period(unit, day.start, day.end, v.span_value(day.start, day.end))
-
-
 @v.value_of.register
 def _holiday(holiday: x.Holiday, context: Context) -> v.Value:
     key, published = holiday.key, context.published
-    basis: tuple[str, ...]
-    if holiday.year is not None:
-        days = holidays.days_of(key, holiday.year)
+    year, reason = holiday.year, ""
+    anchor: v.Anchor = "absolute"
+    narrated = context.narrated_date() if year is None else None
+    if narrated and holidays.days_of(key, narrated.start.year):
+        year, anchor, reason = narrated.start.year, "previous", f"year of {narrated.value} named before"
+    if year is not None:
+        days = holidays.days_of(key, year)
         if not days:
-            return v.undated(f"{holiday.year:04d}-XX-XX", "day", holiday_unknown(key))
-        others = tuple(d.isoformat() for d in days[0].others) + tuple(d.start.isoformat() for d in days[1:])
-        basis = ("named day", days[0].note)
-        return v.dated(holiday_period(days[0]), "absolute", *basis, candidates=others, precision="day")
-    narrated = context.narrated_date()
-    if narrated is not None and (days := holidays.days_of(key, narrated.start.year)):
-        basis = ("named day", f"year of {narrated.value} named before", days[0].note)
-        return v.dated(holiday_period(days[0]), "previous", *basis, precision="day")
+            return v.undated(f"{year:04d}-XX-XX", "day", holidays.why_unknown(key))
+        others = tuple(map(str, (*days[0].others, *(day.period.start for day in days[1:]))))
+        basis = ("named day", reason, days[0].note)
+        return v.dated(days[0].period, anchor, *basis, candidates=others, precision="day")
     if published is None:
         return v.undated(holidays.yearless(key), "day", "publication unknown")
     years = range(published.year - 1, published.year + 2)
-    by_period = {holiday_period(d): d for y in years for d in holidays.days_of(key, y)}
+    by_period = {d.period: d for y in years for d in holidays.days_of(key, y)}
     if not by_period:
-        return v.undated("XXXX-XX-XX", "day", holiday_unknown(key))
+        return v.undated("XXXX-XX-XX", "day", holidays.why_unknown(key))
     chosen, reason, other = choose_year(list(by_period), context, "day")
     day = by_period[chosen]
-    others = tuple(d.isoformat() for d in day.others) or ((other.value,) if other else ())
+    others = tuple(map(str, day.others)) or ((other.value,) if other else ())
     basis = ("named day", reason, day.note)
     return v.dated(chosen, "published", *basis, candidates=others, precision="day")
 

@@ -78,8 +78,7 @@ def _previous_base(step: x.Step, context: Context) -> _Base | v.Value:
             return v.unknown(unit, "no date named before")
         return _Base(context.published, "published", "publication (no date named before)")
     if unit == before.unit == "week" and before.start.isoweekday() != 1:
-        start, end = (day + dt.timedelta(days=7 * count) for day in before[1:3])
-        week = Period("week", start, end, v.span_value(start, end))
+        week = cal.stretch(*(day + dt.timedelta(days=7 * count) for day in before[1:3]), "week")
         return v.dated(week, "previous", f"{before.value} named before")
     if count == 0 and _is_own(unit, before, context):
         return v.unknown(unit, "told of elsewhere: publication's own would be this one")
@@ -187,8 +186,8 @@ def _this_one(named: x.Named, choices: list[Period], base: dt.date, context: Con
 def _weekday_from(weekday: int, expression: x.NamedRelative, base: _Base, context: Context) -> v.Value:
     count, (day, anchor, basis) = expression.count, base
     assert day is not None
-    back = day - dt.timedelta(days=(day.isoweekday() - weekday - 1) % 7 + 1)
-    ahead = day + dt.timedelta(days=(weekday - day.isoweekday() - 1) % 7 + 1)
+    back = cal.on_weekday(day - dt.timedelta(days=1), weekday, -1)
+    ahead = cal.on_weekday(day + dt.timedelta(days=1), weekday)
     if count < 0:
         return v.dated(cal.day(back), anchor, f"last one before {basis}")
     if anchor == "previous" or expression.base == "nearest":
@@ -284,10 +283,9 @@ def _weekday_after(expression: x.NthWeekdayAfter, context: Context) -> v.Value:
     base = v.value_of(expression.base, context)
     if base.period is None:
         return v.undated(f"XXXX-WXX-{expression.weekday}", "day", *base.basis)
-    edge = base.period.end
-    away = (expression.weekday - edge.isoweekday() - 1) % 7 + 1 + 7 * (expression.number - 1)
-    found = cal.day(edge + dt.timedelta(days=away))
-    return v.dated(found, base.anchor, *base.basis, f"counted after {base.value}", candidates=())
+    following = base.period.end + dt.timedelta(days=1)
+    found = cal.on_weekday(following, expression.weekday, expression.number)
+    return v.dated(cal.day(found), base.anchor, *base.basis, f"counted after {base.value}", candidates=())
 
 
 def _offset_from(offset: x.Offset, context: Context) -> v.Value:

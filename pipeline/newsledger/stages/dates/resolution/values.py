@@ -154,8 +154,3 @@ def plus(date: dt.date, duration: x.Duration, sign: int) -> tuple[dt.date, str] 
         date = cal.moved(date, unit, sign * int(count))
         finest = unit
     return date, finest
-
-
-def span_value(first: dt.date, last: dt.date) -> str:
-    """The TimeML value of a stretch of days."""
-    return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from newsledger.grammar import Grammar, Level
+from newsledger.stages.dates import dateparser_fallback
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates.cues import cue
 from newsledger.stages.dates.rules import (
@@ -12,7 +13,6 @@ from newsledger.stages.dates.rules import (
     clocks,
     durations,
     inside,
-    languages,
     lists,
     numbers,
     relative,
@@ -27,7 +27,7 @@ LEVELS: tuple[Level, ...] = (
             *lists.FIRST,
             *absolute.FISCAL,
             *absolute.RULES,
-            *languages.RULES,
+            *dateparser_fallback.RULES,
             *relative.RULES,
             *durations.RULES,
             *clocks.RULES,
