@@ -51,6 +51,29 @@ def years(first: int, last: int) -> Period:
     return Period("years", dt.date(first, 1, 1), dt.date(last, 12, 31), f"{first:04d}/{last:04d}")
 
 
+_SPELLED = {
+    "week": "{year}-W{part:X>2}", "weekend": "{year}-W{part:X>2}-WE", "month": "{year}-{part:X>2}",
+    "quarter": "{year}-Q{part:X>1}", "half": "{year}-H{part:X>1}", "season": "{year}-{part:X>2}",
+    "year": "{year}", "decade": "{year:.3}", "century": "{year:.2}",
+}  # fmt: skip
+
+
+def spelled(unit: str, year: int | None = None, part: str = "") -> str:
+    """The TimeML value of a unit; an X stands for each digit that is unknown.
+
+    >>> spelled("quarter", 2024, "1"), spelled("week"), spelled("decade", 1990), spelled("day")
+    ('2024-Q1', 'XXXX-WXX', '199', 'XXXX-XX-XX')
+    """
+    written = "XXXX" if year is None else f"{year:04d}"
+    return _SPELLED.get(unit, "{year}-XX-XX").format(year=written, part=part)
+
+
+def months(unit: str, first: dt.date) -> Period:
+    """A quarter or half of a fiscal year, by the day on which it begins, as the months that it has."""
+    last = plus_months(first, MONTHS_IN[unit]) - dt.timedelta(days=1)
+    return Period(unit, first, last, f"{first:%Y-%m}/{last:%Y-%m}")
+
+
 def numbered(unit: str, year: int, number: int = 1) -> Period:
     """A calendar unit by its year and its number in it; a decade or a century by its first year.
 
@@ -64,22 +87,11 @@ def numbered(unit: str, year: int, number: int = 1) -> Period:
     if unit in ("week", "weekend"):
         start = dt.date.fromisocalendar(year, number, 1 if unit == "week" else 6)
         end = start + dt.timedelta(days=6 if unit == "week" else 1)
-        return Period(unit, start, end, f"{year:04d}-W{number:02d}" + ("" if unit == "week" else "-WE"))
-    first = MONTHS_IN[unit] * (number - 1) + (3 if unit == "season" else 1)
-    last = first + MONTHS_IN[unit] - 1
-    end_year, end_month = year + (last - 1) // 12, (last - 1) % 12 + 1
-    value = {
-        "month": f"{year:04d}-{number:02d}",
-        "quarter": f"{year:04d}-Q{number}",
-        "half": f"{year:04d}-H{number}",
-        "season": f"{year:04d}-{SEASON_CODES[(number - 1) % 4]}",
-        "year": f"{year:04d}",
-        "decade": f"{year // 10:03d}",
-        "century": f"{year // 100:02d}",
-    }[unit]
-    return Period(
-        unit, dt.date(year, first, 1), dt.date(end_year, end_month, last_day(end_year, end_month)), value
-    )
+        return Period(unit, start, end, spelled(unit, year, f"{number:02d}"))
+    start = dt.date(year, MONTHS_IN[unit] * (number - 1) + (3 if unit == "season" else 1), 1)
+    end = plus_months(start, MONTHS_IN[unit]) - dt.timedelta(days=1)
+    text = {"month": f"{number:02d}", "season": SEASON_CODES[(number - 1) % 4]}.get(unit, str(number))
+    return Period(unit, start, end, spelled(unit, year, text))
 
 
 def containing(unit: str, date: dt.date) -> Period:

@@ -130,19 +130,12 @@ def _around(read: _Words, text: str, start: int, end: int) -> tuple[list[str], s
     first = min(left, bisect_left(read.starts, start - REACH))
     last = bisect_right(read.ends, end + REACH)
     touched = range(left, right)
-    before = [part for n in touched[:1] for part in _WORD.findall(text, read.starts[n], start)]
-    behind = [part for n in touched[-1:] for part in _WORD.findall(text, end, read.ends[n])]
-    words = [
-        *read.words[first:left],
-        *map(_plain, before),
-        "@",
-        *map(_plain, behind),
-        *read.words[right:last],
-    ]
+    before = [_plain(part) for n in touched[:1] for part in _WORD.findall(text, read.starts[n], start)]
+    behind = [_plain(part) for n in touched[-1:] for part in _WORD.findall(text, end, read.ends[n])]
+    words = [*read.words[first:left], *before, "@", *behind, *read.words[right:last]]
     at = left - first + len(before)
-    near = range(
-        max(0, left - first - 2), min(len(words), at + len(behind) + 2)
-    )  # whose neighbours are others
+    # the words whose neighbours are others than in the sentence
+    near = range(max(0, left - first - 2), min(len(words), at + len(behind) + 2))
     tags = [
         read.tags[first : first + near.start],
         *(_tag(words, n) for n in near),
@@ -190,16 +183,14 @@ def _by_neighbours(tag: str, word: str, before: str, behind: list[str]) -> str:
     if word == "set":
         planned = after in ("to", "for") or (before in LISTS["is"] | LISTS["was"] | {"be"} and after != "by")
         return "l" if planned else "p"
-    if (tag in "pel" and word.endswith("ed") and before in ("than", "as")) or (
-        word == "am" and before != "i"
-    ):
+    compared = tag in "pel" and word.endswith("ed") and before in ("than", "as")
+    if compared or (word == "am" and before != "i"):
         return "x"
     if tag in "pe" and word.endswith("ed") and before in LISTS["owners"]:
         return "x"
     if word == "due" and "to" in behind[:2]:
-        return (
-            "l" if after == "to" and behind[1:2] and behind[1] in LISTS["base_verbs"] | LISTS["be"] else "P"
-        )
+        planned = after == "to" and not LISTS["base_verbs"].union(LISTS["be"]).isdisjoint(behind[1:])
+        return "l" if planned else "P"
     return "x" if tag == "q" and after != "to" else tag
 
 
@@ -209,27 +200,19 @@ def _read(group: Group, words: list[str], tags: str, groups: list[Group]) -> Gro
     match group.name:
         case "to do":
             return _infinitive(group, words, tags)
-        case "could" if _COULD_NOT.match(group.words):
+        case "could" if group.words.startswith(("could not", "couldn't", "couldn’t")):
             return group._replace(tense="past", words="could not")
-        case "was to" if _TRIED.search(group.words):
+        case "was to" if "ing to" in group.words and "going to" not in group.words:
             return group._replace(name="was", tense="past", strong=False)
         case "opens":
             subject = before[-1:] in ("_", "s", "R", ")")
-            beside = _ON_DATE.match(tags, group.end) and before[-1:] not in ("D", "#", "P")
-            return group if subject or beside else None
+            return group if subject or _ON_DATE.match(tags, group.end) else None
         case "opening" if groups and groups[-1].tense == "future":
             return group._replace(strong=groups[-1].strong)
         case "done" | "has done" if words[group.end - 1] == "set" and tags.startswith("@", group.end):
             return group._replace(tense="future", strong=False)
-        case "done" | "was" if (
-            (when := _WHEN.search(tags, 0, group.start)) and groups and when.start() >= groups[-1].end
-        ):
-            ahead = groups[-1].name in ("will", "could") and groups[-1].words.split()[0] in ("will", "would")
-            return group._replace(tense="future", strong=False) if ahead else group
         case "is done" if _NOT_YET.search(tags[max(0, group.start - 8) : group.start]):
             return group._replace(strong=True)
-        case "done" if words[group.start] == "let" and words[group.end : group.end + 1] == ["us"]:
-            return group._replace(tense="future")
         case "done" if tags[group.start] == "e" and words[group.end : group.end + 1] == ["for"]:
             return group._replace(tense="future", strong=False)
         case "do":
@@ -243,12 +226,7 @@ def _read(group: Group, words: list[str], tags: str, groups: list[Group]) -> Gro
     return group
 
 
-_TRIED = lazy_regex(r"(?<!\bgo)ing(?: \w+)? to\b")
-"""Was willing to, was trying to: past, unlike "was going to"."""
 _NOT_YET = lazy_regex("C[^;,T]*\\Z")
-_WHEN = lazy_regex("C[Dx_s]{1,3}\\Z")
-"""Before the verb of a clause that says when something will be done ("would be paid when banks opened")."""
-_COULD_NOT = lazy_regex(r"could(?: not|n['’]t)")
 _ON_DATE = lazy_regex("r*P?D?@")
 _YET = lazy_regex(r"\b(?:before|until|once)\b(?!.*\b(?:he|she|it|they|we|which|who)\b)")
 
@@ -257,11 +235,7 @@ def _infinitive(group: Group, words: list[str], tags: str) -> Group | None:
     """To meet, to be held: ahead, unless a plain verb of the past governs it ("came to meet")."""
     for at in range(group.start - 1, max(-1, group.start - 9), -1):
         tag = tags[at]
-        if tag in "T;":
-            return None
-        if tag in "lqewm" or (tag == "i" and at == group.start - 1):
-            return group._replace(tense="future", words=f"{words[at]} {group.words}")
-        if tag == "p" and _TO_COME.search(tags, 0, at):
+        if tag in "lqewm" or (tag == "p" and _TO_COME.search(tags, 0, at)):
             return group._replace(tense="future", words=f"{words[at]} {group.words}")
         if tag in "padk":
             return group._replace(tense="past", words=f"{words[at]} {group.words}")
@@ -278,7 +252,7 @@ def _plain_form(group: Group, words: list[str], tags: str) -> Group | None:
     """We return, join us, will draw up a plan and present it, classes begin Monday; None for a noun."""
     at = group.start
     before = tags[at - 1] if at else ""
-    if before in ("", ";", "("):
+    if before in ("", ";"):
         return group._replace(tense="future", strong=True)
     if before == "s" and words[at - 1] not in ("he", "she", "it"):
         return group._replace(tense="future")
@@ -289,16 +263,12 @@ def _plain_form(group: Group, words: list[str], tags: str) -> Group | None:
         return group._replace(tense="future", strong=True, words=f"{words[ahead.start()]} {group.words}")
     if _HAS_VERB.search(tags, 0, at):
         return None
-    plural = (
-        before in ("x", "_") and words[at - 1][-2:] not in ("ss", "'s", "’s") and words[at - 1].endswith("s")
-    )
+    plural = re.search(r"[^s'’]s\Z", words[at - 1])
     return group._replace(tense="future") if plural and _PLACE.match(tags, group.end) else None
 
 
 _FRONTED = lazy_regex("(?:\\A[x_&]?|[;(TCR])[PDr]{0,3}\\Z|[,;]&P[Dr]?\\Z")
 """Before a date that opens its clause ("that on Friday", "and on Friday", "On Friday")."""
-_JOINED = lazy_regex("&[Dr]?\\Z")
-"""Before a date and the subject of a clause of its own ("fell, but this weekend it will")."""
 _AFTER_CLAUSE = lazy_regex("(?:\\A|[;T])C[^,;]+,[^,;]*\\Z")
 """Before a date in the main clause behind another one ("If they agree, the council on")."""
 _FINITE = frozenset("wmiadkh")
@@ -307,8 +277,7 @@ _FINITE = frozenset("wmiadkh")
 def opens(sentence: Sentence) -> bool:
     """Whether the date opens its clause."""
     _, tags, at, _ = sentence
-    joined = _JOINED.search(tags, 0, at) and tags[at + 1 : at + 2] == "s"
-    return bool(joined or _FRONTED.search(tags, 0, at) or _AFTER_CLAUSE.search(tags, 0, at))
+    return bool(_FRONTED.search(tags, 0, at) or _AFTER_CLAUSE.search(tags, 0, at))
 
 
 def governing(sentence: Sentence) -> tuple[Group | None, bool]:
@@ -324,21 +293,12 @@ def governing(sentence: Sentence) -> tuple[Group | None, bool]:
     right = _to_the_right(sentence)
     near = left[-1] if left and at - left[-1].start < 34 else None
     beside = near is not None and bool(_ON_DATE.match(tags, near.end))
-    if right is not None and beside and _is_planned_noun(sentence, near, right):
-        return right._replace(tense=None), False
     if right is not None and not beside and (opens(sentence) or _before_its_verb(sentence, near, right)):
         return right, False
     clause = tags[near.end : at] if near else ";"
     if "T" in clause[:-1] or ";" in clause[3:] or near is None:
         return right, False
     return near, True
-
-
-def _is_planned_noun(sentence: Sentence, left: Group | None, right: Group) -> bool:
-    """Whether what was planned for the date is past ("the games scheduled for Friday were held")."""
-    _, tags, at, _ = sentence
-    reduced = left is not None and left.name == "planned" and tags[left.start] == "l"
-    return reduced and right.tense == "past" and not tags[at + 1 : right.start].strip("r")
 
 
 _CLAUSE = lazy_regex(r"\b(?:after|before|since|until|when|while|because|as|if|that|which|who)\b")

@@ -6,7 +6,7 @@ one way of naming time. A part that the text does not state is None.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 
@@ -21,7 +21,7 @@ class Named(Expression):
     """A calendar unit by name: a day, month, quarter, half, season, week, year, decade or century.
 
     ``number`` counts the quarter, half, week or century; a decade is named by its first year. ``bc`` years
-    count backwards. ``short_year`` marks a year written with two digits.
+    count backwards. ``short_year`` marks a year written with two digits, ``event`` the day of a known event.
     """
 
     unit: str
@@ -34,8 +34,7 @@ class Named(Expression):
     bc: bool = False
     short_year: bool = False
     fiscal: bool = False
-    event_year: int | None = None
-    named_event: bool = False
+    event: bool = False
     notes: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
 
@@ -73,11 +72,11 @@ class Step(Expression):
 
 @dataclass(frozen=True, slots=True)
 class NamedRelative(Expression):
-    """A named unit relative to publication: last March (-1), this summer (0), next Friday (1)."""
+    """A named unit relative to a base: last March (-1), this summer (0), next Friday (1)."""
 
     named: Named
     count: int
-    base: str = "published"
+    base: object = "published"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +86,6 @@ class Offset(Expression):
     duration: Duration
     sign: int
     base: object = "published"
-
-
-@dataclass(frozen=True, slots=True)
-class NthWeekdayAfter(Expression):
-    """The ``number``-th weekday after a day: the second Sunday after Easter."""
-
-    weekday: int
-    base: object
-    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +150,7 @@ _LETTERS = {
     "year": "Y", "half": "H", "quarter": "Q", "month": "M", "week": "W", "day": "D", "weekend": "WE",
     "decade": "DE", "century": "CE", "millennium": "ML",
 }  # fmt: skip
+_FINER = {"hour": ("minute", 60), "minute": ("second", 60), "day": ("hour", 24), "year": ("month", 12)}
 _CLOCK_LETTERS = {"hour": "H", "minute": "M", "second": "S"}
 
 
@@ -174,12 +165,7 @@ def duration_value(duration: Duration) -> str:
     dates = times = ""
     for count, unit in duration.numbers:
         if count is not None and count != int(count):
-            finer = {
-                "hour": ("minute", 60),
-                "minute": ("second", 60),
-                "day": ("hour", 24),
-                "year": ("month", 12),
-            }.get(unit)
+            finer = _FINER.get(unit)
             if finer and (count * finer[1]) == int(count * finer[1]) and (unit != "year" or count < 1):
                 count, unit = count * finer[1], finer[0]
         number = "X" if count is None else f"{count:.10g}"
@@ -235,18 +221,17 @@ class Holiday(Expression):
 class Listed(Expression):
     """Several expressions that share a part: June 22 and 23. Each is a mention of its own."""
 
-    items: tuple[tuple[int, int, object], ...] = field(default=())
+    items: tuple[tuple[int, int, object], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Fixed(Expression):
-    """A value that needs no resolving: no day of the calendar, or with ``named`` an exact time of a day.
+    """A value that needs no resolving, such as no day of the calendar.
 
     A repetition is of type SET; a vague word (PAST_REF, PRESENT_REF, FUTURE_REF) has no precision.
     """
 
     value: str
-    named: Named | None = None
     note: str = ""
     precision: str | None = "day"
     others: tuple[str, ...] = ()

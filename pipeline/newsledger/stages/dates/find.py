@@ -22,17 +22,8 @@ from newsledger.stages.dates.context_cues import (
     modifier_of_vague,
 )
 from newsledger.stages.dates.cues import cue
-from newsledger.stages.dates.quotations import NamedDay, day_of_speech, is_day_word, is_told
-from newsledger.stages.dates.resolution import (
-    Context,
-    DayOrder,
-    Earlier,
-    Unknown,
-    Value,
-    is_pair,
-    period_of,
-    resolve,
-)
+from newsledger.stages.dates.quotations import day_of_speech, is_day_word, is_told
+from newsledger.stages.dates.resolution import Context, DayOrder, Earlier, Value, period_of, resolve
 from newsledger.stages.dates.rules import grammar
 from newsledger.values import trace
 from newsledger.values.article import as_date
@@ -80,8 +71,8 @@ def find(
         else:
             found.append(one)
     order, order_basis = (day_order, "settings") if day_order else day_order_of(found)
-    horizon, start = date or last_day_of(found), Span(text, low, 0, 0, 0, 0)
-    context = Context(start, (0, 0), date, order, order_basis, fiscal_year_start, horizon)
+    horizon, begin = date or last_day_of(found), Span(text, low, 0, 0, 0, 0)
+    context = Context(begin, (0, 0), date, order, order_basis, fiscal_year_start, horizon)
     article = _Article(layout, date, context)
     for one in found:
         trace.attempt("dates", text, one.span.start, one.span.end, partial(article.resolve, one))
@@ -125,7 +116,7 @@ class _Article:
             self.context,
             span=span,
             sentence=self.layout.sentence_at(span.start),
-            earlier=self.earlier[-1000:-1] if self._is_repeated(span) else self.earlier,
+            earlier=self.earlier,
             listed_after=listed_after(self.mentions, span),
         )
         value = resolve(expression, context)
@@ -153,14 +144,9 @@ class _Article:
         published, span, period = self.context.published, found.span, value.period
         if published is None or period is None or value.anchor != "published":
             return None
-        if not is_day_word(found.expression) or is_told(span, self.layout):
+        if not is_day_word(found.expression) or is_told(span.start, self.layout):
             return None
-        days = [
-            NamedDay(replace(span, start=m.start_char, end=m.end_char), m.start_date)
-            for m in self.mentions[-20:]
-            if m.start_char >= span.segment_start and m.start_date and m.start_date == m.end_date
-        ]
-        sure = day_of_speech(span, self.layout, days)
+        sure = day_of_speech(span, self.layout, self.mentions)
         spoken = sure or self.news_day
         if spoken is None or spoken >= published or (sure is None and period.start == spoken):
             return None
@@ -175,49 +161,35 @@ class _Article:
 
     def _set_news_day(self, value: Value) -> None:
         """Keep the past day of which an article tells first; that of publication where it tells of it too."""
-        context, day = self.context, value.period
-        published = context.published
+        published, day = self.context.published, value.period
         if published is None or day is None or day.start != day.end or self.news_day == published:
             return
-        if (self.news_day and day.start != published) or not is_told(context.span, self.layout):
+        if (self.news_day and day.start != published) or not is_told(self.context.span.start, self.layout):
             return
-        recent = 0 < (published - day.start).days <= 7 and not value.value.endswith("NI")
-        over = recent and context.tense == "past" and not context.evidence.word.startswith("possessive")
-        self.news_day = day.start if over else published
-
-    def _is_repeated(self, span: Span) -> bool:
-        """Whether the words are only said again ("two days later - two days later - he left")."""
-        if not self.mentions or span.start - self.mentions[-1].end_char > 24:
-            return False
-        return self.mentions[-1].surface.lower() == span.low_surface
+        possessed = self.context.evidence.word.startswith("possessive")
+        recent = 0 < (published - day.start).days <= 7 and not possessed
+        self.news_day = day.start if recent else published
 
     def _remember(self, found: Found, value: Value) -> None:
         """Keep a mention as an anchor for later ones, or that its days are unknown."""
         (span, expression, rule), context = found, self.context
-        last = self.earlier[-1] if self.earlier else None
-        if (
-            last
-            and value.basis[:1] == (f"year of {last.period.value} named before",)
-            and is_pair(last.period)
-        ):
-            return  # the last day of 1985/86: what follows is counted from the years
         if value.period is not None and value.timex_type in ("DATE", "TIME"):
             back = isinstance(expression, x.Offset) and expression.sign < 0 and value.anchor == "previous"
             back = back or (rule in ("unit ago", "last unit") and context.compared)
-            listed = last is not None and last.compared and context.adjoins
             explicit = value.anchor == "absolute" and "day by name" not in value.basis
-            compared = back or listed or cue("against", span) is not None
+            compared = back or cue("against", span) is not None
             self.earlier.append(Earlier(span.start, span.end, value.period, explicit, compared))
-        elif value.basis[-1:] in (("every year",), ("of any week",), ("counted from an event",)):
             return
-        elif value.timex_type in ("DATE", "TIME") and value.precision is not None and value.value[0] in "X12":
-            self.context = replace(context, unknown=Unknown(span.start, rule == "weekday"))
+        recurs = value.basis[-1:] in (("every year",), ("of any week",), ("counted from an event",))
+        open_day = value.timex_type in ("DATE", "TIME") and value.precision and value.value[0] in "X12"
+        if open_day and not recurs and rule != "weekday":
+            self.context = replace(context, unknown=span.start)
 
 
 def day_of_dateline(value: Value, published: dt.date) -> dt.date:
     """The day from which a report reckons "today": that of its dateline, where that is a few days away."""
     day = value.period if value.timex_type == "DATE" else None
-    if day is None or day.unit != "day" or abs((day.start - published).days) > 3:
+    if day is None or abs((day.start - published).days) > 3:
         return published
     return day.start
 
@@ -227,8 +199,6 @@ def last_day_of(found: Sequence[Found]) -> dt.date | None:
     ends = []
     for one in found:
         named = one.expression.last if isinstance(one.expression, x.Range) else one.expression
-        if isinstance(named, x.Years):
-            named = x.Named("year", year=named.last)
         if isinstance(named, x.Named) and named.year and not named.bc and not named.short_year:
             period = period_of(named, named.year)
             ends += [period.end] if period else []
@@ -312,10 +282,8 @@ def _modifier(found: Found, value: Value, published: dt.date | None) -> str | No
     if value.timex_type == "DURATION" and (bound := cue("or_more", span)):
         return bound.lastgroup
     modifier = modifier_before(span, value.timex_type)
-    relative = isinstance(expression, x.Step | x.NamedRelative) or rule == "weekday"
-    about = cue("about", span) if modifier == "approx" else None
-    if about and (relative or (about["concern"] and value.timex_type != "DURATION")):
-        return None  # "excited about this year", "worried about 1991", unlike "about 1850"
+    if modifier == "approx" and value.timex_type != "DURATION" and cue("concerned_about", span):
+        return None
     if modifier == "by":
         over = published is not None and value.period is not None and value.period.end <= published
         return None if over and cue("owns", span) else modifier

@@ -44,14 +44,12 @@ def is_year(span: Span, value: int) -> bool:
     left, following = span.left(32), next_word(span.right(24))
     word = last_word(left) if not re.search(r"\d\W*\Z", left) else ""
     if word in w.LISTS["label_words"] or word in w.LISTS["count_words"]:
-        dated = cue("dated_count", span)
-        round_number = value % 50 == 0 or not 1900 <= value <= 2099
-        counted = round_number or word not in ("over", "total")  # "5 pct over 1985", "its total 1985 sales"
-        return bool(dated or not counted) and word in w.LISTS["count_words"]
+        plain = word in ("over", "total") and value % 50 != 0  # "5 pct over 1985", "total 1985 sales"
+        return bool(plain or cue("dated_count", span)) and word in w.LISTS["count_words"]
     if value > 2100:
         return False
     the = cue("the_only", span) is not None
-    plural = _is_plural(following) and following != "levels" and not _capital_next(span)
+    plural = _is_plural(following) and following != "levels"
     if 1900 <= value <= 2099:
         return the or not (plural and value % 50 == 0)
     if cue("about_only", span) and following:
@@ -86,10 +84,11 @@ def is_month(span: Span, word: str) -> bool:
     capital = _capital_next(span)
     if name == "may":
         return _is_may(span, capital)
-    prepared = bool(cue("before_month", span))
-    if name == "march" and _is_walk(span, prepared):
-        return False
-    return prepared or not capital
+    if name == "march" and cue("the_march", span):
+        return cue("march_of", span) is not None
+    if cue("before_month", span):
+        return True
+    return not capital and not (name == "march" and cue("march_on", span))
 
 
 def _is_may(span: Span, capital: bool) -> bool:
@@ -105,20 +104,12 @@ def _is_may(span: Span, capital: bool) -> bool:
     return bool(cue("determined_may", span) and cue("word_behind", span)) and not capital
 
 
-def _is_walk(span: Span, prepared: bool) -> bool:
-    """Whether "March" is a protest march."""
-    if cue("the_march", span):
-        return not cue("march_of", span)
-    return not prepared and cue("march_on", span) is not None
-
-
 def is_weekday(span: Span, word: str) -> bool:
     """Whether a weekday's name is a date."""
-    surface = span.surface
     name = word.rstrip(".")
     if name in w.WEEKDAY_ABBREVIATIONS:
         alone = name not in ("sun", "sat", "wed", "mon") and not cue("word_behind", span)
-        return surface[0].isupper() and alone and cue("before_short_weekday", span) is not None
+        return alone and cue("before_short_weekday", span) is not None
     return not (cue("before_no_weekday", span) or cue("name_with_weekday", span) or cue("the_13th", span))
 
 

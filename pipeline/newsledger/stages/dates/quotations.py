@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from newsledger.document.layout import Layout
 from newsledger.grammar import Span
 from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.dates import expressions as x
+from newsledger.stages.dates.cues import CUES
 from newsledger.stages.dates.tense import evidence
 from newsledger.stages.dates.words import LISTS
-
-
-class NamedDay(NamedTuple):
-    """A day that the text names: the place of its mention, and the day."""
-
-    span: Span
-    date: dt.date
-
+from newsledger.values.mentions import DateMention
 
 _MARK = lazy_regex('["“”]')
 
@@ -62,37 +54,30 @@ def is_day_word(expression: object) -> bool:
 @lru_cache(maxsize=1)
 def _document_start(text: str) -> int:
     """Where the text of a letter or speech begins that an article gives in full; its end if it gives none."""
-    found = _INTRODUCES.search(text)
+    found = CUES["full_text"].regex.search(text)
     return found.end() if found else len(text)
 
 
-_INTRODUCES = lazy_regex(
-    r"(?:\b(?:letter|remarks|speech|statement|text|transcript)\b[^\n]{0,80}\b(?:below|follows?)|"
-    r"^[A-Z][\w’' ]{0,60}\b(?:letter|remarks|speech|transcript|REMARKS)) ?: *$",
-    re.MULTILINE,
-)
-"""The text of the letter is below; Full remarks."""
-
-
-def is_told(span: Span, layout: Layout) -> bool:
+def is_told(position: int, layout: Layout) -> bool:
     """Whether the article itself speaks at a place, outside quotations and what it gives in full."""
-    segment = layout.segment_at(span.start)
-    quoted = _is_quoted(quotations(span.text, segment.start, segment.end), span.start)
-    return not quoted and span.start < _document_start(span.text)
+    if position >= _document_start(layout.text):
+        return False
+    segment = layout.segment_at(position)
+    return not _is_quoted(quotations(layout.text, segment.start, segment.end), position)
 
 
-def day_of_speech(span: Span, layout: Layout, days: Sequence[NamedDay]) -> dt.date | None:
+def day_of_speech(span: Span, layout: Layout, mentions: Sequence[DateMention]) -> dt.date | None:
     """The day that the paragraph gives to the quotation around a place; None where it gives none.
 
-    It is the last of ``days``, those that the paragraph names before the word, outside quotations, if a verb
-    of speech governs it or it opens the paragraph and is past.
+    It is named in the paragraph before the word, outside quotations, and a verb of speech governs it.
     """
-    segment = layout.segment_at(span.start)
-    told = [day for day in days if is_told(day.span, layout)]
-    for day in told:
-        first, last = layout.sentence_at(day.span.start)
-        shown = evidence(replace(day.span, segment_start=first, segment_end=last))
-        opens = day.span.start - segment.start < 12 and shown.tense == "past"
-        if day.date == told[-1].date and (opens or not LISTS["speaking"].isdisjoint(shown.word.split())):
-            return day.date
+    start = layout.segment_at(span.start).start
+    named_before = [m for m in mentions[-20:] if m.start_char >= start and m.start_date]
+    for day in named_before:
+        if day.start_date != day.end_date or not is_told(day.start_char, layout):
+            continue
+        first, last = layout.sentence_at(day.start_char)
+        named = replace(span, start=day.start_char, end=day.end_char, segment_start=first, segment_end=last)
+        if not LISTS["speaking"].isdisjoint(evidence(named).word.split()):
+            return day.start_date
     return None

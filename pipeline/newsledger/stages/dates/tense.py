@@ -57,11 +57,8 @@ def evidence(span: Span) -> Evidence:
     for name, found in SURE.items():
         if cue(name, span):
             return found
-    months = _is_months(span.low_surface)
-    if months and cue("traded", span) and cue("quotation_opens", span):
+    if _is_months(span.low_surface) and cue("traded", span) and cue("quotation_opens", span):
         return Evidence("future", "a contract")
-    if months and cue("thinking", span):
-        return NOTHING
     if unplanned := cue("unplanned", span):
         return Evidence("past", unplanned["event"], side="right")
     limit = cue("limit_before", span)
@@ -86,7 +83,7 @@ def _by_group(group: Group | None, left: bool, parsed: Sentence) -> Evidence:
             return Evidence(None if ahead else "past", "after", False, limit=ahead)
     if group is None or group.tense is None:
         return Evidence(None, group.words if group else "", False)
-    if group.name in ("is done", "is doing") and left and parsed.at - group.end > 5 and not group.strong:
+    if group.name == "is doing" and left and parsed.at - group.end > 5:
         return Evidence(None, group.words, False)
     if group.name in ("was to", "was planned"):
         return Evidence("future", group.words, False, side, limit=group.name == "was to")
@@ -102,7 +99,7 @@ def _limited(group: Group | None, left: bool, span: Span, word: str) -> Evidence
         return Evidence("future", word)
     side: Literal["left", "right"] = "left" if left else "right"
     if group is not None and group.tense == "future":
-        return Evidence("future", group.words, group.strong or group.name in ("was planned", "is done"), side)
+        return Evidence("future", group.words, group.strong or group.name == "is done", side)
     if group is not None and group.words.split()[0] in LISTS["intended_past"] - LISTS["reporting"]:
         return Evidence("future", group.words, True, side)
     if (
@@ -112,15 +109,13 @@ def _limited(group: Group | None, left: bool, span: Span, word: str) -> Evidence
         or (left and group.words.split()[0] in LISTS["reporting"])
     ):
         return Evidence(None, word, False, side, limit=True)
-    done = word in ("by", "from", "through", "starting") and "ing" not in group.words
-    return Evidence("past", group.words, done and group.name == "has done", side, limit=not done)
+    done = word in ("by", "from", "through") and "ing" not in group.words
+    return Evidence("past", group.words, group.name == "has done", side, limit=not done)
 
 
 def _of_possessed(parsed: Sentence, span: Span, *, limited: bool) -> Evidence:
     """Monday's meeting: the tense of its verb; what one does to it leaves open on which side it lies."""
-    words, tags, at, groups = parsed
-    if limited and words[at + 1 : at + 2] == ["deadline"]:
-        return Evidence("future", "deadline")
+    _, tags, at, groups = parsed
     if cue("after_event", span):
         return Evidence("past", "possessive after a past event")
     own = next((one for one in groups if one.start > at), None)
@@ -138,5 +133,4 @@ def _is_its_verb(group: Group, tags: str, at: int) -> bool:
     gap = tags[at + 1 : group.start]
     if group.tense is None or len(gap) > 6 or set(gap) & set(";,TRC&("):
         return False
-    open_form = group.name in ("to do", "opening", "opens", "to be done", "do", "could")
-    return not open_form and not (group.name == "done" and tags[group.end : group.end + 1] == "P")
+    return group.name != "could"

@@ -94,20 +94,19 @@ def _by_tense(choices: _Choices, context: Context, unit: str) -> Chosen | None:
     if near or not _is_sure(context, unit):
         return None
     if evidence.tense == "past" and before:
-        other = min(after) if after and evidence.word.startswith("could not") else None
-        return max(before), f"last before publication (past: {evidence.word})", other
+        return max(before), f"last before publication (past: {evidence.word})", None
     if evidence.tense == "future" and after:
         return min(after), f"first after publication (future: {evidence.word})", None
     return None
 
 
 def _is_sure(context: Context, unit: str) -> bool:
-    """Whether the tense decides: not for a deadline in the past, nor for a noun's month ("the May vote")."""
+    """Whether the tense decides: not for a deadline, nor for a noun's month ("the May vote")."""
     evidence = context.evidence
     if cue("attributive", context.span) and cue("noun_next", context.span) and unit in ("day", "month"):
         return evidence.word in LISTS["unplanned"]
-    limit = cue("deadline", context.span)
-    return evidence.strong and not (limit and evidence.tense != "future" and evidence.side == "left")
+    limit = cue("deadline", context.span) and evidence.tense != "future" and evidence.side == "left"
+    return evidence.strong and not limit
 
 
 def _reading_by_tense(choices: _Choices, context: Context) -> Period | None:

@@ -24,8 +24,7 @@ def _within(within: x.Within, context: Context) -> v.Value:
     if period is None:
         if isinstance(inner, x.Named):
             return v.undated(v.yearless_value(inner), inner.unit, *outer.basis)
-        unit = (inner.unit if isinstance(inner, x.Nth) else None) or "day"
-        return v.unknown(unit, *outer.basis)
+        return v.unknown(getattr(inner, "unit", None) or "day", *outer.basis)
     year = period.start.year
     found, basis, precision = None, "", None
     if isinstance(inner, x.Named) and inner.unit == "day" and inner.day is None:
@@ -91,10 +90,8 @@ _MIDDLE = {"week": 3, "decade": 366}
 
 def _units(unit: str, outer: Period) -> list[Period]:
     """The units of one kind inside a period; weeks go by their Thursday, decades by their second year."""
-    days = (outer.end - outer.start).days
-    if (unit not in cal.MONTHS_IN and unit not in cal.DAYS_IN) or days > (
-        3700 if unit == "day" else 366 * 110
-    ):
+    longest = 3700 if unit == "day" else 366 * 110
+    if unit not in {**cal.MONTHS_IN, **cal.DAYS_IN} or (outer.end - outer.start).days > longest:
         return []
     found = []
     one = cal.containing(unit, outer.start)
@@ -116,14 +113,8 @@ def _ending(ending: x.PeriodEnding, context: Context) -> v.Value:
     if end.day < 25:
         reason = "a fiscal period that ends inside a month"
         return v.undated(v.yearless_value(ending.named), ending.named.unit, reason)
-    months = cal.MONTHS_IN[ending.named.unit]
-    first = cal.plus_months(end.replace(day=1), 1 - months)
-    period = Period(
-        ending.named.unit,
-        first,
-        end.replace(day=cal.last_day(end.year, end.month)),
-        f"{first:%Y-%m}/{end:%Y-%m}",
-    )
+    unit = ending.named.unit
+    period = cal.months(unit, cal.plus_months(end.replace(day=1), 1 - cal.MONTHS_IN[unit]))
     return v.dated(period, last.anchor, *last.basis, f"ended {last.value}")
 
 
@@ -135,8 +126,8 @@ def _week_ending(week: x.WeekEnding, context: Context) -> v.Value:
     if day.period.unit != "day":
         return day
     start, end = day.period.start - dt.timedelta(days=6), day.period.start
-    week = cal.containing("week", start) if start.isoweekday() == 1 else cal.stretch(start, end, "week")
-    return v.dated(week, day.anchor, *day.basis, candidates=day.candidates)
+    named = cal.containing("week", start) if start.isoweekday() == 1 else cal.stretch(start, end, "week")
+    return v.dated(named, day.anchor, *day.basis, candidates=day.candidates)
 
 
 @v.value_of.register

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from newsledger.grammar import Span
 from newsledger.stages.dates import calendar as cal
@@ -36,13 +36,6 @@ class Earlier:
     compared: bool = False
 
 
-class Unknown(NamedTuple):
-    """A mention without calendar days; what is counted from it has none either."""
-
-    start: int
-    weekday: bool
-
-
 @dataclass(frozen=True)
 class Context:
     """What the resolution of one mention may look at."""
@@ -56,7 +49,7 @@ class Context:
     horizon: dt.date | None = None
     earlier: Sequence[Earlier] = ()
     listed_after: dt.date | None = None
-    unknown: Unknown | None = None
+    unknown: int | None = None
     fiscal_quarter: tuple[int, dt.date] | None = None
 
     @property
@@ -121,11 +114,11 @@ class Context:
             if in_sentence and one.start < self.sentence_start:
                 return None
             unit = one.period.unit
-            fits = cal.UNIT_SIZES[unit] <= cal.UNIT_SIZES[largest] or (unit == "days" and largest != "day")
+            fits = cal.UNIT_SIZES[unit] <= cal.UNIT_SIZES[largest]
             if not fits and not (largest == "year" and is_pair(one.period)):
                 continue
-            if self.is_hidden(one, largest):
-                return None
+            if self.unknown is not None and self.unknown >= one.start:
+                return None  # what is counted from a date without days has none either
             ahead = self.published is not None and one.period.start > self.published
             if over and ahead and one.start < self.sentence_start:
                 continue
@@ -146,9 +139,8 @@ class Context:
 
     def in_apposition(self) -> Period | None:
         """The day just before, of which the mention says more ("2 July, the third day of the strike")."""
-        last = self.last_here
-        beside = last is not None and 0 < self.span.start - last.end < 8
-        return self.in_sentence("day") if beside and cue("apposed", self.span) else None
+        beside = self.last is not None and self.span.start - self.last.end < 8
+        return self.in_sentence("day") if beside else None
 
     def contrasts_with_past(self) -> bool:
         """Whether a year long past stands before a verb of the present ("in 1950 five, today two")."""
@@ -157,13 +149,12 @@ class Context:
         years = [p for p in named if p.unit in ("year", "years", "decade", "century")]
         if self.published is None or not any(self.published.year - p.end.year > 1 for p in years):
             return False
-        owns = self.span.right(1) in ("'", "’")
-        return (self.tense is None and not owns) or bool(cue("present_verb", self.span))
+        return self.tense is None or cue("present_verb", self.span) is not None
 
     def states_quantity(self) -> bool:
         """Whether a sentence opens with the word and counts something ("Today, some 400 people live")."""
         opens = self.span.start - self.sentence_start <= 1
-        return opens and bool(cue("quantity", self.span)) and self.tense != "past"
+        return opens and cue("quantity", self.span) is not None and self.tense != "past"
 
     def is_far(self, period: Period, far: int = FAR) -> bool:
         """Whether a date named before is several paragraphs back."""
@@ -179,17 +170,9 @@ class Context:
                 return one.period
         return None
 
-    def is_named_here(self, period: Period) -> bool:
-        """Whether a date named before is in the same paragraph."""
-        here = any(one.period == period and one.start >= self.span.segment_start for one in self.earlier)
-        close = self.last and self.last.period == period and self.span.start - self.last.end < 400
-        return here or bool(close and len(self.earlier) > 1)
-
-    def is_hidden(self, one: Earlier, largest: str) -> bool:
-        """Whether there is a mention without days between an earlier date and this one."""
-        if self.unknown is None or self.unknown.start < one.start:
-            return False
-        return largest in ("day", "week") or not self.unknown.weekday
+    def is_named_close(self, period: Period) -> bool:
+        """Whether a date named before is the last one and not far back."""
+        return bool(self.last and self.last.period == period and self.span.start - self.last.end < 400)
 
     def is_after_all(self, date: dt.date) -> bool:
         """Whether a day lies after publication or, where that is unknown, after all dates of the article."""
@@ -214,19 +197,11 @@ class Context:
         for one in reversed(self.earlier[-40:]):
             if one.start < self.span.segment_start or self.span.start - one.end > 300:
                 return None
-            if (
-                not one.explicit
-                or one.compared
-                or one.period.value.startswith("FY")
-                or one.period.unit in ("decade", "century", "years")
-            ):
+            if not one.explicit or one.compared or one.period.unit in ("decade", "century", "years"):
                 continue
-            same_sentence = one.start >= self.sentence_start
-            if one.period.unit == "year" and not (
-                same_sentence and self.span.start - one.end < 26 and self.adjoins
-            ):
+            adjoining = one.start >= self.sentence_start and self.span.start - one.end < 26 and self.adjoins
+            if one.period.unit == "year" and not adjoining:
                 return None
-            adjoining = same_sentence and self.span.start - one.end < 26 and self.adjoins
             background = self.published is None and self.horizon and self.horizon.year > one.period.start.year
             if background and not adjoining:
                 return None

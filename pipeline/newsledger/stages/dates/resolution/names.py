@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import re
 from dataclasses import replace
 
@@ -12,10 +11,10 @@ from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import holidays
 from newsledger.stages.dates.calendar import Period
 from newsledger.stages.dates.cues import cue
+from newsledger.stages.dates.holidays import EVENT_YEARS
 from newsledger.stages.dates.resolution import values as v
 from newsledger.stages.dates.resolution.choice import choose_year, is_outdated
 from newsledger.stages.dates.resolution.context import Context
-from newsledger.stages.dates.words import ALL_WEEKDAYS
 
 
 def _bc(named: x.Named) -> v.Value:
@@ -65,27 +64,12 @@ def _named(named: x.Named, context: Context) -> v.Value:
     return _yearless(named, context)
 
 
-def _is_of_any_week(weekday: int, context: Context) -> bool:
-    """Whether a weekday is one of a timetable ("flights on Monday, Wednesday and Friday")."""
-    before, behind = cue("days_before", context.span), cue("days_behind", context.span)
-    listed = [
-        [ALL_WEEKDAYS[name] for name in re.findall(r"[a-z]+day", found[0]) if name in ALL_WEEKDAYS]
-        for found in (before, behind)
-        if found
-    ]
-    days = [*(listed[0] if before else ()), weekday, *(listed[-1] if behind else ())]
-    in_turn = all((b - a) % 7 == 1 for a, b in itertools.pairwise(days))
-    return len(days) > 2 and context.tense != "past" and not (context.tense and in_turn)
-
-
 def _weekday(named: x.Named, context: Context) -> v.Value:
     weekday = named.weekday or 1
     published = context.published
     others: tuple[str, ...]
     if published is None:
         return v.undated(f"XXXX-WXX-{weekday}", "day", "weekday; publication unknown")
-    if _is_of_any_week(weekday, context):
-        return v.undated(f"XXXX-WXX-{weekday}", "day", "of any week")
     if (listed := context.listed_after) is not None:
         following = cal.on_weekday(listed + dt.timedelta(days=1), weekday)
         if listed > published or following <= published:
@@ -114,32 +98,30 @@ def _weekday(named: x.Named, context: Context) -> v.Value:
 
 def _event(named: x.Named, context: Context) -> v.Value | None:
     """The event that "September 11" names; the nearest year is a candidate unless words beside it say so."""
-    published, year = context.published, named.event_year
-    if year is None or (published is not None and published.year < year):
+    published = context.published
+    if not named.event or named.month is None or named.day is None:
         return None
-    plain = named.named_event or cue("before_event", context.span)
-    day = dt.date(year, named.month or 1, named.day or 1)
+    year, following = EVENT_YEARS[named.month, named.day]
+    day = dt.date(year, named.month, named.day)
+    if published is not None and published.year < year:
+        return None
+    plain = re.match(rf"\s+(?:{following})", context.span.right(16)) or cue("before_event", context.span)
     if not plain and not _is_event(day, context):
         return None
     others: tuple[str, ...] = ()
     if not plain and published is not None:
-        others = (_near_publication(replace(named, event_year=None), context, published).value,)
+        others = (_near_publication(named, context, published).value,)
     return v.dated(cal.day(day), "absolute", "day by name", candidates=others)
 
 
 def _is_event(day: dt.date, context: Context) -> bool:
-    """Whether it is the day of the event: named before, by words around it, or far from that day."""
+    """Whether it is the day of the event: named before, or far from that day."""
     published = context.published
     since = (published - day.replace(year=published.year)).days if published else -100
-    ahead = context.tense == "future" or context.evidence.limit or cue("deadline_behind", context.span)
-    if ahead or 0 <= since <= 7:
+    if context.tense == "future" or 0 <= since <= 7:
         return False
-    if any(one.period.start == one.period.end == day for one in context.earlier):
-        return True
-    around = cue("attacks_before", context.span) or cue("attacks_behind", context.span)
-    if (day.month, day.day) != (9, 11) or published is None or (around and published.month != 9):
-        return bool(around) and day.month == 9
-    return abs(since) > 45
+    named = any(one.period.start == one.period.end == day for one in context.earlier)
+    return named or ((day.month, day.day) == (9, 11) and published is not None and abs(since) > 45)
 
 
 def _year_of_sentence(context: Context) -> Period | None:
@@ -183,8 +165,6 @@ def _from_earlier(named: x.Named, context: Context) -> v.Value | None:
     narrated = context.narrated_date() if has_story else None
     if narrated is not None:
         period = v.period_of(named, narrated.start.year)
-        if period is not None and named.weekday not in (None, period.start.isoweekday()):
-            period = None
         if period is not None and (
             context.published or context.adjoins or period.end >= narrated.start.replace(day=1)
         ):
@@ -195,9 +175,7 @@ def _from_earlier(named: x.Named, context: Context) -> v.Value | None:
         return v.dated(again, "previous", f"{again.value} named before")
     if named.number and named.unit == "quarter" and context.fiscal_quarter is not None:
         number, end = context.fiscal_quarter
-        first = cal.plus_months(end.replace(day=1), 3 * (named.number - number) - 2)
-        last = cal.plus_months(first, 3) - dt.timedelta(days=1)
-        period = Period("quarter", first, last, f"{first:%Y-%m}/{last:%Y-%m}")
+        period = cal.months("quarter", cal.plus_months(end.replace(day=1), 3 * (named.number - number) - 2))
         return v.dated(period, "previous", f"counted from the quarter that ended {end}")
     year = _year_of_sentence(context) if named.unit in ("day", "month") else None
     period = v.period_of(named, year.end.year) if year else None
@@ -291,12 +269,7 @@ def _holiday(holiday: x.Holiday, context: Context) -> v.Value:
 
 @v.value_of.register
 def _fixed(fixed: x.Fixed, context: Context) -> v.Value:
-    if fixed.named is None:
-        if (day := context.in_apposition()) is not None and fixed.note == "counted from an event":
-            return v.dated(day, "previous", fixed.note, f"{day.value} named before")
-        made = v.undated(fixed.value, fixed.precision, fixed.note, candidates=fixed.others)
-        return replace(made, timex_type=fixed.timex_type)
-    precision = "minute" if fixed.value.count(":") < 2 else "second"
-    return replace(
-        v.value_of(fixed.named, context), value=fixed.value, timex_type="TIME", precision=precision
-    )
+    if (day := context.in_apposition()) is not None and fixed.note == "counted from an event":
+        return v.dated(day, "previous", fixed.note, f"{day.value} named before")
+    made = v.undated(fixed.value, fixed.precision, fixed.note, candidates=fixed.others)
+    return replace(made, timex_type=fixed.timex_type)

@@ -17,7 +17,6 @@ from newsledger.stages.dates.words import LISTS
 
 _PLANS = LISTS["will"] | LISTS["planned"] | {"to", "would", "should", "must", "we"}
 """What makes "in a week" a date; "can be done in a week" is a length."""
-_SAID = LISTS["reporting"] | LISTS["intended_past"]
 
 
 def _defined(first: x.Named, last: x.Named, context: Context) -> v.Value | None:
@@ -28,7 +27,7 @@ def _defined(first: x.Named, last: x.Named, context: Context) -> v.Value | None:
     if is_recurring(context) and not (first.year or last.year):
         return v.Value(value, "SET", None, first.unit, basis=("every year",))
     months = first.unit == last.unit == "month" and not (first.year or last.year)
-    if not months or context.span.left(1) != "(":
+    if not months:
         return None
     before = context.last
     if before and before.period.unit == "years" and 0 <= context.span.start - before.end <= 2:
@@ -55,8 +54,6 @@ def _range(span: x.Range, context: Context) -> v.Value:
         if pb.end < pa.start:
             pa, pb = _ordered(a, b, pa, pb, context)
             value_a, value_b = replace(value_a, value=pa.value), replace(value_b, value=pb.value)
-        elif _is_weekday(a) and (pb.start - pa.start).days >= 7:
-            value_b = v.dated(pb := cal.day(pb.start - dt.timedelta(days=7)), "published")
     units = [value.precision or "day" for value in (value_a, value_b)]
     unit = min(units, key=lambda name: cal.UNIT_SIZES.get(name, -1))
     made = v.Value(
@@ -108,14 +105,12 @@ def _ordered(a: object, b: object, pa: Period, pb: Period, context: Context) -> 
     """Put the ends of a range in order by moving the one whose week or year was inferred."""
     if _is_weekday(a) and pb.unit == "day":
         apart = dt.timedelta(days=7 * (1 + (pa.start - pb.end).days // 7))
-        if context.tense == "future" or _SAID.intersection(context.evidence.word.split()):
-            return pa, cal.day(pb.start + apart)  # told of while it lasts
         return cal.day(pa.start - apart), pb
     core_a, core_b = _core(a), _core(b)
     if isinstance(core_a, x.Named) and core_a.year is None:
         moved = v.period_of(core_a, pa.start.year - 1)
         day = context.published
-        lasts = day is not None and pb.end >= day and (pa.start - day).days > 183
+        lasts = day is not None and (pa.start - day).days > 183
         if moved is not None and moved.start <= pb.end and (context.tense != "future" or lasts):
             return moved, pb
     if isinstance(core_b, x.Named) and core_b.year is None:
@@ -130,13 +125,11 @@ def _ahead(ahead: x.DurationAhead, context: Context) -> v.Value:
     """In three years: a date where the tense is future, else a length."""
     words = context.evidence.word.split()
     planned = context.tense == "future" and words[0] not in LISTS["was"] and not _PLANS.isdisjoint(words)
-    awaited = cue("awaited_vote", context.span)
-    if (planned or awaited) and context.published is not None:
+    if planned and context.published is not None:
         moved = v.plus(context.published, ahead.duration, 1)
         if moved is not None and moved[1] in cal.MONTHS_IN | cal.DAYS_IN:
-            reason = f"future: {context.evidence.word}" if planned else "of an event to come"
             found = cal.containing(moved[1], moved[0])
-            return v.dated(found, "published", f"counted from publication ({reason})")
+            return v.dated(found, "published", f"counted from publication (future: {context.evidence.word})")
     return _amount(ahead.duration, context)
 
 

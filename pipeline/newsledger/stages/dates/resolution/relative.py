@@ -20,10 +20,11 @@ class _Base(NamedTuple):
     day: dt.date | None
     anchor: v.Anchor = "published"
     basis: str = "publication"
+    named: Period | None = None
 
 
 def _named_before(day: dt.date, period: Period) -> _Base:
-    return _Base(day, "previous", f"{period.value} named before")
+    return _Base(day, "previous", f"{period.value} named before", period)
 
 
 @v.value_of.register
@@ -53,14 +54,11 @@ def _step(step: x.Step, context: Context) -> v.Value:
     period = cal.shifted(unit, base.day, step.count)
     twice = step.base == "published" and step.count == -1 and context.compared
     if twice and context.names_here(period) and cue("comparing", context.span):
-        return v.dated(
-            cal.shifted(unit, base.day, -2), "previous", f"compared with {period.value} named before"
-        )
-    if step.base == "previous" and step.count > 0:
-        if context.tense == "future" and published is not None and period.end < published:
-            return v.unknown(unit, f"would be over, counted from {base.basis}")
-        if context.tense != "future" and context.is_after_all(period.start):
-            return v.unknown(unit, f"would lie after publication, counted from {base.basis}")
+        before = cal.shifted(unit, base.day, -2)
+        return v.dated(before, "previous", f"compared with {period.value} named before")
+    ahead = step.base == "previous" and step.count > 0 and context.is_after_all(period.start)
+    if ahead and context.tense != "future":
+        return v.unknown(unit, f"would lie after publication, counted from {base.basis}")
     return v.dated(period, base.anchor, base.basis)
 
 
@@ -68,9 +66,6 @@ def _previous_base(step: x.Step, context: Context) -> _Base | v.Value:
     """The date named before that a step is counted from, or the value where that is no single day."""
     unit, count = step.unit, step.count
     before = context.latest(unit, over=count < 0 or (not count and context.tense == "past"))
-    years = context.in_sentence("years") if unit == "year" and not count else None
-    if years is not None:
-        return _Base(years.end, "previous", f"end of {years.value} named before")
     if unit == "day" and (bigger := context.named_since()) is not None:
         return v.undated(f"{bigger.value}-XX", unit, f"a day of {bigger.value} named before")
     if before is None:
@@ -78,43 +73,27 @@ def _previous_base(step: x.Step, context: Context) -> _Base | v.Value:
             return v.unknown(unit, "no date named before")
         return _Base(context.published, "published", "publication (no date named before)")
     if unit == before.unit == "week" and before.start.isoweekday() != 1:
-        week = cal.stretch(*(day + dt.timedelta(days=7 * count) for day in before[1:3]), "week")
+        away = dt.timedelta(days=7 * count)
+        week = cal.stretch(before.start + away, before.end + away, "week")
         return v.dated(week, "previous", f"{before.value} named before")
-    if count == 0 and _is_own(unit, before, context):
+    own = context.published and cal.containing(unit, before.start) == cal.containing(unit, context.published)
+    if count == 0 and own and (unit == "day" or before.unit != unit) and not context.is_named_close(before):
         return v.unknown(unit, "told of elsewhere: publication's own would be this one")
-    if unit == "day":
-        if count == 0 and before.start == context.published and not context.is_named_here(before):
-            return v.unknown(unit, "a day told of elsewhere")
-        if context.is_far(before, NEAR):
-            return v.unknown(unit, "no date named close before")
+    if unit == "day" and context.is_far(before, NEAR):
+        return v.unknown(unit, "no date named close before")
     if unit == "year" and is_pair(before):
         pair = cal.years(before.start.year + count, before.end.year + count)
         return v.dated(pair, "previous", f"{before.value} named before")
-    return _named_before(before.end if count > 0 and before.unit in SEVERAL else before.start, before)
+    return _named_before(before.end if count > 0 else before.start, before)
 
 
 def _context_base(unit: str, context: Context) -> _Base:
     """What "the day" or "the end of the year" goes by: a date named before, else publication."""
-    if unit == "day":
-        before = context.latest("day")
-        if before and context.published and before.start > context.published:
-            before = None
-    elif unit in ("decade", "century"):
-        before = context.latest("year")
+    if unit in ("day", "decade", "century"):
+        before = context.latest("day" if unit == "day" else "year", over=unit == "day")
     else:
         before = context.narrated_date() if context.tense != "future" else None
-        if before is not None and cal.UNIT_SIZES[before.unit] > cal.UNIT_SIZES[unit]:
-            before = None
     return _named_before(before.start, before) if before else _Base(context.published)
-
-
-def _is_own(unit: str, before: Period, context: Context) -> bool:
-    """Whether "that year" would be the year of publication, by a day named in another paragraph."""
-    published = context.published
-    if published is None or unit not in ("year", "month", "week") or before.unit == unit:
-        return False
-    same = cal.containing(unit, published) == cal.containing(unit, before.start)
-    return same and not context.is_named_here(before)
 
 
 def _this_weekend(published: dt.date, context: Context, *, near: bool) -> v.Value:
@@ -123,9 +102,8 @@ def _this_weekend(published: dt.date, context: Context, *, near: bool) -> v.Valu
     over = context.tense == "past" or (near and context.tense is None)
     if over and published < coming.start:
         shown = f" (past: {context.evidence.word})" if context.tense else ""
-        return v.dated(
-            cal.shifted("weekend", published, -1), "published", f"weekend before publication{shown}"
-        )
+        last = cal.shifted("weekend", published, -1)
+        return v.dated(last, "published", f"weekend before publication{shown}")
     return v.dated(coming, "published", "weekend of the week of publication")
 
 
@@ -149,10 +127,11 @@ def _next(expression: x.NamedRelative, context: Context) -> v.Value:
         before = context.latest(named.unit if named.unit != "season" else "year")
         if before is not None:
             base = _named_before(before.start, before)
+    elif not isinstance(expression.base, str):
+        counted = v.value_of(expression.base, context)
+        base = _Base(counted.period and counted.period.end, counted.anchor, counted.value)
     if base.day is None:
         return v.undated(v.yearless_value(named), named.unit, "publication unknown")
-    if expression.base == "narrated" and context.tense == "past" and (last := context.latest("day")):
-        base = _named_before(last.start, last)
     if named.unit == "day" and named.month is None:
         return _weekday_from(named.weekday or 1, expression, base, context)
     day = base.day
@@ -173,7 +152,7 @@ def _this_one(named: x.Named, choices: list[Period], base: dt.date, context: Con
     last = max(p for p in choices if p.end < base)
     if inside:
         return inside[0]
-    if named.unit == "season" and (base - last.end).days <= 25:
+    if (base - last.end).days <= 25:
         return last
     long_over = last.start.year < base.year and (base - last.end).days > 92  # "this spring" of February
     if context.tense == "past" and not long_over:
@@ -184,13 +163,13 @@ def _this_one(named: x.Named, choices: list[Period], base: dt.date, context: Con
 
 
 def _weekday_from(weekday: int, expression: x.NamedRelative, base: _Base, context: Context) -> v.Value:
-    count, (day, anchor, basis) = expression.count, base
+    count, (day, anchor, basis, _) = expression.count, base
     assert day is not None
     back = cal.on_weekday(day - dt.timedelta(days=1), weekday, -1)
     ahead = cal.on_weekday(day + dt.timedelta(days=1), weekday)
     if count < 0:
         return v.dated(cal.day(back), anchor, f"last one before {basis}")
-    if anchor == "previous" or expression.base == "nearest":
+    if anchor == "previous" or expression.base != "published":
         return v.dated(cal.day(ahead), anchor, f"first one after {basis}")
     monday = cal.containing("week", day).start
     if count > 0:
@@ -200,8 +179,6 @@ def _weekday_from(weekday: int, expression: x.NamedRelative, base: _Base, contex
         chosen, other = (following, nearest) if count == 1 else (nearest, following)
         others = (other.isoformat(),) if other != chosen else ()
         return v.dated(cal.day(chosen), anchor, f"{which} {basis}", candidates=others)
-    if day.isoweekday() == weekday:
-        return v.dated(cal.day(day), anchor, basis)
     if context.tense != "future" or not context.evidence.strong:
         own = monday + dt.timedelta(days=weekday - 1)
         if context.tense != "past" or own <= day:
@@ -219,11 +196,10 @@ def _offset(offset: x.Offset, context: Context) -> v.Value:
     vague = "PAST_REF" if offset.sign < 0 else "FUTURE_REF"
     duration = offset.duration
     finest = duration.numbers[-1][1]
-    base, before = _offset_base(offset, finest, context)
+    base = _offset_base(offset, finest, context)
     if isinstance(base, str):
-        return v.undated(
-            vague if offset.sign < 0 or context.tense == "future" else v.unknown_value(finest), None, base
-        )
+        open_value = vague if offset.sign < 0 or context.tense == "future" else cal.spelled(finest)
+        return v.undated(open_value, None, base)
     try:
         moved = v.plus(base.day or dt.date(2000, 6, 15), duration, offset.sign)
     except (OverflowError, ValueError):
@@ -232,17 +208,11 @@ def _offset(offset: x.Offset, context: Context) -> v.Value:
         return v.undated(vague, None, "open length")
     if base.day is None:
         return v.unknown(moved[1], "publication unknown")
-    date, unit = moved
-    if (
-        before
-        and offset.sign > 0
-        and context.is_after_all(cal.containing(unit, date).start)
-        and context.tense != "future"
-    ):
-        return v.undated(
-            v.unknown_value(finest), None, f"would lie after publication, counted from {before.value}"
-        )
+    (date, unit), before = moved, base.named
     period, basis = cal.containing(unit, date), base.basis
+    if before and offset.sign > 0 and context.tense != "future" and context.is_after_all(period.start):
+        reason = f"would lie after publication, counted from {before.value}"
+        return v.undated(cal.spelled(finest), None, reason)
     if before is not None and unit == "year":
         if is_pair(before):
             period = cal.years(date.year, date.year + 1)
@@ -256,36 +226,23 @@ def _offset(offset: x.Offset, context: Context) -> v.Value:
     return v.dated(period, base.anchor, basis)
 
 
-def _offset_base(offset: x.Offset, finest: str, context: Context) -> tuple[_Base | str, Period | None]:
-    """What a length is counted from, with the date named before; or why nothing can be counted."""
-    published = context.published
+def _offset_base(offset: x.Offset, finest: str, context: Context) -> _Base | str:
+    """What a length is counted from, or why nothing can be counted."""
     if offset.base == "published":
         month = context.latest("month") if finest == "month" and context.compared else None
         if month and month.unit == "month":
-            return _Base(month.start, "previous", f"compared with {month.value} named before"), None
-        return _Base(published), None
+            return _Base(month.start, "previous", f"compared with {month.value} named before")
+        return _Base(context.published)
     size = finest if finest in cal.UNIT_SIZES else "day"
     before = context.latest(size, over=offset.sign < 0, in_sentence=offset.base == "sentence")
     if before is not None:
         if context.is_far(before):
-            return "no date named close before", None
-        return _named_before(
-            before.end if offset.sign > 0 and before.unit in SEVERAL else before.start, before
-        ), before
-    fallback = finest in ("month", "quarter", "year") and offset.sign < 0
-    if not fallback or context.unknown:
-        return "no date named before", None
-    return _Base(published, "published", "publication (no date named before)"), None
-
-
-@v.value_of.register
-def _weekday_after(expression: x.NthWeekdayAfter, context: Context) -> v.Value:
-    base = v.value_of(expression.base, context)
-    if base.period is None:
-        return v.undated(f"XXXX-WXX-{expression.weekday}", "day", *base.basis)
-    following = base.period.end + dt.timedelta(days=1)
-    found = cal.on_weekday(following, expression.weekday, expression.number)
-    return v.dated(cal.day(found), base.anchor, *base.basis, f"counted after {base.value}", candidates=())
+            return "no date named close before"
+        end = offset.sign > 0 and before.unit in SEVERAL
+        return _named_before(before.end if end else before.start, before)
+    if offset.sign > 0 or finest not in ("month", "quarter", "year") or context.unknown:
+        return "no date named before"
+    return _Base(context.published, "published", "publication (no date named before)")
 
 
 def _offset_from(offset: x.Offset, context: Context) -> v.Value:
@@ -296,10 +253,5 @@ def _offset_from(offset: x.Offset, context: Context) -> v.Value:
     unit = base.period.unit if base.period.unit in {**cal.MONTHS_IN, **cal.DAYS_IN} else "day"
     if cal.UNIT_SIZES[moved[1]] < cal.UNIT_SIZES[unit]:
         return v.unknown(moved[1], f"counted from {base.value}, which is no {moved[1]}")
-    return v.dated(
-        cal.containing(unit, moved[0]),
-        base.anchor,
-        *base.basis,
-        f"counted from {base.value}",
-        candidates=base.candidates,
-    )
+    basis = (*base.basis, f"counted from {base.value}")
+    return v.dated(cal.containing(unit, moved[0]), base.anchor, *basis, candidates=base.candidates)

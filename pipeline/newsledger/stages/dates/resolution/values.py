@@ -58,9 +58,8 @@ def dated(
 ) -> Value:
     """A value with calendar days."""
     reasons = tuple(b for b in basis if b) or (("as written",) if anchor == "absolute" else ())
-    return Value(
-        period.value, "DATE", period, precision or period.unit, None, None, anchor, reasons, candidates
-    )
+    unit = precision or period.unit
+    return Value(period.value, "DATE", period, unit, anchor=anchor, basis=reasons, candidates=candidates)
 
 
 def undated(value: str, precision: str | None, *basis: str, candidates: tuple[str, ...] = ()) -> Value:
@@ -71,24 +70,17 @@ def undated(value: str, precision: str | None, *basis: str, candidates: tuple[st
 
 def unknown(unit: str, *basis: str) -> Value:
     """A unit of which nothing is known."""
-    return undated(unknown_value(unit), unit, *basis)
+    return undated(cal.spelled(unit), unit, *basis)
 
 
 def yearless_value(named: x.Named) -> str:
     """The TimeML value of a name whose year is open."""
     if named.unit == "day":
         if named.month is None:
-            return f"XXXX-WXX-{named.weekday}" if named.day is None else f"XXXX-XX-{named.day:02d}"
+            return f"XXXX-WXX-{named.weekday}"
         return f"XXXX-{named.month:02d}-{named.day:02d}"
-    if named.unit == "month":
-        return f"XXXX-{named.month:02d}"
-    if named.unit == "quarter":
-        return f"XXXX-Q{named.number}"
-    if named.unit == "half":
-        return f"XXXX-H{named.number}"
-    if named.unit == "season":
-        return f"XXXX-{named.season}"
-    return "XXXX"
+    part = f"{named.month:02d}" if named.unit == "month" else named.season or str(named.number or "")
+    return cal.spelled(named.unit, part=part)
 
 
 def period_of(named: x.Named, year: int, fiscal_start: int | None = None) -> Period | None:
@@ -126,15 +118,6 @@ def fiscal_basis(named_fiscal: bool, context: Context) -> str:
         if context.fiscal_year_start
         else "fiscal year not configured: calendar year"
     )
-
-
-def unknown_value(unit: str) -> str:
-    """The TimeML value of a unit of which nothing is known."""
-    return {
-        "day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX",
-        "quarter": "XXXX-QX",
-        "half": "XXXX-HX", "season": "XXXX-XX", "year": "XXXX", "decade": "XXX", "century": "XX",
-    }.get(unit, "XXXX-XX-XX")  # fmt: skip
 
 
 def plus(date: dt.date, duration: x.Duration, sign: int) -> tuple[dt.date, str] | None:

@@ -72,7 +72,7 @@ def kind_name(value: object) -> str:
             return "week"
         case x.Fixed(precision=None):
             return "vague"
-        case x.NthWeekdayAfter() | x.Numeric() | x.Fixed():
+        case x.Numeric() | x.Fixed():
             return "day"
     return type(value).__name__.lower()
 
@@ -81,12 +81,6 @@ def kind_name(value: object) -> str:
 def grammar() -> tuple[Tokenizer, Grammar]:
     """The compiled grammar and the reader of its tokens, made once."""
     compiled = Grammar(
-        "dates",
-        LEVELS,
-        words=CLASSES,
-        tokens=NUMBER_KINDS,
-        findings=FINDINGS,
-        kind_of=kind_name,
-        has_cue=cue,
+        "dates", LEVELS, words=CLASSES, tokens=NUMBER_KINDS, findings=FINDINGS, kind_of=kind_name, has_cue=cue
     )
     return Tokenizer(compiled.vocabulary, compiled.token_codes), compiled

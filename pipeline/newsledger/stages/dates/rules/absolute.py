@@ -12,16 +12,9 @@ from newsledger.stages.dates import words as w
 from newsledger.stages.dates.calendar import last_day
 from newsledger.stages.dates.context_cues import is_dateline
 from newsledger.stages.dates.cues import cue
-from newsledger.stages.dates.guards import (
-    is_capitalised,
-    is_decline,
-    is_month,
-    is_weekday,
-    is_year,
-    last_word,
-)
+from newsledger.stages.dates.guards import is_capitalised, is_month, is_weekday, is_year, last_word
 from newsledger.stages.dates.holidays import EVENT_YEARS, EVENTS
-from newsledger.stages.dates.rules.numbers import Number, Ordinal, ordinal_of, small
+from newsledger.stages.dates.rules.numbers import Number, Ordinal, direction, ordinal_of, small
 
 
 def month_of(word: str) -> int:
@@ -48,35 +41,21 @@ def _full_date(
     m: str, d: object, span: Span, y: int | None = None, w: str | None = None, era: str | None = None
 ) -> x.Named | x.Fixed | None:
     day, month = day_of(d), month_of(m)
-    if span.surface[0].isdigit() and re.search(r"\d\s?[-–]\s?\Z", span.left(3)):
-        return None  # the end of a score or of a range that runs backwards: won 2 -1, January 2017 saw
     if not possible(None if era else y, month, day):
-        if not 1 <= day <= 31:
-            return None
-        return x.Fixed(f"{y or 'XXXX'}-{month:02d}-{day:02d}", note="no such day in the calendar")
-    event_year, named_event = None, False
+        value = f"{y or 'XXXX'}-{month:02d}-{day:02d}"
+        return x.Fixed(value, note="no such day in the calendar") if 1 <= day <= 31 else None
     if y is None:
         counted = isinstance(d, Ordinal) or cue("counted", span)
         if not _is_month_with_day(span, m) or (counted and cue("counts", span)):
             return None
-        if (month, day) in EVENT_YEARS:
-            event_year, following = EVENT_YEARS[month, day]
-            named_event = bool(re.match(rf"\s+(?:{following})", span.right(16)))
-    return x.Named(
-        "day",
-        year=y,
-        month=month,
-        day=day,
-        weekday=weekday_of(w) if w else None,
-        bc=is_bc(era),
-        event_year=event_year,
-        named_event=named_event,
-    )
+    event = y is None and (month, day) in EVENT_YEARS
+    weekday = weekday_of(w) if w else None
+    return x.Named("day", year=y, month=month, day=day, weekday=weekday, bc=is_bc(era), event=event)
 
 
 def _is_month_with_day(span: Span, m: str) -> bool:
-    if m.rstrip(".") in ("may", "march", "mar", "sun", "dec", "jan", "sep") and not is_capitalised(span, m):
-        return m == "march" and is_dateline(span.text, span.segment_start, span.start, span.end)
+    if m.rstrip(".") in ("may", "march", "mar", "dec", "jan") and not is_capitalised(span, m):
+        return is_dateline(span.text, span.segment_start, span.start, span.end)
     return not re.search(r"[$£€¥]\s?\Z", span.left(4))
 
 
@@ -136,10 +115,8 @@ def _spoken_year(c: str, t: str | None = None, o: str | None = None) -> x.Named 
     return x.Named("year", year=value) if 1100 <= value <= 2099 and value % 100 >= 10 else None
 
 
-def _era_year(y: object, era: str, span: Span) -> x.Named | None:
-    if not is_bc(era) and not (re.sub(r"[\d\W]", "", span.surface).isupper() or "." in span.surface):
-        return None
-    return x.Named("year", year=y, bc=is_bc(era)) if isinstance(y, int) and 1 <= y <= 9999 else None
+def _era_year(y: object, era: str) -> x.Named | None:
+    return x.Named("year", year=y, bc=is_bc(era)) if isinstance(y, int) else None
 
 
 def _apostrophe_year(y: int, span: Span) -> x.Named | None:
@@ -172,19 +149,14 @@ def _year_pair(a: int, b: int, span: Span) -> x.Years | x.Named | None:
 
 
 def _decade(d: int, span: Span) -> x.Named | None:
-    surface = span.surface.lstrip("'’‘")
-    digits = len(re.match(r"\d*", surface)[0])  # type: ignore[index]
-    left = span.left(60)
-    if digits == 4:
+    if d >= 1000:
         if d % 1000 == 0:
             return x.Named("decade", year=d, notes=("a decade or a century",))
         if d % 100 == 0:
             notes, others = ("a century or a decade",), (f"{d // 10}",)
             return x.Named("century", year=d, number=d // 100 + 1, notes=notes, others=others)
-        return x.Named("decade", year=d) if 1000 <= d <= 2090 else None
-    quoted = span.surface[0] in "'’‘" or left[-1:] in ("'", "’", "‘")
-    named = re.search(r"\b(?:the|early|late|mid)[\s-]+['’‘]?\Z", left) or cue("decade_before", span)
-    if not named or (d < 20 and not quoted) or cue("no_decade", span):
+        return x.Named("decade", year=d) if d <= 2090 else None
+    if not cue("decade_before", span) or cue("no_decade", span):
         return None
     return x.Named("decade", year=1900 + d if d >= 20 else 2000 + d, notes=("century inferred",))
 
@@ -208,31 +180,17 @@ def _short_quarter(d: int, span: Span, y: int | None = None) -> x.Named | None:
 
 def _half_year(o: object, span: Span) -> x.Named | None:
     """The first half of a year or of a report, not of a game."""
-    economic = cue("clause_end", span) and cue("economic", span)
-    named = economic or cue("of_year", span) or cue("figures_next", span)
+    named = cue("economic", span) or cue("of_year", span) or cue("figures_next", span)
     return x.Named("half", number=ordinal_of(o)) if named and ordinal_of(o) in (1, 2) else None
 
 
-def _season_year(s: str, y: int, span: Span) -> x.Named | None:
-    if cue("games", span) or " Of " in span.surface:
-        return None
-    if s == "fall" and span.surface[0].isdigit() and is_decline(span):
-        return None
-    return x.Named("season", year=y, season=w.SEASONS[s])
-
-
-def _bare_season(s: str, span: Span) -> x.Named | None:
-    jumps = s in ("spring", "fall") and cue("jumps", span)
-    return None if jumps else x.Named("season", season=w.SEASONS[s])
-
-
-def _iso(t: str) -> x.Named | x.Fixed | None:
+def _iso(t: str) -> x.Named | x.DateTime | None:
     try:
         date = dt.date.fromisoformat(t[:10])
     except ValueError:
         return None
     named = x.Named("day", year=date.year, month=date.month, day=date.day)
-    return named if len(t) == 10 else x.Fixed(f"{t[:10]}T{t[11:].upper()}", named)
+    return named if len(t) == 10 else x.DateTime(named, x.Clock(f"T{t[11:].upper()}"))
 
 
 def _numeric(t: str, span: Span) -> x.Named | x.Numeric | None:
@@ -342,9 +300,19 @@ RULES: tuple[Rule, ...] = (
     Rule("short quarter and year", "y:YEAR DASH? q d:DAY", _short_quarter),
     Rule("quarter around its year", "o:ORD y:YEAR (quarter|qtr)", _quarter),
     Rule("half of a year", "o:ORD DASH? half", _half_year),
-    Rule("season and year", "s:SEASON ,? of? y:YEAR", _season_year),
-    Rule("season and year", "y:YEAR s:SEASON", _season_year),
-    Rule("season", "s:SEASON", _bare_season, only="before_season", unless="no_season"),
+    Rule(
+        "season and year",
+        "(s:SEASON ,? of? y:YEAR|y:YEAR s:SEASON)",
+        lambda s, y: x.Named("season", year=y, season=w.SEASONS[s]),
+        unless="games",
+    ),
+    Rule(
+        "season",
+        "s:SEASON",
+        lambda s: x.Named("season", season=w.SEASONS[s]),
+        only="before_season",
+        unless="no_season jumps",
+    ),
     Rule("ISO date", "t:ISO", _iso),
     Rule("numeric date", "(WEEKDAY ,?)? t:NUMDATE", _numeric),
     Rule("named day", "f:HOLIDAY ,? of? y:YEAR", named_day),
@@ -360,8 +328,7 @@ def _fiscal(y: int) -> x.Named | None:
 
 
 def _fiscal_step(r: str) -> x.Step:
-    count = 0 if r in w.THIS_WORDS else -1 if r in w.LAST_WORDS else 1
-    return x.Step("year", count, "previous" if r in w.COUNTED_WORDS else "published", fiscal=True)
+    return x.Step("year", direction(r), fiscal=True)
 
 
 def _fy(y: int, span: Span) -> x.Named | None:

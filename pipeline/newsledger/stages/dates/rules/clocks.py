@@ -10,7 +10,6 @@ from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.cues import cue
 from newsledger.stages.dates.rules import durations
-from newsledger.stages.dates.rules.absolute import weekday_of
 from newsledger.stages.dates.rules.numbers import value_of
 
 
@@ -45,18 +44,12 @@ def _hour(h: int, ap: str, z: str | None = None) -> x.Clock | None:
     return x.Clock(value, z) if value else None
 
 
-def _four_figure_time(
-    n: int, span: Span, z: str | None = None, d: str | None = None
-) -> x.Clock | x.DateTime | None:
-    """1530 GMT; 2024 Friday, UTC, hardly ever in the articles, but the year 2024 would be wrong."""
-    digits = re.match(r"\d*", span.surface)
-    if digits is None or len(digits[0]) not in (3, 4):
-        return None
+def _four_figure_time(n: int, span: Span, z: str | None = None) -> x.Clock | None:
+    """1530 GMT."""
     if z and not span.surface.endswith((z.upper(), z.title())):
         return None
     value = time_value(n // 100, n % 100)
-    clock = x.Clock(value, z) if value else None
-    return x.DateTime(x.Named("day", weekday=weekday_of(d)), clock) if clock and d else clock
+    return x.Clock(value, z) if value and span.surface[2].isdigit() else None
 
 
 def _oclock(h: object, span: Span) -> x.Clock | None:
@@ -86,10 +79,14 @@ def joined(a: x.Clock, b: x.Clock) -> x.Clock:
     return x.Clock(value, zone, last=x.Clock(b.value, zone))
 
 
+def _clock_of(p: str) -> x.Clock:
+    return x.Clock(f"T{w.DAYPARTS[p]}")
+
+
 def _part(p: str, span: Span) -> x.Clock | None:
     stretch = p not in w.LISTS["points_of_day"] and cue("before_point_of_day", span)
     paper = span.surface.istitle() and cue("paper_title", span)
-    return None if p.endswith("s") or paper or stretch else x.Clock(f"T{w.DAYPARTS[p]}")
+    return None if p.endswith("s") or paper or stretch else _clock_of(p)
 
 
 RULES: tuple[Rule, ...] = (
@@ -97,7 +94,7 @@ RULES: tuple[Rule, ...] = (
     Rule("clock time", "c:CLK ap:AMPM? local time", _clock),
     Rule("clock time", "c:DECIMAL ap:AMPM (z:ZONE|local time)?", _clock),
     Rule("hour", "h:DAY ap:AMPM (z:ZONE|local time)?", _hour),
-    Rule("four-figure time", "n:(INT|YEAR) (d:WEEKDAY ,?)? (z:ZONE|local time)", _four_figure_time),
+    Rule("four-figure time", "n:(INT|YEAR) (z:ZONE|local time)", _four_figure_time),
     Rule("four-figure time", "n:(INT|YEAR) (hours|hrs) (z:ZONE)?", _four_figure_time),
     Rule(
         "noon or midnight",
@@ -107,49 +104,22 @@ RULES: tuple[Rule, ...] = (
     Rule("o'clock", "h:(DAY|N_NUMBER) o APOS clock", _oclock),
     Rule("from hour to hour", "a:DAY (DASH|to) b:DAY ap:AMPM (z:ZONE)?", _from_hour),
     Rule("part of the day", "p:DAYPART", _part, only="before_daypart", unless="no_daypart"),
-    Rule("all night", "all p:DAYPART", lambda p: x.Clock(f"T{w.DAYPARTS[p]}")),
-)
-
-LATE: tuple[Rule, ...] = (
-    Rule("from time to time", "a:N_CLOCK (DASH|TO) b:N_CLOCK", joined),
-    Rule("from time to time", "between < a:N_CLOCK and b:N_CLOCK >", joined),
+    Rule("all night", "all p:DAYPART", _clock_of),
 )
 
 
-def _at(o: object, c: x.Clock, span: Span) -> x.DateTime | None:
-    first = span.items[0].value is c and not isinstance(o, x.DateTime)
-    if cue("to_weekday", span) if first else cue("weekday_to", span):
-        return None
-    if isinstance(o, x.DateTime):
-        return x.DateTime(o.date, c)
-    return x.DateTime(o, c)
-
-
-def _at_hours(o: object, c: x.Clock, e: x.Clock, span: Span) -> x.DateTime | None:
-    return _at(o, joined(c, e), span)
+def _at(o: object, c: x.Clock) -> x.DateTime:
+    return x.DateTime(o.date if isinstance(o, x.DateTime) else o, c)
 
 
 _HALVES = {"TMO": "am", "TAF": "pm", "TEV": "pm", "TNI": "pm"}
 
 
-def _clock_of_day(c: x.Clock, d: x.Clock) -> x.Clock | None:
-    if d.value not in _HALVES:
-        return None
-    value = time_value(int(c.value[1:3]), int(c.value[4:6]), None, _HALVES[d.value])
-    return replace(c, value=value) if value else None
-
-
-def _hour_of_day(h: object, d: x.Clock) -> x.Clock | None:
-    """Three in the morning."""
-    hour = value_of(h)
-    if hour is None or d.value not in _HALVES or not 1 <= hour <= 12:
-        return None
-    return x.Clock(str(time_value(int(hour), 0, None, _HALVES[d.value])))
-
-
-def _daypart(o: object, p: str) -> x.DateTime | x.Part | None:
-    clock = x.Clock(f"T{w.DAYPARTS[p]}")
-    return x.Part(o.part, x.DateTime(o.of, clock)) if isinstance(o, x.Part) else x.DateTime(o, clock)
+def _clock_of_day(d: x.Clock, c: x.Clock | None = None, h: object = None) -> x.Clock | None:
+    """3:30 in the afternoon, three in the morning."""
+    hour, minute = (int(c.value[1:3]), int(c.value[4:6])) if c else (int(value_of(h) or 0), 0)
+    value = time_value(hour, minute, None, _HALVES.get(d.value))
+    return x.Clock(value, c.zone if c else None) if value else None
 
 
 def _part_and_date(o: x.DateTime, b: x.Named) -> x.DateTime | None:
@@ -164,14 +134,23 @@ TIMED: tuple[Rule, ...] = (
     Rule(
         "day at a time", "o:(DAYN|N_DATETIME) ,? (at|by|from|around|about|before|after|until)? c:N_CLOCK", _at
     ),
-    Rule("day from time to time", "o:DAYN ,? (from|between)? c:N_CLOCK (DASH|TO|and) e:N_CLOCK", _at_hours),
-    Rule("part of a day", "(o:(DAYN|N_PART) p:DAYPART|p:DAYPART of the? o:DAYN)", _daypart),
-    *LATE,
+    Rule(
+        "day from time to time",
+        "o:DAYN ,? (from|between)? c:N_CLOCK (DASH|TO|and) e:N_CLOCK",
+        lambda o, c, e: _at(o, joined(c, e)),
+    ),
+    Rule(
+        "part of a day",
+        "(o:(DAYN|N_PART) p:DAYPART|p:DAYPART of the? o:DAYN)",
+        lambda o, p: x.DateTime(o, _clock_of(p)),
+    ),
+    Rule("from time to time", "a:N_CLOCK (DASH|TO) b:N_CLOCK", joined),
+    Rule("from time to time", "between < a:N_CLOCK and b:N_CLOCK >", joined),
     Rule("clock time in the morning", "c:N_CLOCK (in the|at) d:N_CLOCK", _clock_of_day),
     Rule(
         "clock time in the morning",
         "h:(DAY|N_NUMBER) (in the|at) d:N_CLOCK",
-        _hour_of_day,
+        _clock_of_day,
         only="before_hour",
     ),
     *durations.LATE,

@@ -10,7 +10,7 @@ from newsledger.stages.dates import words as w
 from newsledger.stages.dates.cues import cue
 from newsledger.stages.dates.expressions import duration_value
 from newsledger.stages.dates.rules.absolute import month_of, weekday_of
-from newsledger.stages.dates.rules.numbers import ordinal_of, value_of
+from newsledger.stages.dates.rules.numbers import direction, ordinal_of, value_of
 
 
 def duration(n: float | None, u: str, high: float | None = None) -> x.Duration:
@@ -45,11 +45,10 @@ def _length(n: object, u: str, span: Span) -> x.Duration | None:
         noun_next = re.match(r"\s+[a-z]+", span.right(8))
         if value >= 200 or (u in ("day", "month", "week", "quarter") and not noun_next):
             return None
-    if value == 1:
-        if u == "day" and (cue("undated_day", span) or cue("some_day", span)):
-            return None
-        if u == "year" and cue("one_time", span) and cue("clause_behind", span):
-            return None
+    if value == 1 and u == "year" and cue("one_time", span) and cue("clause_behind", span):
+        return None  # "One year we fell short"
+    if value == 1 and u == "day" and (cue("undated_day", span) or cue("some_day", span)):
+        return None
     return duration(value, u)
 
 
@@ -81,17 +80,14 @@ def _one(u: str, span: Span) -> x.Duration | None:
     return duration(1, u) if _is_one(u, span) else None
 
 
-def _nth_of_own(u: str) -> x.Duration | None:
-    """Its first month, her second year: one unit long."""
-    named = u in w.PLURAL_UNITS or u in w.LONG_UNITS or u in ("quarter", "second", "semester", "weekend")
-    return None if named else duration(1, u)
+def _single(u: str) -> x.Duration | None:
+    """All year, year-long, its first month: one unit."""
+    return None if u in w.PLURAL_UNITS else duration(1, u)
 
 
-def _long(u: str, span: Span) -> x.Duration | None:
-    """Month-long, year-long; years-long is open, "hours long" no length."""
-    if u in w.PLURAL_UNITS:
-        return duration(None, u) if re.search(r"[-–]long\Z", span.low_surface) else None
-    return duration(1, u)
+def _one_or_open(u: str) -> x.Duration:
+    """The day leading up to it, the years ahead: of several the number is open."""
+    return duration(None if u in w.PLURAL_UNITS else 1, u)
 
 
 def _lengths(a: x.Duration, b: x.Duration) -> x.Duration | None:
@@ -104,50 +100,38 @@ def _is_verb(word: str, span: Span) -> bool:
     return word == "last" and bool(cue("last_is_verb", span))
 
 
-def _sign(word: str) -> int:
-    return 1 if word in w.NEXT_WORDS else -1
-
-
 def _window(r: str, u: str, span: Span, n: object = 1) -> x.Window | x.Duration | None:
     """The past three years, the next decade; a plain length where it is counted from a date named before."""
     if _is_verb(r, span):
         return None
     value = value_of(n)
-    of_event = re.match(r"\s+of\b", span.right(4)) and not cue("of_date", span)
+    of_event = cue("of", span) and not cue("of_date", span)
     if not of_event and u not in w.PLURAL_UNITS and value != 1:
         return None
     length = duration(value, u)
     # days of trading are not all of the calendar, fiscal and full years end at no day of publication
     plain = of_event or r in w.COUNTED_WORDS or cue("working", span)
-    return length if plain else x.Window(length, _sign(r))
+    return length if plain else x.Window(length, direction(r))
 
 
 def _half_more_window(r: str, u: str, n: object = 1) -> x.Window:
-    return x.Window(duration((value_of(n) or 0) + 0.5, u), _sign(r))
+    return x.Window(duration((value_of(n) or 0) + 0.5, u), direction(r))
 
 
 def _wide_window(r: str, a: object, b: object, u: str, span: Span) -> x.Window | None:
     length = _between(a, b, u, span)
-    return x.Window(length, _sign(r)) if length else None
-
-
-def _to_come(u: str) -> x.Window | None:
-    return x.Window(duration(None, u), 1) if u in w.PLURAL_UNITS else None
+    return x.Window(length, direction(r)) if length else None
 
 
 def _open_window(r: str, u: str, span: Span) -> x.Window | x.Duration | None:
     if u not in w.PLURAL_UNITS or _is_verb(r, span):
         return None
     of_event = r == "last" and cue("of_event", span)
-    return duration(None, u) if of_event else x.Window(duration(None, u), _sign(r))
+    return duration(None, u) if of_event else x.Window(duration(None, u), direction(r) or -1)
 
 
 def _one_window(r: str, u: str, span: Span) -> x.Window | None:
     """The past year, over the last week, in the next month: one unit that ends or begins at publication."""
-    if u in ("quarter", "day", "weekend", "semester"):
-        return None
-    if re.match(r"\s+of\b" if r == "past" else r"['’]s\b|\s+of\b", span.right(4)):
-        return None
     left = span.left(24)
     if u in w.LONG_UNITS:
         window = (u, r) != ("century", "last") or bool(cue("one_window", span))
@@ -155,7 +139,7 @@ def _one_window(r: str, u: str, span: Span) -> x.Window | None:
         window = u != "week" or not re.search(r"\bthis\s+\Z", left)
     else:
         window = r == "coming" or (r not in w.COUNTED_WORDS and bool(cue("one_window", span)))
-    return x.Window(duration(1, u), _sign(r)) if window else None
+    return x.Window(duration(1, u), direction(r)) if window else None
 
 
 def _nth_in_a_row(o: object, u: str, span: Span) -> x.Duration | None:
@@ -176,46 +160,36 @@ def _every_weekday(d: str) -> x.Fixed:
     return x.repeated(f"XXXX-WXX-{weekday_of(name[:-1] if name.endswith('days') else name)}")
 
 
-def _is_paper(f: str, span: Span) -> bool:
+def _is_paper(span: Span) -> bool:
     """Whether "daily" or "weekly" is a newspaper (the business daily X, the weekly said)."""
-    if f not in ("daily", "weekly", "monthly", "quarterly"):
-        return False
-    _left, right = span.left(40), span.text[span.end : min(span.segment_end, span.end + 60)]
-    span.text[max(span.segment_start, span.start - 24) : span.start]
     noun = cue("paper_noun", span)
     if (cue("named_paper", span) and cue("tells_behind", span)) or (noun and cue("foreign_name", span)):
         return True
-    if right[:1] == " " and right[1:2].isupper():
-        named = cue("paper_before", span) or (noun and cue("paper_name", span))
-        return bool(named) and not span.surface[0].isupper()
+    if span.text[span.end + 1 : span.end + 2].isupper():
+        return bool(cue("paper_before", span) or (noun and cue("paper_name", span)))
     return bool(noun and cue("paper_behind", span))
 
 
 def _frequency(f: str, span: Span) -> x.Fixed | None:
-    if _is_paper(f, span) or span.right(6) == " et al":
+    paper = f in ("daily", "weekly", "monthly", "quarterly") and _is_paper(span)
+    if paper or span.right(6) == " et al":
         return None
-    if (
-        span.surface[0].isupper()
-        and span.start > span.segment_start
-        and not re.search(r"[.!?:;][\"”’)]*\s+\Z", span.left(5))
-    ):
+    if span.surface[0].isupper() and not cue("begins_sentence", span):
         return None
     if f == "hourly" and cue("workers", span):
         return None
     return x.repeated(w.FREQUENCIES[f])
 
 
-def times(u: str, span: Span) -> x.Fixed | None:
+def times(u: str, span: Span) -> x.Fixed:
     """Twice a year, seven days a week."""
-    if u in w.PLURAL_UNITS:
-        return None
     return x.repeated(_every_unit(u).value, re.sub(r"\s+", " ", span.low_surface))
 
 
 def _twice(f: str, span: Span) -> x.Fixed | None:
     """Semi-annual is twice a year, bi-weekly every two weeks, twice-weekly twice a week."""
     value = w.FREQUENCIES[f]
-    if span.low_surface.startswith("twice") and value in ("P1D", "P1W", "P1M"):
+    if value in ("P1D", "P1W", "P1M"):
         return x.repeated(value, re.sub(r"[\s-]+", " ", span.low_surface))
     if value == "P1Y":
         return x.repeated("P6M")
@@ -254,14 +228,11 @@ RULES: tuple[Rule, ...] = (
     Rule("half a length", f"half DASH? (a|an)? DASH? {_UNIT}", lambda u: duration(0.5, u)),
     Rule("quarter of a length", "quarter (of a|DASH)? u:(century)", lambda u: duration(0.25, u)),
     Rule("one unit", "u:(UNIT|CUNIT)", _one),
-    Rule("unit of one's own", "(ORD|final|opening|last) u:(UNIT|CUNIT)", _nth_of_own, only="owned"),
-    Rule("all of a unit", "all u:UNIT", lambda u: None if u in w.PLURAL_UNITS else duration(1, u)),
-    Rule(
-        "unit before an event",
-        "< u:UNIT > leading up to",
-        lambda u: duration(None if u in w.PLURAL_UNITS else 1, u),
-    ),
-    Rule("unit-long", f"{_UNIT} DASH? (long|lengthy)", _long),
+    Rule("unit of one's own", "(ORD|final|opening|last) u:(UNIT|CUNIT)", _single, only="owned"),
+    Rule("all of a unit", "all u:UNIT", _single),
+    Rule("unit before an event", "< u:UNIT > leading up to", _one_or_open),
+    Rule("unit-long", f"{_UNIT} DASH (long|lengthy)", _one_or_open),
+    Rule("unit-long", f"{_UNIT} (long|lengthy)", _single),
     Rule("window before", f"(r:LAST n:{_NUM} FULL? {_UNIT}|n:{_NUM} r:LAST u:UNIT)", _window),
     Rule("window after", f"(r:NEXT n:{_NUM} FULL? {_UNIT}|n:{_NUM} r:NEXT u:UNIT)", _window),
     Rule("window of one and a half", "r:(LAST|NEXT) u:UNIT and a half", _half_more_window),
@@ -275,14 +246,10 @@ RULES: tuple[Rule, ...] = (
     Rule("window after", f"r:NEXT a:{_NUM} (DASH|to|or) b:{_NUM} {_UNIT}", _wide_window),
     Rule("open window before", "r:(LAST|recent) u:UNIT", _open_window),
     Rule("open window after", "r:NEXT u:UNIT", _open_window),
-    Rule("window of one unit before", "r:LAST u:UNIT", _one_window),
-    Rule("window of one unit after", "r:NEXT u:UNIT", _one_window),
-    Rule(
-        "window after, ahead",
-        "u:UNIT ahead",
-        lambda u: x.Window(duration(None if u in w.PLURAL_UNITS else 1, u), 1),
-    ),
-    Rule("window after, to come", "u:UNIT to come", _to_come),
+    Rule("window of one unit before", "r:LAST u:UNIT", _one_window, unless="of"),
+    Rule("window of one unit after", "r:NEXT u:UNIT", _one_window, unless="of"),
+    Rule("window after, ahead", "u:UNIT ahead", lambda u: x.Window(_one_or_open(u), 1)),
+    Rule("window after, to come", "u:UNIT to come", lambda u: x.Window(_one_or_open(u), 1)),
     Rule("nth in a row", "o:ORD (straight|consecutive|successive)? u:UNIT", _nth_in_a_row),
     Rule("nth in a row", "o:ORD u:UNIT in a row", _nth_in_a_row),
     Rule("every unit", f"(every|each) {_UNIT}", _every_unit),
@@ -320,26 +287,22 @@ LATE: tuple[Rule, ...] = (
 
 def _is_one(unit: str, span: Span) -> bool:
     """Whether "a" and a unit are a length: an hour, a month of calm."""
-    _left, right = span.left(40), span.right(24)
     one = cue("one_before", span)
     if not one or cue("rate", span) or cue("no_length", span) or (unit == "minute" and cue("wait_a", span)):
         return False
-    if unit in ("second", "sec", "min", "quarter", "weekend"):
+    if unit in ("sec", "quarter", "weekend"):
         return False
     if unit != "minute" and cue("one_behind", span):
-        return not (unit in ("day", "year", "quarter") and re.match(r"\s+of\b", right))
+        return not (unit in ("day", "year") and cue("of", span))
     return bool(one["whole"] or cue("before_a_length", span))
 
 
 def _is_several(unit: str, span: Span) -> bool:
     """Whether a plural unit is an open length: for hours, years of war, days before the vote."""
-    _left, right = span.left(40), span.right(24)
-    if unit in ("quarters", "weekends", "secs", "mins", "hrs") or cue("no_length", span):
+    if unit in ("quarters", "weekends") or cue("no_length", span):
         return False
-    if cue("kind_of_hours", span) or (unit == "hours" and cue("after", span) and not cue("of_or_and", span)):
+    if cue("kind_of_hours", span) or (unit == "hours" and cue("after", span) and not cue("of", span)):
         return False
-    if unit == "minutes" and re.match(r"\s+of\b", right):
-        return bool(cue("before_length", span))
-    if cue("some_behind", span):
-        return not (cue("definite", span) and re.match(r"\s+of\b", right))
+    if cue("some_behind", span) and not (unit == "minutes" and cue("of", span)):
+        return not (cue("definite", span) and cue("of", span))
     return bool(cue("before_length", span))

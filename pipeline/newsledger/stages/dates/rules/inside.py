@@ -13,12 +13,9 @@ from newsledger.stages.dates.rules.absolute import day_of
 from newsledger.stages.dates.rules.numbers import as_year, ordinal_of
 
 
-def attributive_year(value: object, span: Span) -> bool:
+def attributive_year(span: Span) -> bool:
     """Whether a year belongs to the noun behind it ("the start of the 2014 Winter Games")."""
-    year = isinstance(value, int) or (isinstance(value, x.Named) and value.unit == "year")
-    if not year or not re.search(r"\bthe\s+\d{4}\Z", span.low_surface):
-        return False
-    return bool(cue("noun_next", span))
+    return re.search(r"\bthe\s+\d{4}\Z", span.low_surface) is not None and cue("noun_next", span) is not None
 
 
 def is_relative_year(value: object) -> bool:
@@ -28,6 +25,7 @@ def is_relative_year(value: object) -> bool:
 
 def within(i: object, o: object) -> object | None:
     """June of last year, the first quarter of 2024, Christmas last year, Saturday last week."""
+    o = as_year(o)
     if isinstance(i, x.Step):
         return x.Within(i, o) if i.base == "previous" and i.unit in ("month", "quarter") else None
     if not isinstance(i, x.Named | x.Holiday) or i.year is not None:
@@ -43,21 +41,9 @@ def within(i: object, o: object) -> object | None:
     return x.Within(i, o) if is_relative_year(o) else None
 
 
-def _within_adjacent(i: object, o: object, span: Span) -> object | None:
-    """Without "of": only an unambiguous year ("June last year", "fourth quarter 2008")."""
-    outer = as_year(o)
-    if isinstance(outer, x.Named) and not (
-        isinstance(i, x.Named | x.Step) and i.unit in ("quarter", "half", "season", "week")
-    ):
-        return None
-    # "June that same year" is not of the year of the month before it
-    if (
-        isinstance(outer, x.Step)
-        and outer.base == "previous"
-        and (outer.count or "," in span.surface or not (isinstance(i, x.Named) and i.month))
-    ):
-        return None
-    return within(i, outer)
+def _beside(i: object, o: object) -> object | None:
+    """Without "of": in no year that is counted from one named before ("prior year 4th qtr")."""
+    return None if isinstance(o, x.Step) and o.base == "previous" and o.count else within(i, o)
 
 
 def _owned(o: object, i: object = None, s: str | None = None) -> object | None:
@@ -73,10 +59,7 @@ def _number(n: object) -> int:
 
 
 def _nth(n: object, u: str, o: object, span: Span) -> x.Within | None:
-    outer = as_year(o)
-    if attributive_year(o, span) or (isinstance(outer, x.Named) and outer.unit == "day"):
-        return None
-    return x.Within(x.Nth(_number(n), unit=w.SINGLE_UNITS[u]), outer)
+    return None if attributive_year(span) else x.Within(x.Nth(_number(n), unit=w.SINGLE_UNITS[u]), as_year(o))
 
 
 def _nth_last(n: object, u: str, o: object, span: Span) -> x.Within | None:
@@ -136,13 +119,13 @@ INNER: tuple[Rule, ...] = (
     ),
     Rule("quarter that ended", f"< i:{_PART} > ,? (ended|ending|to) on? o:(N_DAY|N_MONTH)", _quarter_ended),
     Rule("inside a year", f"{_INNER} (of|in) the? o:BIG", within),
-    Rule("inside a year", f"{_INNER} ,? o:BIG", _within_adjacent),
+    Rule("inside a year", f"{_INNER} ,? o:BIG", _beside),
     Rule(
         "a year's inside",
         "o:BIG POSS (s:SEASON|i:(N_QUARTER|N_HALF|N_MONTH|N_WEEKDAY|N_HOLIDAY|N_SEASON))",
         _owned,
     ),
-    Rule("a year's inside", f"o:(N_YEAR|YEAR) i:{_PART}", _within_adjacent),
+    Rule("a year's inside", f"o:(N_YEAR|YEAR) i:{_PART}", _beside),
 )
 
 RULES: tuple[Rule, ...] = (
@@ -184,8 +167,7 @@ RULES: tuple[Rule, ...] = (
     Rule("week of a day", "week of the? o:N_DAY", lambda o: x.Within(x.Nth(0, unit="week"), o)),
     # without it, a wrong month would follow
     Rule("same unit of", "i:(N_MONTH|N_QUARTER|N_WEEK) of? a? o:N_OFFSET", within),
-    Rule("week that ends", "week (ending|ended|to|through) on? day:N_DAY", x.WeekEnding),
-    Rule("week that ends", "the < week (ending|ended|to|through) day:N_WEEKDAY >", x.WeekEnding),
+    Rule("week that ends", "week (ending|ended|to|through) on? day:(N_DAY|N_WEEKDAY)", x.WeekEnding),
     Rule("day of a relative month", "d:(DAY|ORDD|N_ORDINAL) day? of the? o:N_MONTH", _day_of_month),
 )
 
@@ -195,14 +177,12 @@ def _part(p: str, o: object) -> x.Part | None:
 
 
 def _part_of(p: str, o: object, span: Span) -> x.Part | None:
-    return None if attributive_year(o, span) else x.Part(w.PARTS[p], as_year(o))
+    return None if attributive_year(span) else x.Part(w.PARTS[p], as_year(o))
 
 
 def _end_plain(o: object, span: Span) -> x.Part | None:
-    if not cue("before_end", span) and "-" not in span.surface:
-        return None
-    named = isinstance(o, x.Named) and o.unit in ("month", "year", "quarter", "decade")
-    return x.Part("late", o) if named or isinstance(o, x.Step) else None
+    named = isinstance(o, x.Named) and o.unit in ("month", "year")
+    return x.Part("late", o) if named and (cue("before_end", span) or "-" in span.surface) else None
 
 
 def _part_of_unit(p: str, u: str) -> x.Part | None:

@@ -23,22 +23,14 @@ def _is_city_date(span: Span) -> bool:
     return bool(city) and is_dateline(span.text, span.segment_start, first.start, first.end)
 
 
-def _unit(value: object) -> str:
-    inner = value.inner if isinstance(value, x.Within) else value
-    return inner.unit if isinstance(inner, x.Named) else ""
-
-
 def _range(a: object, b: object, span: Span) -> x.Range | None:
     dash = re.search(r"[-–—]", span.surface)
     if (
         isinstance(a, x.Range | x.Offset)
         or isinstance(b, x.Range | x.Fixed)
         or isinstance(a, x.DateTime) != isinstance(b, x.DateTime)
+        or isinstance(a, x.Years) != isinstance(b, x.Years)
     ):
-        return None
-    # the first half of the year to March 31, 1985/86 to September 30: the end, and no range
-    ends = ("day", "month") if isinstance(a, x.Years) else ("day",) if _unit(a) in ("half", "quarter") else ()
-    if _unit(b) in ends:
         return None
     if dash and (isinstance(b, x.Step) or _is_city_date(span)):
         return None
@@ -47,8 +39,6 @@ def _range(a: object, b: object, span: Span) -> x.Range | None:
 
 def _day_range(m: str, d: object, e: object, span: Span, y: int | None = None) -> x.Range | x.Fixed | None:
     month, first, last = month_of(m), day_of(d), day_of(e)
-    if "/" in span.surface and (re.match(r"[./]?\d|/", span.right(2)) or span.left(1) == "/"):
-        return None
     if y and first < last <= 31 and possible(y, month, first) and not possible(y, month, last):
         value = f"{y}-{month:02d}-{first:02d}/{y}-{month:02d}-{last:02d}"
         return x.Fixed(value, note="no such day in the calendar")
@@ -66,8 +56,6 @@ def _days_listed(span: Span, m: str, y: int | None = None) -> x.Listed | None:
     values = [day_of(item.value) for item in days]
     if values != sorted(set(values)) or not possible(y, month, values[-1]):
         return None
-    if len(days) == 2 and ", " in span.surface[:-6] and cue("noun_next", span):
-        return None  # on Aug. 2, and 14 people were held
     starts = [span.start, *(item.start for item in days[1:])]
     ends = [*(item.end for item in days[:-1]), span.end]
     named = [x.Named("day", year=y, month=month, day=day, notes=("listed",)) for day in values]
@@ -85,8 +73,6 @@ def _months_listed(span: Span) -> x.Listed | None:
         value = item.value
         if not isinstance(value, x.Named) or value.unit != named.unit or value.year is not None:
             return None
-    if named.unit == "day" and None in (named.day, *(item.value.day for item in others)):
-        return None
     made = [
         (i.start, i.end, x.Within(i.value, outer) if outer else replace(i.value, year=named.year))
         for i in others
@@ -102,8 +88,6 @@ def _ordinals_listed(span: Span, y: int | None = None) -> x.Listed | None:
         for at, item in enumerate(span.items)
         if (not isinstance(item.value, str) or item.value in w.ORDINALS) and item.value != y
     ]
-    if unit == "quarter" and any(ordinal_of(item.value) > 4 for _, item in ordinals):
-        return None
     made: list[tuple[int, int, object]] = []
     for at, item in ordinals:
         before = [i for i in span.items[max(0, at - 2) : at] if i.value in w.PARTS]

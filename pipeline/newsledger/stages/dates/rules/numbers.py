@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from newsledger.grammar import Rule, Span
 from newsledger.lexicons.written_numbers import read_digits, read_words
 from newsledger.stages.dates import expressions as x
-from newsledger.stages.dates.words import CARDINALS, LISTS, ORDINALS, TENS
+from newsledger.stages.dates.words import CARDINALS, LAST_WORDS, LISTS, NEXT_WORDS, ORDINALS, TENS
 
 _LARGEST = 10**11
 """More of any unit is a slip, such as a million million."""
@@ -47,6 +47,15 @@ def value_of(word: object) -> float | None:
 def ordinal_of(word: object) -> int:
     """The value of an ORD item."""
     return word.value if isinstance(word, Ordinal) else int(str(word))
+
+
+def direction(word: str) -> int:
+    """Where a word points to: last (-1), this (0) or next (1).
+
+    >>> [direction(word) for word in ("past", "current", "coming")]
+    [-1, 0, 1]
+    """
+    return (word in NEXT_WORDS) - (word in LAST_WORDS)
 
 
 def as_year(value: object) -> object:

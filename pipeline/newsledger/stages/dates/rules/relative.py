@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from functools import partial
 
 from newsledger.grammar import Rule, Span
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
+from newsledger.stages.dates.calendar import spelled
 from newsledger.stages.dates.cues import CUES, cue
-from newsledger.stages.dates.guards import is_capitalised, is_decline
+from newsledger.stages.dates.guards import is_capitalised
 from newsledger.stages.dates.rules.absolute import day_of, month_of, weekday_of
-from newsledger.stages.dates.rules.numbers import value_of
+from newsledger.stages.dates.rules.numbers import direction, value_of
+
+_REFERENCES = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 
 
 def _last(r: str, u: str, span: Span) -> x.Step | None:
     unit = w.SINGLE_UNITS[u]
     if r in ("previous", "preceding", "prior"):
         return x.Step(unit, -1, "previous")
-    if cue("nth_before", span) and re.match(r"\s+(?:of|in)\b", span.right(4)):
+    if cue("nth_before", span) and cue("of_or_in", span):
         return None
-    part = re.match(r"\s+of\b", span.right(4)) and not cue("noun_before", span)
+    part = cue("of", span) and not cue("noun_before", span)
     if unit == "day" or (part and unit != "year"):
         return None
     if r == "past":
@@ -51,12 +54,8 @@ def _this(r: str, u: str, span: Span) -> x.Step | x.Fixed | None:
         return None
     opens = r == "current" and cue("opens", span)
     if opens and unit in ("year", "quarter") and cue("figures_next", span):
-        return x.Fixed("XXXX" if unit == "year" else "XXXX-QX", note="the one reported", precision=unit)
+        return x.Fixed(spelled(unit), note="the one reported", precision=unit)
     return x.vague("PRESENT_REF") if unit == "day" else x.Step(unit, 0)
-
-
-def _season_of_its_own(r: str) -> x.Fixed:
-    return x.vague("PAST_REF" if r in w.LAST_WORDS else "FUTURE_REF" if r in w.NEXT_WORDS else "PRESENT_REF")
 
 
 def _this_and_next(u: str, span: Span) -> x.Listed:
@@ -67,41 +66,32 @@ def _this_and_next(u: str, span: Span) -> x.Listed:
     )
 
 
+def _named_unit(d: str | None, m: str | None, s: str | None) -> x.Named:
+    if d:
+        return x.Named("day", weekday=weekday_of(d))
+    return x.Named("month", month=month_of(m)) if m else x.Named("season", season=w.SEASONS[str(s)])
+
+
 def _that_named(span: Span, m: str | None = None, s: str | None = None) -> x.Within | None:
     """That May, that summer: of the year named before."""
     if m and not is_capitalised(span, m):
         return None
-    named = x.Named("month", month=month_of(m)) if m else x.Named("season", season=w.SEASONS[str(s)])
-    return x.Within(named, x.Step("year", 0, "previous"))
+    return x.Within(_named_unit(None, m, s), x.Step("year", 0, "previous"))
 
 
-def _named(count: int) -> Callable[..., x.NamedRelative | None]:
-    """A production for a named unit that lies ``count`` of its kind from publication: last May (-1)."""
-
-    def make(
-        span: Span, d: str | None = None, m: str | None = None, s: str | None = None, r: str = ""
-    ) -> x.NamedRelative | None:
-        if not m and cue("of_unit", span):
-            return None
-        if r == "following" and (d or m) and not cue("determined", span):
-            return None
-        base = "previous" if r in w.COUNTED_WORDS else "published"
-        if d:
-            narrated = r == "next" and re.search(r"\bthe\s+\Z", span.left(5))
-            return x.NamedRelative(
-                x.Named("day", weekday=weekday_of(d)), count, "narrated" if narrated else base
-            )
-        if m:
-            if cue("day_behind", span):
-                return None
-            if m in ("may", "march") and not is_capitalised(span, m):
-                return None
-            return x.NamedRelative(x.Named("month", month=month_of(m)), count, base)
-        if s == "fall" and count == 0 and is_decline(span):
-            return None
-        return x.NamedRelative(x.Named("season", season=w.SEASONS[str(s)]), count, base)
-
-    return make
+def _named(
+    span: Span, count: int, d: str | None = None, m: str | None = None, s: str | None = None, r: str = ""
+) -> x.NamedRelative | None:
+    """A named unit that lies ``count`` of its kind from publication: last May (-1)."""
+    if (not m and cue("of_unit", span)) or (r == "following" and not s):
+        return None
+    if s == "fall" and count == 0 and cue("decline", span):
+        return None
+    if m and (cue("day_behind", span) or (m in ("may", "march") and not is_capitalised(span, m))):
+        return None
+    narrated = d and r == "next" and cue("the_only", span)
+    base = "previous" if narrated or r in w.COUNTED_WORDS else "published"
+    return x.NamedRelative(_named_unit(d, m, s), count, base)
 
 
 def _is_title(span: Span) -> bool:
@@ -128,28 +118,20 @@ def _day_word(d: str, span: Span) -> x.Step | x.Fixed | None:
     generic = cue("todays", span)
     if d == "today" and (generic or _is_nowadays(span)):
         return x.vague("PRESENT_REF")
-    of_generic = cue("of_generic", span) and not span.right(2).startswith(("'s", "’s"))
+    of_generic = cue("of_generic", span) and not cue("possessive", span)
     if d == "tomorrow" and (generic or of_generic or cue("generic_tomorrow", span)):
         return x.vague("FUTURE_REF")
-    if d == "yesterday" and generic:
-        return x.vague("PAST_REF")
     return x.Step("day", w.DAY_WORDS[d])
 
 
-def _daypart(step: int, p: str, base: str = "published") -> x.DateTime | None:
-    return None if p.endswith("s") else x.DateTime(x.Step("day", step, base), x.Clock(f"T{w.DAYPARTS[p]}"))
-
-
-def _last_night(p: str) -> x.DateTime | None:
-    return _daypart(-1, p) if p in ("night", "evening") else None
+def _daypart(step: int, p: str, base: str = "published") -> x.DateTime:
+    return x.DateTime(x.Step("day", step, base), x.Clock(f"T{w.DAYPARTS[p]}"))
 
 
 def _vague(v: str, span: Span) -> x.Fixed | None:
     left, right = span.left(20), span.right(20)
     name = span.surface.isupper() if v == "now" else v in ("current", "future") and span.surface[0].isupper()
     if name and (span.start != span.segment_start or span.text[span.end + 1 : span.end + 2].isupper()):
-        return None
-    if v == "now" and span.surface == "Now" and cue("title_behind", span):
         return None
     if v == "now" and right[:1] == "," and (not left.strip() or cue("set_off", span)):
         return None
@@ -175,13 +157,11 @@ def _numbered(n: object, u: str, span: Span) -> x.Fixed | None:
     """Week 3, day five: of a contest or a trial."""
     if value_of(n) is None or not (span.surface[0].isupper() or cue("before_numbered", span)):
         return None
-    return x.Fixed("XXXX-WXX" if u == "week" else "XXXX-XX-XX", note="counted from an event", precision=u)
+    return x.Fixed(spelled(u), note="counted from an event", precision=u)
 
 
-def _weekdays_away(n: object, d: str, side: str) -> x.Offset | None:
-    value, sign = value_of(n), 1 if side == "from" else -1
-    if value is None:
-        return None
+def _weekdays_away(n: object, d: str, side: str) -> x.Offset:
+    value, sign = value_of(n) or 1, 1 if side == "from" else -1
     first = x.NamedRelative(x.Named("day", weekday=weekday_of(d[:-1])), sign, "nearest")
     return x.Offset(x.Duration(((value - 1, "week"),)), sign, first)
 
@@ -197,7 +177,7 @@ RULES: tuple[Rule, ...] = (
     Rule("day after tomorrow", "day after tomorrow", lambda: x.Step("day", 2)),
     Rule("tonight", "NIGHTWORD", lambda span: None if _is_title(span) else _daypart(0, "night")),
     Rule("this part of the day", "this p:DAYPART", lambda p: _daypart(0, p)),
-    Rule("last night", "last p:DAYPART", _last_night),
+    Rule("last night", "last p:(night|evening)", lambda p: _daypart(-1, p)),
     Rule("next morning", "(next|following) p:DAYPART", lambda p: _daypart(1, p, "previous")),
     Rule(
         "night before", "p:DAYPART before", lambda p: _daypart(-1, p, "previous"), only="the_only clause_end"
@@ -207,13 +187,8 @@ RULES: tuple[Rule, ...] = (
     Rule("next unit", "r:NEXT u:SINGLE", _next),
     Rule("this unit", "r:THIS u:SINGLE", _this),
     Rule("this unit and next", "THIS u:SINGLE (and|or) next", _this_and_next, only="clause_end"),
-    Rule(
-        "this unit",
-        "this u:(years|months|weeks)",
-        lambda u: x.Step(w.UNITS[u][1], 0),
-        only="noun_next",
-    ),
-    Rule("season of its own", "r:(THIS|LAST|NEXT) season", _season_of_its_own),
+    Rule("this unit", "this u:(years|months|weeks)", lambda u: x.Step(w.UNITS[u][1], 0), only="noun_next"),
+    Rule("season of its own", "r:(THIS|LAST|NEXT) season", lambda r: x.vague(_REFERENCES[direction(r)])),
     Rule(
         "that unit",
         "(that|same|that very|that same) u:SINGLE",
@@ -221,13 +196,11 @@ RULES: tuple[Rule, ...] = (
         unless="repeated ago_behind",
     ),
     Rule("that named unit", "that same? (m:MONTH|s:SEASON)", _that_named, only="that_one"),
-    Rule("last named unit", "(this past|r:LAST) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(-1)),
-    Rule(
-        "last day of a month", "(this past|LAST) m:MONTH d:(DAY|ORD)", _last_named_day, unless="day_goes_on"
-    ),
-    Rule("next named unit", "(this coming|r:NEXT) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(1)),
-    Rule("this named unit", "(this|current) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(0)),
-    Rule("the one after next", "(d:WEEKDAY|m:MONTH|s:SEASON) after next", _named(2)),
+    Rule("last named unit", "(this past|r:LAST) (d:WEEKDAY|m:MONTH|s:SEASON)", partial(_named, count=-1)),
+    Rule("last day of a month", "(this past|last) m:MONTH d:(DAY|ORD)", _last_named_day),
+    Rule("next named unit", "(this coming|r:NEXT) (d:WEEKDAY|m:MONTH|s:SEASON)", partial(_named, count=1)),
+    Rule("this named unit", "(this|current) (d:WEEKDAY|m:MONTH|s:SEASON)", partial(_named, count=0)),
+    Rule("the one after next", "(d:WEEKDAY|m:MONTH|s:SEASON) after next", partial(_named, count=2)),
     Rule("this past week", "this past week", lambda: x.Step("week", -1)),
     Rule(
         "the weekend",
@@ -245,5 +218,5 @@ RULES: tuple[Rule, ...] = (
     Rule("the past", "(in|from|of) the < past >", lambda: x.vague("PAST_REF"), unless="noun_next"),
     Rule("at the moment", "at d:the < p:POINT >", _moment),
     Rule("at this moment", "(at|by|since|until|till) < d:(this|that) p:POINT >", _moment),
-    Rule("numbered week or day", "u:(week|day) n:(DAY|N_NUMBER)", _numbered, unless="counted_behind"),
+    Rule("numbered week or day", "u:(week|day) n:(DAY|N_NUMBER)", _numbered),
 )
