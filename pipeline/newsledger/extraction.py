@@ -98,16 +98,7 @@ class _Stages:
         self.failed: set[str] = set()
 
     def add_issue(self, stage: str, severity: Severity, code: str, message: str) -> None:
-        self.issues.append(
-            Issue(
-                article_id=self.article.article_id,
-                source_path=self.article.source_path or "",
-                stage=stage,
-                severity=severity,
-                code=code,
-                message=message,
-            )
-        )
+        self.issues.append(self.article.issue(stage, severity, code, message))
 
     def status(self) -> Status:
         """How far the article was read; without names there are no people."""
@@ -131,8 +122,7 @@ class _Stages:
 
     def find(self, stage: str, work: Callable[[], Sequence[_Mention]]) -> tuple[_Mention, ...]:
         """Run a stage that finds mentions and keep those whose offsets hold their surface."""
-        nothing: tuple[_Mention, ...] = ()
-        return self.attempt(stage, lambda: self._sound(stage, work()), nothing)
+        return self.attempt(stage, lambda: self._sound(stage, work()), ())
 
     def _sound(self, stage: str, mentions: Sequence[_Mention]) -> tuple[_Mention, ...]:
         sound: dict[tuple[int, int], _Mention] = {}
@@ -148,20 +138,15 @@ class _Stages:
                 add_error("bad_offsets", mention, "does not stand at", "the row was left out")
             elif (start, end) in sound:
                 add_error("same_offsets", mention, "was found twice at", "the second row was left out")
-            elif wrong := _wrong_roles(mention, text):
-                lost = "the roles of the mention were left out"
-                add_error("bad_offsets", wrong[0], "does not stand at", lost)
-                sound[start, end] = replace(mention, roles=())  # type: ignore[call-arg]
             else:
+                roles: tuple[RoleStatement, ...] = mention.roles if isinstance(mention, PersonMention) else ()
+                wrong = [r for r in roles if not r.surface or text[r.start_char : r.end_char] != r.surface]
+                if wrong:
+                    lost = "the roles of the mention were left out"
+                    add_error("bad_offsets", wrong[0], "does not stand at", lost)
+                    mention = replace(mention, roles=())  # type: ignore[call-arg]
                 sound[start, end] = mention
         return tuple(sound[span] for span in sorted(sound))
-
-
-def _wrong_roles(mention: _Mention, text: str) -> list[RoleStatement]:
-    """The roles of a person mention whose words do not stand where they should."""
-    if not isinstance(mention, PersonMention):
-        return []
-    return [r for r in mention.roles if not r.surface or text[r.start_char : r.end_char] != r.surface]
 
 
 def _storable(stages: _Stages, article: Article) -> Article:
@@ -173,15 +158,10 @@ def _storable(stages: _Stages, article: Article) -> Article:
     }
     if not changed:
         return article
-    article = replace(article, **changed)  # type: ignore[arg-type]
-    stages.article = article
-    stages.add_issue(
-        "reading",
-        "warning",
-        "lone_surrogate",
-        f"{' and '.join(changed)} held half of a surrogate pair; it was replaced by U+FFFD",
-    )
-    return article
+    stages.article = replace(article, **changed)  # type: ignore[arg-type]
+    message = f"{' and '.join(changed)} held half of a surrogate pair; it was replaced by U+FFFD"
+    stages.add_issue("reading", "warning", "lone_surrogate", message)
+    return stages.article
 
 
 Known = Callable[[str, Article], tuple[Any, ...] | None]
@@ -220,9 +200,8 @@ def extract_in_steps(
     layout = lay_out(article.text)
     stages.article = _described(stages, article, layout, tools.settings)
     if (language := stages.article.language) not in ("en", "und"):
-        stages.add_issue(
-            "language", "warning", "not_english", f"written in {language!r}; only English is read"
-        )
+        message = f"written in {language!r}; only English is read"
+        stages.add_issue("language", "warning", "not_english", message)
         yield Extraction(article=stages.article, status="skipped", issues=tuple(stages.issues))
         return
     names: Sequence[NameSpan] | None = known("names", article)
@@ -302,8 +281,12 @@ def _extracted(
         dates=dates,
         people=() if names is None else find("people", names=named, countries=countries, known=tools.known),
     )
-    if article.published_date is None:
-        _report_missing_date(stages, found.dates)
+    open_dates = sum("unknown" in date.basis for date in dates)
+    if article.published_date is None and open_dates:
+        message = f"no publication date was found, so {open_dates} of its dates have no day; "
+        stages.add_issue(
+            "published", "info", "no_date", message + "give one with --published or --date-field"
+        )
     entries = partial(_entries, found, layout.view, named)
     yield replace(
         found,
@@ -321,16 +304,3 @@ def _entries(found: Extraction, view: View, names: Sequence[NameSpan]) -> Sequen
     return view.written(
         _run("ledger", view.text, figures=figures, layout=view.layout, names=names, title=title, **read)
     )
-
-
-def _report_missing_date(stages: _Stages, dates: Sequence[DateMention]) -> None:
-    """Say how many dates stay without a day because the article has no publication date."""
-    open_dates = sum("unknown" in date.basis for date in dates)
-    if open_dates:
-        stages.add_issue(
-            "published",
-            "info",
-            "no_date",
-            f"no publication date was found, so {open_dates} of its dates have no day; "
-            "give one with --published or --date-field",
-        )

@@ -75,7 +75,7 @@ def test_a_run_whose_engine_is_lost_ends_with_a_word(
 
     asked: Iterator[str | None] = iter([None, "the cluster is lost"])
     monkeypatch.setattr("newsledger.engines.loop._TICK", 0.01)
-    engine = Engine(Silent(), 1, lambda: None, set, lambda _: False, lambda: next(asked))
+    engine = Engine(Silent(), 1, lost=lambda: next(asked))
     working = Loop(None, lambda: engine, progress=Progress(0), on_progress=lambda _: None)  # type: ignore[arg-type]
     said = "the Dask scheduler is lost" if cancelled else "the cluster is lost"
     with pytest.raises(ConnectionError, match=f"^{said}; the same command goes on from here$"):

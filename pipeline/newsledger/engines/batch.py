@@ -25,14 +25,7 @@ from newsledger.normalizer.datapackage import file_record, write_datapackage
 from newsledger.normalizer.finish import RunSettings, load_run_settings
 from newsledger.normalizer.run_record import digest, program_record, reading_record, write_json
 from newsledger.normalizer.schema import table
-from newsledger.normalizer.writers import (
-    Format,
-    WriteError,
-    check_formats,
-    parquet_rows,
-    publish,
-    write_plainly,
-)
+from newsledger.normalizer.writers import Format, WriteError, check_formats, parquet_rows, publish
 from newsledger.reading import ReadOptions, SourceFile, sources, unused_patterns
 from newsledger.values.issues import Issue
 from newsledger.values.settings import Settings
@@ -241,7 +234,6 @@ class _Work:
         shards = [shard for shard in before if not shard.passing]
         done = Done(part for shard in shards for part in shard.parts)
         left = [file for file in self.inputs if not done.file(file)]
-        reused = len(self.inputs) - len(left)
         if self.fail_fast:
             self._stop_at_errors(shards, done)
         size = piece_size(self.inputs)
@@ -252,7 +244,6 @@ class _Work:
         self.folder.keep_shards({shard.folder.name for shard in (*shards, *others)})
         manifest = manifest_sha256(self.inputs, self.issues)
         self.folder.begin({**self.about, "manifest_sha256": manifest}, self.formats)
-        weight = sum(file.weight for file in left)
         job = Job(
             settings=self.tools.settings,
             options=self.options,
@@ -262,19 +253,13 @@ class _Work:
             tmp=self.folder.tmp,
             seconds=seconds,
         )
-        progress = Progress(total=weight)
-        if left:
-            changed = (s for s, paths in self._current(shards, done) if len(paths) < len(s.parts))
-            if stale := [*others, *changed]:
-                index_found(stale, self.folder.tmp, stages)
+        changed = (s for s, paths in self._current(shards, done) if len(paths) < len(s.parts))
+        if left and (stale := [*others, *changed]):
+            index_found(stale, self.folder.tmp, stages)
         self.on_step("reading articles")
-        loop = Loop(
-            job,
-            partial(engine, weight <= size, apart),
-            progress=progress,
-            on_progress=self.on_progress,
-            fail_fast=self.fail_fast,
-        )
+        progress = Progress(total=sum(file.weight for file in left))
+        start = partial(engine, progress.total <= size, apart)
+        loop = Loop(job, start, progress, on_progress=self.on_progress, fail_fast=self.fail_fast)
         try:
             loop.run(cut(left, done, options=self.options, size=size, spool=self.folder.tmp))
             self.on_step("writing tables")
@@ -290,7 +275,7 @@ class _Work:
             folder=self.folder.path,
             files=files,
             record=record,
-            reused=reused,
+            reused=len(self.inputs) - len(left),
             reused_pieces=done.kept,
             known={stage: n for stage, n in progress.known.items() if n},
             problems=tuple(problems),
@@ -348,22 +333,21 @@ class _Work:
         for form in self.formats:
             self.on_step(f"writing {form.name}")
             try:
-                files = merged.files.values() if form.name == "parquet" else write_plainly(tmp, tables, form)
+                written += (
+                    merged.files.values() if form.name == "parquet" else form.function("write")(tmp, tables)
+                )
             except WriteError as error:
                 problems.append(str(error))
                 continue
-            written.extend(files)
             made.append(form)
         self.folder.reopen()
         files = publish(written, self.folder.path)
         files.append(write_datapackage(self.folder.path, made, self.options.keep))
         self.folder.remove_others(files)
+        size = sum(max(file.source.size, 0) for file in self.inputs)
         record = {
             **self.about,
-            "inputs": {
-                "files": len(self.inputs),
-                "bytes": sum(max(file.source.size, 0) for file in self.inputs),
-            },
+            "inputs": {"files": len(self.inputs), "bytes": size},
             "manifest_sha256": manifest_sha256(self.inputs, self.issues),
             "formats": [form.name for form in made],
             "files": {path.name: file_record(path) for path in files},

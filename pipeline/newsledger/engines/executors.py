@@ -48,11 +48,11 @@ class Engine:
 
     executor: Executor
     workers: int
-    stop: Callable[[], None]
-    pids: Callable[[], set[int]]
+    stop: Callable[[], None] = lambda: None
+    pids: Callable[[], set[int]] = set
     """Process ids that may be killed where an article hangs."""
-    died: Callable[[BaseException], bool]
-    """Whether an exception of a task means that its process died."""
+    deaths: tuple[type[BaseException], ...] = ()
+    """The exceptions of a task whose process died."""
     lost: Callable[[], str | None] = lambda: None
     """Why no task will be finished any more, if that is so."""
 
@@ -66,7 +66,7 @@ def available_cpus() -> int:
 
 def in_process() -> Engine:
     """An engine without processes of its own."""
-    return Engine(InProcess(), 1, lambda: None, set, lambda error: False)
+    return Engine(InProcess(), 1)
 
 
 def local(workers: int) -> Engine:
@@ -91,9 +91,7 @@ def local(workers: int) -> Engine:
         for process in running:
             process.join(5)
 
-    return Engine(
-        executor, workers, stop, lambda: set(processes()), lambda error: isinstance(error, BrokenExecutor)
-    )
+    return Engine(executor, workers, stop, lambda: set(processes()), (BrokenExecutor,))
 
 
 def dask(workers: int, scheduler: str | None = None) -> Engine:
@@ -147,14 +145,7 @@ def dask(workers: int, scheduler: str | None = None) -> Engine:
         if cluster is not None:
             cluster.close()
 
-    return Engine(
-        client.get_executor(pure=False),
-        max(count, 1),
-        stop,
-        set,
-        lambda error: isinstance(error, killed),
-        lost,
-    )
+    return Engine(client.get_executor(pure=False), max(count, 1), stop, deaths=(killed,), lost=lost)
 
 
 def make_engine(

@@ -18,8 +18,6 @@ import json
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -44,26 +42,13 @@ def _read_json(path: Path) -> dict[str, Any]:
     return value if isinstance(value, dict) and value.get("program") == PROGRAM else {}
 
 
-@dataclass(frozen=True)
 class OutputFolder:
-    """One output folder; looking at it changes nothing."""
+    """One output folder, and the folders of work in it; looking at them changes nothing."""
 
-    path: Path
-
-    @cached_property
-    def work(self) -> Path:
-        """Folder of unfinished and reusable work."""
-        return self.path / WORK
-
-    @property
-    def shards(self) -> Path:
-        """Folder of finished shards."""
-        return self.work / "shards"
-
-    @property
-    def tmp(self) -> Path:
-        """Folder of unfinished work."""
-        return self.work / "tmp"
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.work = path / WORK
+        self.shards, self.tmp = self.work / "shards", self.work / "tmp"
 
     def run_record(self) -> dict[str, Any]:
         """What ``run.json`` says, empty where the run is not finished."""
@@ -139,10 +124,8 @@ class OutputFolder:
         # plan.json goes last: it says whose all this is.
         entries = self.work.iterdir() if self.work.is_dir() else ()
         for entry in sorted(entries, key=lambda entry: entry.name == "plan.json"):
-            if entry.is_dir() and not entry.is_symlink():
-                shutil.rmtree(entry)
-            elif entry.name != "lock":
-                entry.unlink()
+            if entry.name != "lock":
+                _remove(entry)
 
     def reopen(self) -> None:
         """Take the mark away that the run is finished, and what a killed run left half written.
@@ -208,10 +191,7 @@ class OutputFolder:
         """Remove all other shards: broken ones would stand in the way of those that replace them."""
         for entry in self.shards.iterdir() if self.shards.is_dir() else ():
             if entry.name not in names:
-                if entry.is_dir() and not entry.is_symlink():
-                    shutil.rmtree(entry, ignore_errors=True)
-                else:
-                    entry.unlink()
+                _remove(entry, ignore_errors=True)
 
     def files(self, formats: Iterable[Format]) -> tuple[Path, ...]:
         """The files of a finished run in these formats."""
@@ -243,6 +223,13 @@ _KNOWN = frozenset({"lock", "plan.json", "CACHEDIR.TAG", "shards", "tmp"})
 
 def _is_plain(path: Path) -> bool:
     return path.is_file() and not path.is_symlink()
+
+
+def _remove(entry: Path, *, ignore_errors: bool = False) -> None:
+    if entry.is_dir() and not entry.is_symlink():
+        shutil.rmtree(entry, ignore_errors=ignore_errors)
+    else:
+        entry.unlink()
 
 
 def _leftover(name: str) -> bool:

@@ -70,8 +70,8 @@ class Loop:
         self,
         job: Job,
         make_engine: Callable[[], Engine],
-        *,
         progress: Progress,
+        *,
         on_progress: Callable[[Progress], None],
         fail_fast: bool = False,
     ) -> None:
@@ -113,13 +113,11 @@ class Loop:
         left, deaths = list(items), 0
         while left:
             running = {self._submit(function, item): item for item in left}
-            fallen = []
+            left = []
             while running:
-                for future in self._finished(running):
-                    item = running.pop(future)
-                    if self._has_died(future):
-                        fallen.append(item)
-            left = fallen
+                finished = self._finished(running)
+                done = {future: running.pop(future) for future in finished}
+                left += [item for future, item in done.items() if self._has_died(future)]
             if left:
                 self.end()
                 deaths += 1
@@ -211,7 +209,7 @@ class Loop:
         error = future.exception()
         if error is None:
             return False
-        if self._engine is not None and self._engine.died(error):
+        if self._engine is not None and isinstance(error, self._engine.deaths):
             return True
         raise error
 

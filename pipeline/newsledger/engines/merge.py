@@ -9,9 +9,7 @@ table by table, with a few megabytes in memory.
 from __future__ import annotations
 
 import heapq
-import json
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -37,11 +35,11 @@ from newsledger.normalizer.rows import (
     to_arrow,
     with_person_ids,
 )
-from newsledger.normalizer.run_record import tally
+from newsledger.normalizer.run_record import Counts
 from newsledger.normalizer.schema import TABLES, table
 from newsledger.normalizer.writers import parquet_rows
 from newsledger.normalizer.writers.parquet_files import ParquetFile
-from newsledger.reading import TO_SAY, UniqueIds, unused_field
+from newsledger.reading import UniqueIds, unused_field
 from newsledger.values.issues import Issue
 from newsledger.values.plain import to_json
 
@@ -52,17 +50,6 @@ if TYPE_CHECKING:
 _NUMBERED = lazy_regex(r"~\d+\Z")
 _MADE_OF_ARTICLE = ("mention_id", "figure_id", "role_id")
 """Ends of the names of columns that hold an article's id and offsets."""
-
-
-_COUNTED = (
-    ("articles", "status"),
-    ("articles", "published_basis"),
-    ("issues", "code"),
-    ("date_mentions", "basis"),
-)
-"""Columns whose values are counted, the last those of dates without a day."""
-_NAMED = 5
-"""So many of the files that gave no article are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +97,7 @@ def merge(
     added, persons = finish.corrections.add_rows(pieces_of, ledger=run.ledger)
     if added:
         stored: dict[str, list[Row]] = {name: [(*row, 0) for row in rows] for name, rows in added.items()}
-        settled.append(_stored(tmp / "added", stored, {"parts": []}))
+        settled.append(write_shard(tmp / "added", tmp / "added.part", stored, {"parts": []}))
     people = LinkedPeople(
         settled, persons, known=run.known, corrections=finish.corrections, tmp=tmp / "people", spread=spread
     )
@@ -118,7 +105,7 @@ def merge(
     issue_rows.extend(map(issue_row, people.issues))
 
     made: dict[str, Path] = {}
-    unused, said = set(kept), _Counts()
+    unused, said = set(kept), Counts()
     for name in FINISHED:
         path = made[name] = tmp / f"{name}.parquet"
         if name == "issues":
@@ -130,55 +117,9 @@ def merge(
                 said.add(name, piece)
                 if name == "articles":
                     unused -= {field for field in unused if piece[field].null_count < piece.num_rows}
-        said.rows[name] = file.num_rows
         if name == "person_mentions":
             finish.count(parquet_rows(path).batches())
     return Merged({name: made[name] for name in TABLES}, said.record())
-
-
-class _Counts:
-    """What ``run.json`` says of the tables, taken down as they are written."""
-
-    def __init__(self) -> None:
-        self.rows: dict[str, int] = {}
-        self._values = {column: Counter[str]() for column in _COUNTED}
-        self._not_read: dict[tuple[str, str], dict[str, Any]] = {}
-        self._more_not_read = 0
-
-    def add(self, name: str, piece: pa.Table) -> None:
-        """Count some rows of the table ``name``."""
-        for (table_name, column), values in self._values.items():
-            if name == table_name:
-                values.update(piece.column(column).to_pylist())
-        if name != "issues":
-            return
-        columns = ("source_path", "code", "message", "severity")
-        for row in piece.select([*columns, "stage"]).to_pylist():
-            if row["stage"] != "reading" or not (row["severity"] == "error" or row["code"] in TO_SAY):
-                continue
-            key = (row["source_path"] or row["message"], row["code"])
-            if key not in self._not_read and len(self._not_read) == _NAMED:
-                self._more_not_read += 1
-                continue
-            entry = self._not_read.setdefault(key, {**{of: row[of] or "" for of in columns}, "times": 0})
-            entry["times"] += 1
-
-    def record(self) -> dict[str, Any]:
-        """Rows by table, articles and issues by kind, and what was not read, by file and code.
-
-        ``open_dates`` are those without a day because the day of publication is not known.
-        """
-        *kinds, bases = self._values.values()
-        status, published, codes = (tally(values.elements()) for values in kinds)
-        return {
-            "rows": {name: self.rows[name] for name in TABLES},
-            "articles_by_status": status,
-            "articles_by_published_basis": published,
-            "open_dates": sum(n for basis, n in bases.items() if basis and "unknown" in basis),
-            "not_read": [*self._not_read.values()],
-            "more_not_read": self._more_not_read,
-            "issues_by_code": codes,
-        }
 
 
 def _final(
@@ -298,12 +239,8 @@ def _rewritten(shard: StoredShard, change: _Change, tmp: Path) -> StoredShard:
             article_id = change.renamed.get(number, record.article_id)
             rows[RECORDS].append((number, to_json(replace(record, article_id=article_id))))
     rows.update(with_person_ids(rows, lambda _, at: moved[at]))
-    return _stored(tmp / shard.folder.name, rows, shard.about)
-
-
-def _stored(folder: Path, rows: Mapping[str, Sequence[Row]], about: Mapping[str, Any]) -> StoredShard:
-    write_shard(folder, folder.with_suffix(".part"), rows, about)
-    return StoredShard(folder, json.loads((folder / "shard.json").read_text(encoding="utf-8")))
+    name = shard.folder.name
+    return write_shard(tmp / name, tmp / f"{name}.part", rows, shard.about)
 
 
 def _issues_kept(rows: list[Row], shard: StoredShard, change: _Change) -> list[Row]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -121,7 +120,7 @@ class LinkedPeople:
         self._steps.run("rows", partial(_write_rows, folder, counts, frozenset(self._persons)))
         _write_rows(folder, counts, (), filter(None, self._persons.values()))
         paths = sorted(folder.glob("[!.]*/shard.json"))  # not what a killed process left unfinished
-        return [StoredShard(path.parent, json.loads(path.read_text(encoding="utf-8"))) for path in paths]
+        return [StoredShard.read(path.parent) for path in paths]
 
 
 def _records_of(wanted: Collection[str], shards: Sequence[StoredShard]) -> dict[str, int]:

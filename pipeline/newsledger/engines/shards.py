@@ -170,17 +170,15 @@ def cut(
     for file in files:
         if done.file(file):
             continue
-        if _is_large(file, size):
-            if group:
-                yield make_shard(group, weight)
-                group, weight = [], 0
-            yield from _cut_file(file, done, options=options, size=size, spool=spool)
-            continue
-        group.append(Part(file=file))
-        weight += file.weight
-        if weight >= size:
+        large = _is_large(file, size)
+        if group and (large or weight >= size):
             yield make_shard(group, weight)
             group, weight = [], 0
+        if large:
+            yield from _cut_file(file, done, options=options, size=size, spool=spool)
+        else:
+            group.append(Part(file=file))
+            weight += file.weight
     if group:
         yield make_shard(group, weight)
 
@@ -197,11 +195,10 @@ def _cut_file(
 ) -> Iterator[Shard]:
     """Read a large file of records once and lay its pieces down for the workers."""
     pending: list[Article | Issue] = []
+    changes: list[Issue] = []
+    pieces = done.pieces[file.source.relative, file.same] = []
     first = chars = piece = 0
     left = file.weight
-    changes: list[Issue] = []
-
-    pieces = done.pieces[file.source.relative, file.same] = []
 
     def close(last: bool) -> Iterator[Shard]:
         nonlocal left, changes
@@ -244,11 +241,9 @@ def changed(file: InputFile) -> list[Issue]:
     if stamp(file.source) == file.stamp or (sha256 := content_hash(file.source)) == file.sha256:
         return []
     if sha256 is None:
-        code, message = "vanished", "the file vanished while the run was under way"
-    else:
-        code = "changed"
-        message = "the file changed while the run was under way; what was read may be of either state"
-    return [problem("", file.source, code, message)]
+        return [problem("", file.source, "vanished", "the file vanished while the run was under way")]
+    message = "the file changed while the run was under way; what was read may be of either state"
+    return [problem("", file.source, "changed", message)]
 
 
 def _spooled(item: Article | Issue) -> str:
@@ -262,6 +257,5 @@ def _spooled(item: Article | Issue) -> str:
 def read_spool(path: Path) -> Iterator[Article | Issue]:
     """Read a spool file."""
     with path.open(encoding="utf-8") as file:
-        for line in file:
-            is_article, fields = json.loads(line)
+        for is_article, fields in map(json.loads, file):
             yield Article(**fields) if is_article else Issue(**fields)

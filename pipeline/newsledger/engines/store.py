@@ -80,7 +80,7 @@ def write_shard(
     about: Mapping[str, Any],
     *,
     tables: Iterable[str] = FILES,
-) -> None:
+) -> StoredShard:
     """Write a shard to ``folder``, whole or not at all; ``rows`` are as `stored_schema` says, unsorted."""
     shutil.rmtree(tmp, ignore_errors=True)
     tmp.mkdir(parents=True)
@@ -102,8 +102,9 @@ def write_shard(
     if folder.exists():
         # Another process finished the same shard; what is in it is the same.
         shutil.rmtree(tmp)
-        return
-    tmp.replace(folder)
+    else:
+        tmp.replace(folder)
+    return StoredShard.read(folder)
 
 
 def _write(path: Path, table: pa.Table, name: str) -> None:
@@ -112,23 +113,20 @@ def _write(path: Path, table: pa.Table, name: str) -> None:
     # Of batches this small zstd takes ten times as long to read, most of it to begin.
     options = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
     with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, table.schema, options=options) as writer:
-        for start, stop in _batches(table, name):
-            writer.write_table(table.slice(start, stop - start))
+        for batch in _batches(table, name):
+            writer.write_table(batch)
 
 
-def _batches(table: pa.Table, name: str) -> Iterator[tuple[int, int]]:
-    if name != "articles":
-        for start in range(0, table.num_rows, _BATCH_ROWS):
-            yield start, min(start + _BATCH_ROWS, table.num_rows)
-        return
-    start = chars = 0
-    for at, size in enumerate(table.column("n_chars").to_pylist()):
-        chars += size
-        if chars >= _BATCH_CHARS:
-            yield start, at + 1
-            start, chars = at + 1, 0
-    if start < table.num_rows:
-        yield start, table.num_rows
+def _batches(table: pa.Table, name: str) -> Iterator[pa.Table]:
+    """A table in small batches; those of articles are measured by their texts."""
+    by_text = name == "articles"
+    sizes = table.column("n_chars").to_pylist() if by_text else [1] * table.num_rows
+    start = held = 0
+    for stop, size in enumerate(sizes, start=1):
+        held += size
+        if held >= (_BATCH_CHARS if by_text else _BATCH_ROWS) or stop == len(sizes):
+            yield table.slice(start, stop - start)
+            start, held = stop, 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +135,11 @@ class StoredShard:
 
     folder: Path
     about: dict[str, Any]
+
+    @classmethod
+    def read(cls, folder: Path) -> StoredShard:
+        """The shard of a folder."""
+        return cls(folder, json.loads((folder / "shard.json").read_text(encoding="utf-8")))
 
     @property
     def parts(self) -> list[dict[str, Any]]:
@@ -196,10 +199,10 @@ def stored_shards(folder: Path, *, known: Iterable[StoredShard] = ()) -> list[St
 
 def _whole_shard(folder: Path) -> StoredShard | None:
     try:
-        about = json.loads((folder / "shard.json").read_text(encoding="utf-8"))
-        whole = {"fingerprint", "stages"} <= about.keys() and all(
-            file_record(folder / name) == held for name, held in about["files"].items()
+        shard = StoredShard.read(folder)
+        whole = {"fingerprint", "stages"} <= shard.about.keys() and all(
+            file_record(folder / name) == held for name, held in shard.about["files"].items()
         )
     except (OSError, ValueError, KeyError):
         return None
-    return StoredShard(folder, about) if whole else None
+    return shard if whole else None

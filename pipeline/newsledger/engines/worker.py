@@ -16,8 +16,9 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from newsledger.engines.shards import Part, Shard, changed, read_spool
 from newsledger.engines.store import FILES, FOUND, RECORDS, write_shard
 from newsledger.extraction import Tools, extract_in_steps, load_tools
 from newsledger.normalizer.rows import Row, fitted_rows, issue_row, with_person_ids
-from newsledger.reading import ReadOptions, SourceFile, read_file
+from newsledger.reading import ReadOptions, read_file
 from newsledger.reading.sources import content_hash
 from newsledger.reading.streams import problem
 from newsledger.values.article import Article
@@ -34,6 +35,7 @@ from newsledger.values.extraction import Extraction
 from newsledger.values.issues import Issue, describe_error
 from newsledger.values.plain import to_json
 from newsledger.values.settings import Settings
+from newsledger.values.unique_ids import with_issues
 
 Limited = Callable[[float, Callable[[], Any]], Any]
 """What work gives, or `ArticleTimeout` after so many seconds of processor time: of a machine that is busy or
@@ -178,14 +180,7 @@ class _Work:
             finally:
                 one.seconds = max(one.seconds - (time.process_time() - before), 0.001)
         code, did = _GIVEN_UP[one.reason]
-        issue = Issue(
-            article_id=one.article.article_id,
-            source_path=one.article.source_path or "",
-            stage="extraction",
-            severity="error",
-            code=code,
-            message=f"it {did}, so it gives no values",
-        )
+        issue = one.article.issue("extraction", "error", code, f"it {did}, so it gives no values")
         return Extraction(article=one.article, status="error", issues=(issue,))
 
 
@@ -350,39 +345,19 @@ def _process_part(number: int, part: Part, work: _Work) -> dict[str, Any]:
     """Read one part and have its articles extracted; returns what is kept of it in ``shard.json``."""
     source = part.file.source
     sha256 = part.file.sha256
-    items = read_spool(part.spool) if part.spool else read_file(source, work.job.options)
-    before: list[Issue] = []
-    at = 0
-    while True:
-        reading = CurrentArticle(part=number, item=part.first + at, reading=True)
-        if reading in work.given_up:
-            work.add(_given_up_reading(work.given_up[reading], source))
-            break
-        work.note(reading)
-        try:
-            item = work.limited(work.job.seconds, partial(next, items, None))
-        except ArticleTimeout:
-            work.add(_given_up_reading("time", source))
-            break
-        except Exception as error:
-            message = f"reading stopped here: {describe_error(error)}"
-            work.add(problem("", source, "reading_failed", message))
-            break
-        if item is None:
-            break
-        at += 1
-        if isinstance(item, Issue):
-            before.append(item)
-            if item.severity == "error" or not item.article_id:
-                _add_issues(before, work, -1)
-            continue
-        # Issues that came before an article belong to it.
-        _add_issues(before, work, work.next_number, item.article_id)
-        work.take(item, replace(reading, reading=False))
-    _add_issues(before, work, -1)
+    at = part.first
+    for issues, article in with_issues(_read(number, part, work)):
+        for issue in issues:
+            own = article is not None and issue.article_id == article.article_id
+            work.add(issue, work.next_number if own else -1)
+        at += len(issues)
+        if article is not None:
+            work.take(article, CurrentArticle(part=number, item=at, reading=False))
+            at += 1
     if part.spool is None and (issues := changed(part.file)):
         sha256 = content_hash(source)
-        _add_issues(issues, work, -1)
+        for issue in issues:
+            work.add(issue)
     return {
         "relative": source.relative,
         "same": part.file.same,
@@ -393,15 +368,29 @@ def _process_part(number: int, part: Part, work: _Work) -> dict[str, Any]:
     }
 
 
-def _add_issues(issues: list[Issue], work: _Work, number: int, article_id: str = "") -> None:
-    for issue in issues:
-        work.add(issue, number if issue.article_id == article_id else -1)
-    issues.clear()
-
-
-def _given_up_reading(reason: str, source: SourceFile) -> Issue:
-    code, did = _GIVEN_UP[reason]
-    return problem("", source, code, f"reading it {did}; what follows in the file is missing")
+def _read(number: int, part: Part, work: _Work) -> Iterator[Article | Issue]:
+    """The items of a part; an issue at the end says why it could not be read further."""
+    source = part.file.source
+    items = read_spool(part.spool) if part.spool else read_file(source, work.job.options)
+    for at in count(part.first):
+        place = CurrentArticle(part=number, item=at, reading=True)
+        reason, item = work.given_up.get(place), None
+        try:
+            if reason is None:
+                work.note(place)
+                item = work.limited(work.job.seconds, partial(next, items, None))
+        except ArticleTimeout:
+            reason = "time"
+        except Exception as error:
+            message = f"reading stopped here: {describe_error(error)}"
+            yield problem("", source, "reading_failed", message)
+            return
+        if reason:
+            code, did = _GIVEN_UP[reason]
+            yield problem("", source, code, f"reading it {did}; what follows in the file is missing")
+        if item is None:
+            return
+        yield item
 
 
 def _collect(

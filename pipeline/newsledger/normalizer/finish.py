@@ -33,7 +33,7 @@ from newsledger.normalizer.rows import (
     with_column,
     with_person_ids,
 )
-from newsledger.normalizer.run_record import counts, digest, program_record
+from newsledger.normalizer.run_record import Counts, digest, program_record
 from newsledger.normalizer.schema import TABLES, arrow_schema, table
 from newsledger.values.cells import fit
 from newsledger.values.extraction import Extraction
@@ -221,13 +221,16 @@ def _record(
     tables: Mapping[str, pa.Table], settings: Mapping[str, Any], reading: Mapping[str, Any] | None
 ) -> dict[str, Any]:
     """What ``run.json`` says of the run."""
+    counts = Counts()
+    for name, made in tables.items():
+        counts.add(name, made)
     identifying = tables["articles"].select(["article_id", "published_date", "text_sha256"])
     return {
         **program_record(),
         "settings": settings,
         "reading": reading,
         "manifest_sha256": digest([list(map(str, row.values())) for row in identifying.to_pylist()]),
-        **counts(tables),
+        **counts.record(),
     }
 
 

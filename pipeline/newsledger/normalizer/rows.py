@@ -24,7 +24,7 @@ from newsledger.normalizer.schema import TABLES, arrow_schema
 from newsledger.values.article import Article
 from newsledger.values.cells import DECIMAL_PRECISION, DECIMAL_SCALE, cell, fit, is_exact_float
 from newsledger.values.extraction import Extraction
-from newsledger.values.issues import Issue, Severity, describe_error
+from newsledger.values.issues import Issue, describe_error
 from newsledger.values.ledger import LedgerEntry, PartyRole
 from newsledger.values.mentions import MoneyMention, PersonMention
 from newsledger.values.people import PersonRow
@@ -260,15 +260,8 @@ def fitted_rows(extractions: Iterable[Extraction]) -> list[tuple[Extraction, dic
     return list(zip(fitted, rows, strict=True))
 
 
-def _issue(article: Article, stage: str, severity: Severity, code: str, mention: Any, message: str) -> Issue:
-    return Issue(
-        article_id=article.article_id,
-        source_path=article.source_path or "",
-        stage=stage,
-        severity=severity,
-        code=code,
-        message=f"{mention.surface[:80]!r} at {mention.start_char}: {message}",
-    )
+def _at(mention: Any, message: str) -> str:
+    return f"{mention.surface[:80]!r} at {mention.start_char}: {message}"
 
 
 def _with_fitted_values(extraction: Extraction) -> Extraction:
@@ -286,7 +279,7 @@ def _fitted(mention: MoneyMention, article: Article, issues: list[Issue]) -> Mon
     flags = [*changed, *([] if is_exact_float(low) and is_exact_float(high) else ["inexact_float"])]
     for flag in changed:
         message = "the value was rounded to six decimals" if flag == "rounded" else "the value is too large"
-        issues.append(_issue(article, "money", "warning", f"value_{flag}", mention, message))
+        issues.append(article.issue("money", "warning", f"value_{flag}", _at(mention, message)))
     if not flags:
         return mention
     return replace(mention, value_low=low, value_high=high, quality=(*mention.quality, *flags))
@@ -304,7 +297,7 @@ def _without_misfits(extraction: Extraction) -> Extraction:
                 _check(table, _mention_rows(article.article_id, table, [mention]))
             except Exception as error:
                 why = f"the row was left out: {describe_error(error)}"
-                issues.append(_issue(article, field, "error", "row_failed", mention, why))
+                issues.append(article.issue(field, "error", "row_failed", _at(mention, why)))
             else:
                 kept[field].append(mention)
         kept[field] = tuple(kept[field])

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -139,19 +139,60 @@ def program_record() -> dict[str, Any]:
     }
 
 
-def counts(tables: Mapping[str, pa.Table]) -> dict[str, Any]:
-    """Rows of each table, articles by status, issues by code."""
-    return {
-        "rows": {name: tables[name].num_rows for name in TABLES},
-        "articles_by_status": tally(tables["articles"].column("status").to_pylist()),
-        "issues_by_code": tally(tables["issues"].column("code").to_pylist()),
-    }
+_COUNTED = (
+    ("articles", "status"),
+    ("articles", "published_basis"),
+    ("issues", "code"),
+    ("date_mentions", "basis"),
+)
+"""Columns whose values are counted, the last those of dates without a day."""
+_NAMED = 5
+"""So many of the files that gave no article are named."""
 
 
-def tally(values: Iterable[str]) -> dict[str, int]:
-    """How often each value occurs, in alphabetical order.
+class Counts:
+    """What ``run.json`` says of the tables, taken down as they are made."""
 
-    >>> tally(["ok", "error", "ok"])
-    {'error': 1, 'ok': 2}
-    """
-    return dict(sorted(Counter(values).items()))
+    def __init__(self) -> None:
+        self._rows = dict.fromkeys(TABLES, 0)
+        self._values = {column: Counter[str]() for column in _COUNTED}
+        self._not_read: dict[tuple[str, str], dict[str, Any]] = {}
+        self._more_not_read = 0
+
+    def add(self, name: str, piece: pa.Table) -> None:
+        """Count some rows of the table ``name``."""
+        from newsledger.reading.options import TO_SAY
+
+        self._rows[name] += piece.num_rows
+        for (table_name, column), values in self._values.items():
+            if name == table_name:
+                values.update(piece.column(column).to_pylist())
+        if name != "issues":
+            return
+        columns = ("source_path", "code", "message", "severity")
+        for row in piece.select([*columns, "stage"]).to_pylist():
+            if row["stage"] != "reading" or not (row["severity"] == "error" or row["code"] in TO_SAY):
+                continue
+            key = (row["source_path"] or row["message"], row["code"])
+            if key not in self._not_read and len(self._not_read) == _NAMED:
+                self._more_not_read += 1
+                continue
+            entry = self._not_read.setdefault(key, {**{of: row[of] or "" for of in columns}, "times": 0})
+            entry["times"] += 1
+
+    def record(self) -> dict[str, Any]:
+        """Rows by table, articles and issues by kind, and what was not read, by file and code.
+
+        ``open_dates`` are those without a day because the day of publication is not known.
+        """
+        *kinds, bases = self._values.values()
+        status, published, codes = (dict(sorted(values.items())) for values in kinds)
+        return {
+            "rows": self._rows,
+            "articles_by_status": status,
+            "articles_by_published_basis": published,
+            "open_dates": sum(n for basis, n in bases.items() if basis and "unknown" in basis),
+            "not_read": [*self._not_read.values()],
+            "more_not_read": self._more_not_read,
+            "issues_by_code": codes,
+        }

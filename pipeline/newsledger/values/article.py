@@ -11,6 +11,8 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any, Literal
 
+from newsledger.values.issues import Issue, Severity
+
 OWN_SETTINGS = ("publisher_country", "default_currency", "day_order")
 """Settings that an article may have of its own."""
 
@@ -141,3 +143,8 @@ class Article:
     def text_sha256(self) -> str:
         """SHA-256 of the UTF-8 text; lone surrogates are hashed as they stand."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def issue(self, stage: str, severity: Severity, code: str, message: str) -> Issue:
+        """An issue about the article."""
+        about = {"article_id": self.article_id, "source_path": self.source_path or ""}
+        return Issue(**about, stage=stage, severity=severity, code=code, message=message)

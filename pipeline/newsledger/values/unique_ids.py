@@ -45,6 +45,21 @@ def _duplicate_id(message: str, **about: str) -> Issue:
     return Issue(stage="reading", severity="warning", code="duplicate_id", message=message, **about)
 
 
+def with_issues(items: Iterable[Article | Issue]) -> Iterator[tuple[list[Issue], Article | None]]:
+    """Each article after the issues that came before it and belong to it; other issues without an article."""
+    before: list[Issue] = []
+    for item in items:
+        if isinstance(item, Article):
+            yield before, item
+            before = []
+            continue
+        before.append(item)
+        if item.severity == "error" or not item.article_id:
+            yield before, None
+            before = []
+    yield before, None
+
+
 def unique_ids(items: Iterable[Article | Issue]) -> Iterator[Article | Issue]:
     """The items with ids as `UniqueIds` gives them; warnings before an article follow its new id.
 
@@ -52,19 +67,13 @@ def unique_ids(items: Iterable[Article | Issue]) -> Iterator[Article | Issue]:
     ['a', 'a~2', 'a~2']
     """
     ids = UniqueIds()
-    before: list[Issue] = []
-    for item in items:
-        if isinstance(item, Issue):
-            before.append(item)
-            if item.severity == "error" or not item.article_id:
-                yield from before
-                before.clear()
+    for issues, article in with_issues(items):
+        if article is None:
+            yield from issues
             continue
-        wanted = item.article_id
+        wanted = article.article_id
         unique = ids.unique(wanted)
-        yield from (replace(i, article_id=unique) if i.article_id == wanted else i for i in before)
-        yield from ids.issues(wanted, unique, item.source_path or "")
-        before.clear()
-        yield item if unique == wanted else replace(item, article_id=unique)
-    yield from before
+        yield from (replace(i, article_id=unique) if i.article_id == wanted else i for i in issues)
+        yield from ids.issues(wanted, unique, article.source_path or "")
+        yield article if unique == wanted else replace(article, article_id=unique)
     yield from ids.rest()

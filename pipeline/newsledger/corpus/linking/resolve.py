@@ -33,8 +33,10 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache, partial
+from itertools import combinations
 from types import MappingProxyType
 
+from newsledger.corpus.linking import evidence
 from newsledger.corpus.linking.clusters import (
     MANY,
     Cluster,
@@ -49,19 +51,7 @@ from newsledger.corpus.linking.clusters import (
     merged,
     union,
 )
-from newsledger.corpus.linking.evidence import (
-    ROYAL_TITLES,
-    TOP_OFFICES,
-    are_heads,
-    canonical_office,
-    companion,
-    distinctive,
-    is_common_name,
-    names_head,
-    org_keys,
-    public_office,
-    specific_post,
-)
+from newsledger.corpus.linking.evidence import ROYAL_TITLES, TOP_OFFICES, canonical_office, distinctive
 from newsledger.corpus.linking.variants import co_mentions_needed, find_variants, join_variants, roots
 from newsledger.corpus.steps import Resolved, Steps, partition_by
 from newsledger.stages.people.boundaries.name_keys import fold
@@ -110,7 +100,7 @@ def _record(article_id: str, person: int, group: Sequence[PersonMention]) -> Per
         zones=tuple(dict.fromkeys(m.zone for m in group)),
         n_mentions=len(group),
         candidates=tuple(dict.fromkeys(c for m in group for c in m.candidates)),
-        orgs=tuple(dict.fromkeys(key for m in group if m.role_org for key in org_keys(m.role_org))),
+        orgs=tuple(dict.fromkeys(key for m in group if m.role_org for key in evidence.org_keys(m.role_org))),
         heads=any("administration" in (m.basis or "") for m in group),
         more_roles=tuple(role for role in stated if role not in held),
     )
@@ -159,11 +149,11 @@ def _by_name(known: KnownPeople | None, articles: Iterable[Named]) -> Resolved:
     named: Counter[int] = Counter()
     as_head: Counter[int] = Counter()
     for people in articles:
-        beside = [companion(record.name) for _, record in people]
+        beside = [evidence.companion(record.name) for _, record in people]
         company = beside if len(beside) <= MOST_BESIDE else ()
         article = people[0][0]  # the number of its first record
         named.update(beside)
-        as_head.update(name for name, (_, r) in zip(beside, people, strict=True) if names_head(r))
+        as_head.update(name for name, (_, r) in zip(beside, people, strict=True) if evidence.names_head(r))
         for number, record in people:
             cluster = Cluster.of(record, number, article, company)
             cluster.known = _known_person(record, register)
@@ -187,7 +177,9 @@ def _kind_of(cluster: Cluster, record: PersonRecord) -> tuple[str, str]:
     if record.candidates:
         return "ambiguous", record.name
     if len(parts.units) > 1 or parts.suffix:
-        return "common" if is_common_name(parts) else "full", parts.joined + "/" + fold(parts.suffix or "")
+        return "common" if evidence.is_common_name(parts) else "full", parts.joined + "/" + fold(
+            parts.suffix or ""
+        )
     return "surname", parts.units[0].bare if parts.units else record.name
 
 
@@ -197,7 +189,7 @@ def _heads(names: Iterable[tuple[int, int, int]]) -> Resolved:
     for name, n, heads in names:
         named[name] += n
         as_head[name] += heads
-    return (("heads", 0, name) for name, n in named.items() if are_heads(n, as_head[name]))
+    return (("heads", 0, name) for name, n in named.items() if evidence.are_heads(n, as_head[name]))
 
 
 def _join_names(heads: frozenset[int], items: Iterable[tuple[str, str, _Signature, Cluster]]) -> Resolved:
@@ -301,15 +293,19 @@ def _without_conflict(group: Iterable[Cluster]) -> list[Cluster]:
     """Join what bears one full name, but never over different countries or fields of life."""
     items = sorted(group, key=lambda c: c.first)
     placed = joined([c for c in items if c.countries], lambda c: c.countries)
-    bare = [c for c in items if not c.countries]
-    options = {c.first: [p for p in placed if not fields_clash(p.fields, c.fields)] for c in bare}
-    pool = [c for c in bare if len(options[c.first]) != 1]
-    for cluster in bare:
-        if len(options[cluster.first]) == 1:
-            options[cluster.first][0].join(cluster)
-    if len(placed) > 1 or any(fields_clash(p.fields, c.fields) for p in placed for c in pool):
-        return placed + joined(pool, lambda c: c.fields or {"?"})
-    return placed + _one_or_by_field(pool)
+    options = {
+        c: [p for p in placed if not fields_clash(p.fields, c.fields)] for c in items if not c.countries
+    }
+    pool = [c for c, fitting in options.items() if len(fitting) != 1]
+    for cluster, fitting in options.items():
+        if len(fitting) == 1:
+            fitting[0].join(cluster)
+    clash = any(fields_clash(p.fields, c.fields) for p in placed for c in pool)
+    of_fields = joined(pool, lambda c: c.fields or {"?"})
+    clash = clash or any(fields_clash(a.fields, b.fields) for a, b in combinations(of_fields, 2))
+    if len(placed) > 1 or clash or not pool:
+        return placed + of_fields
+    return [*placed, merged(of_fields)]
 
 
 def _join_common_names(clusters: list[Cluster], heads: frozenset[int]) -> list[Cluster]:
@@ -372,7 +368,7 @@ def _join_to_public_person(clusters: list[Cluster]) -> list[Cluster]:
 
 
 def _is_public_person(cluster: Cluster) -> bool:
-    offices = {canonical_office(role) for role in cluster.roles if public_office(role)}
+    offices = {canonical_office(role) for role in cluster.roles if evidence.public_office(role)}
     if offices == {"president"} and not cluster.countries:
         # Of what? A firm has a president too.
         return len(cluster.members) > 1 and not cluster.orgs
@@ -385,24 +381,12 @@ def _evidence_keys(cluster: Cluster) -> set[str]:
     return {
         # Of two coaches with clubs the clubs tell.
         *(f"~{synonyms[office]}" for office in cluster.posts if office in synonyms and not cluster.orgs),
-        *(office for office in cluster.posts if distinctive(office) or specific_post(office)),
+        *(office for office in cluster.posts if distinctive(office) or evidence.specific_post(office)),
         *cluster.seats,
         *(f"{country}/{of}" for country in cluster.countries for of in cluster.fields),
         *(f"@{body}" for body in cluster.bodies),
         f"#{cluster.first}",
     }
-
-
-def _one_or_by_field(pool: list[Cluster]) -> list[Cluster]:
-    """All one person, unless their fields of life clash; then those without a field stay apart."""
-    if not pool:
-        return []
-    split = joined([c for c in pool if c.fields], lambda c: c.fields)
-    clash = any(fields_clash(a.fields, b.fields) for i, a in enumerate(split) for b in split[:i])
-    bare = [c for c in pool if not c.fields]
-    if clash:
-        return split + joined(bare, lambda c: {"?"})
-    return joined([*split, *bare], lambda c: {"one"})
 
 
 def _join_surnames(

@@ -130,12 +130,6 @@ def disk_errors(*kinds: type[Exception]) -> Iterator[None]:
         raise OSError(errno.EIO, " ".join(str(error).split())) from error
 
 
-def write_plainly(folder: Path, tables: Mapping[str, Rows], form: Format) -> list[Path]:
-    """Write ``tables`` into ``folder`` in one format; a failure may leave files behind."""
-    written: list[Path] = form.function("write")(folder, tables)
-    return written
-
-
 def publish(files: Sequence[Path], folder: Path) -> list[Path]:
     """Move finished files (on the same file system) into ``folder``, each by one rename.
 
@@ -165,7 +159,7 @@ def write_tables(folder: Path, tables: Mapping[str, Rows], formats: Iterable[str
     stage = folder / f".newsledger-{os.getpid()}.tmp"
     stage.mkdir()
     try:
-        written = [path for form in chosen for path in write_plainly(stage, tables, form)]
+        written = [path for form in chosen for path in form.function("write")(stage, tables)]
         return publish(written, folder)
     finally:
         shutil.rmtree(stage, ignore_errors=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,6 @@ class ParquetFile:
         self._sized = table == "articles"
         self._waiting: list[pa.Table] = []
         self._rows = self._chars = 0
-        self.num_rows = 0
         self._writer = pq.ParquetWriter(
             path, self.schema, version="2.6", compression="zstd", compression_level=3, data_page_version="1.0"
         )
@@ -51,23 +51,14 @@ class ParquetFile:
 
         table = pa.Table.from_batches([rows]) if isinstance(rows, pa.RecordBatch) else rows
         start = 0
-        sizes: list[int] = table.column("n_chars").to_pylist() if self._sized else []
-        for end in range(1, len(sizes) + 1):
-            self._chars += sizes[end - 1]
-            if self._chars >= GROUP_CHARS:
-                self._wait(table.slice(start, end - start))
+        sizes: Iterable[int] = table.column("n_chars").to_pylist() if self._sized else repeat(0, len(table))
+        for end, size in enumerate(sizes, start=1):
+            self._rows, self._chars = self._rows + 1, self._chars + size
+            if self._rows == GROUP_ROWS or self._chars >= GROUP_CHARS:
+                self._waiting.append(table.slice(start, end - start))
                 self._flush()
                 start = end
-        while start < table.num_rows:
-            part = table.slice(start, GROUP_ROWS - self._rows)
-            self._wait(part)
-            start += part.num_rows
-            if self._rows == GROUP_ROWS:
-                self._flush()
-
-    def _wait(self, part: pa.Table) -> None:
-        self._waiting.append(part)
-        self._rows += part.num_rows
+        self._waiting.append(table.slice(start))
 
     def _flush(self) -> None:
         import pyarrow as pa
@@ -81,7 +72,6 @@ class ParquetFile:
         else:
             group = group.cast(self.schema)
         self._writer.write_table(group, row_group_size=GROUP_ROWS)
-        self.num_rows += group.num_rows
         self._waiting, self._rows, self._chars = [], 0, 0
 
 
