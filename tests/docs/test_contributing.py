@@ -26,7 +26,8 @@ def copy(tmp_path: Path) -> Path:
     (tmp_path / "tests").mkdir()
     for name in ("__init__.py", "examples.py", "test_examples.py"):
         shutil.copy(ROOT / "tests" / name, tmp_path / "tests" / name)
-    (tmp_path / "models").symlink_to(ROOT / "models")
+    for name in ("data", "models"):
+        (tmp_path / name).symlink_to(ROOT / name)
     return tmp_path
 
 

@@ -59,16 +59,12 @@ def judge(
         if one.same and own != target:
             here = set(groups[target])
             apart = {pair for pair in apart if not (one.record in pair and here.intersection(pair))}
-            kept = [key for key in groups[own] if not _parted(key, here, apart)]
-            move(kept, target)
+            parted = {key for pair in apart if here.intersection(pair) for key in pair}
+            move([key for key in groups[own] if key not in parted], target)
         elif not one.same and own == target and len(groups[own]) > 1:
             apart.update((one.record, key) for key in groups[own] if key != one.record)
             move([one.record], f"{slug(names[one.record])}--{short_hash(*one.record)}")
     return _described(people, ids, groups, changed, records), said
-
-
-def _parted(key: Key, group: set[Key], apart: set[tuple[Key, Key]]) -> bool:
-    return any(key in pair and group.intersection(pair) for pair in apart)
 
 
 def _described(

@@ -37,7 +37,9 @@ def detect(text: str) -> str:
     >>> detect("Shr 29 cts vs 23 cts")
     'und'
     """
-    sample = _sample(text)
+    middle = (len(text) - _SLICE) // 2
+    parts = (text[:_SLICE], text[middle : middle + _SLICE], text[-_SLICE:])
+    sample = text if len(text) <= 3 * _SLICE else "\n".join(parts)
     if sample.isupper():
         sample = sample.lower()
     words = _WORD.findall(sample)
@@ -53,13 +55,6 @@ def detect(text: str) -> str:
         return "und"
     code, english_after_all = _identify(sample)
     return code if code == "en" or english_after_all < _DOUBT else "und"
-
-
-def _sample(text: str) -> str:
-    if len(text) <= 3 * _SLICE:
-        return text
-    middle = (len(text) - _SLICE) // 2
-    return "\n".join((text[:_SLICE], text[middle : middle + _SLICE], text[-_SLICE:]))
 
 
 def _identify(text: str) -> tuple[str, float]:

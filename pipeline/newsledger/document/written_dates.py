@@ -37,7 +37,7 @@ TIME = (
 """Pattern of a clock time that may follow a date. Zones are upper case: search it case-sensitively."""
 
 _ISO = lazy_regex(rf"({_YEAR})([-/.])({_NUMBER})\2({_NUMBER})\Z")
-_COMPACT = lazy_regex(rf"({_YEAR})(\d\d)(\d\d)\Z")
+_COMPACT = lazy_regex(rf"({_YEAR})()(\d\d)(\d\d)\Z")
 _NUMERIC = lazy_regex(rf"({_NUMBER})([-/.])({_NUMBER})\2({_YEAR})\Z")
 _WORD = lazy_regex(r"[a-z]+|\d+")
 _CLOCK = lazy_regex(r"(?:[T \t,|]|\bat\b)+\d{1,2}[:.]\d\d.*\Z|T\d{6}.*\Z", re.DOTALL)
@@ -72,14 +72,9 @@ def parse(written: str, day_order: Literal["dmy", "mdy"] | None = None) -> dt.da
     newsledger.document.written_dates.NotADate: there is no day '31 April 2024'
     """
     day = _OFFSET.sub("", _CLOCK.sub("", written.strip()[:100])).strip().lower()
-    iso = _ISO.match(day)
-    if iso:
+    if iso := _ISO.match(day) or _COMPACT.match(day):
         return _day(int(iso[1]), int(iso[3]), int(iso[4]), written)
-    compact = _COMPACT.match(day)
-    if compact:
-        return _day(int(compact[1]), int(compact[2]), int(compact[3]), written)
-    numeric = _NUMERIC.match(day)
-    if numeric:
+    if numeric := _NUMERIC.match(day):
         return _numeric(int(numeric[1]), int(numeric[3]), int(numeric[4]), written, day_order)
     return _in_words(day, written)
 

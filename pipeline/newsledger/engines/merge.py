@@ -230,7 +230,12 @@ def _rewritten(shard: StoredShard, change: _Change, tmp: Path) -> StoredShard:
                     left_out.add(number)
                 if number not in left_out:
                     kept.append(_renamed(row, change.renamed.get(number), id_at, keys))
-    rows["issues"] = _issues_kept(rows["issues"], shard, change)
+    # Issues of files that do not count go too; those of an article went with it.
+    parts = [*enumerate(shard.parts)]
+    counting = {part["relative"] for at, part in parts if at not in change.parts}
+    gone = {part["relative"] for _, part in parts} - counting
+    path_at = TABLES["issues"].names.index("source_path")
+    rows["issues"] = [row for row in rows["issues"] if row[path_at] not in gone]
     moved: dict[int, int] = {}
     rows[RECORDS] = []
     for at, (number, record) in enumerate(shard.records()):
@@ -241,16 +246,6 @@ def _rewritten(shard: StoredShard, change: _Change, tmp: Path) -> StoredShard:
     rows.update(with_person_ids(rows, lambda _, at: moved[at]))
     name = shard.folder.name
     return write_shard(tmp / name, tmp / f"{name}.part", rows, shard.about)
-
-
-def _issues_kept(rows: list[Row], shard: StoredShard, change: _Change) -> list[Row]:
-    """Issues of files that do not count go too; those of an article went with it."""
-    parts = shard.parts
-    gone = {parts[at]["relative"] for at in change.parts} - {
-        part["relative"] for at, part in enumerate(parts) if at not in change.parts
-    }
-    path = TABLES["issues"].names.index("source_path")
-    return [row for row in rows if row[path] not in gone]
 
 
 def _renamed(row: Row, new: str | None, id_at: int, keys: Iterable[int]) -> Row:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from newsledger.values.people import KnownPeople
 
 
+_LEDGER_FILES = ("config.json", "calibration.json", "linear.json")
+"""The checksum of the ledger's model, its linear models and their weights."""
+
+
 def settings_record(settings: Settings) -> dict[str, Any]:
     """The settings as JSON; a file is given by the hash of what it holds, not by where it lies.
 
@@ -28,11 +32,12 @@ def settings_record(settings: Settings) -> dict[str, Any]:
     """
     record = dataclasses.asdict(settings)
     policy, known, rates, corrections = (record.pop(name) for name in FILES)
+    ledger = [(model_folder() / name).read_bytes() for name in _LEDGER_FILES if settings.ledger]
     bank = settings.convert_to and f"currencyconverter {package_version('currencyconverter')}"
     return {
         **record,
         **_model_record(record["people_model"]),
-        "ledger_model_sha256": _ledger_model_hash() if settings.ledger else None,
+        "ledger_model_sha256": hashlib.sha256(b"".join(ledger)).hexdigest() if ledger else None,
         "country_policy_sha256": policy_hash(policy),
         "known_people_sha256": _file_hash(known),
         "rates": _file_hash(rates) or bank,
@@ -101,12 +106,6 @@ def _model_record(model: str | None) -> dict[str, str | None]:
                 found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
         return {"people_model": folder.name, "people_model_sha256": found.hexdigest()}
     return {"people_model": f"{model} {package_version(str(model))}", "people_model_sha256": None}
-
-
-def _ledger_model_hash() -> str:
-    """The hash of the checksum of the ledger's model, of its linear models and of their weights."""
-    files = (model_folder() / name for name in ("config.json", "calibration.json", "linear.json"))
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 
 def _file_hash(path: Path | None) -> str | None:

@@ -10,12 +10,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain as chained
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from newsledger.corpus.corrections import PERSONAL, Correction, find_again
 from newsledger.corpus.linking.clusters import Key
 from newsledger.corpus.people import Judgement, MentionCounts
+from newsledger.corpus.steps import partition_by
 from newsledger.document.anchoring import Span
 from newsledger.normalizer.correctable import (
     added_person,
@@ -80,22 +82,21 @@ class AppliedCorrections:
 
     def noting(self, articles: Iterable[pa.Table]) -> Iterator[pa.Table]:
         """The pieces of ``articles`` as given; on the way it is found where each correction belongs."""
-        of_article: dict[str, list[Correction]] = defaultdict(list)
-        of_text: dict[str, list[Correction]] = defaultdict(list)
-        for one in self.corrections:
-            of_article[one.article_id].append(one)
-            of_text[one.text_sha256].append(one)
+        of_article = partition_by(self.corrections, lambda one: (one.article_id,))
+        texts = {one.text_sha256 for one in self.corrections}
         moved: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
         for piece in articles:
-            if self.corrections:
-                for at, (article_id, sha256) in enumerate(cells(piece, "article_id", "text_sha256")):
-                    if article_id in of_article:
-                        for one in of_article.pop(article_id):
-                            self._place(one, piece.slice(at, 1).to_pylist()[0])
-                    elif sha256 in of_text:
-                        moved[sha256].append(piece.slice(at, 1).to_pylist()[0])
+            ids = cells(piece, "article_id", "text_sha256") if self.corrections else ()
+            for at, (article_id, sha256) in enumerate(ids):
+                if article_id not in of_article and sha256 not in texts:
+                    continue
+                (article,) = piece.slice(at, 1).to_pylist()
+                if article_id not in of_article:
+                    moved[sha256].append(article)
+                for one in of_article.pop(article_id, ()):
+                    self._place(one, article)
             yield piece
-        for one in (one for left in of_article.values() for one in left):
+        for one in chained.from_iterable(of_article.values()):
             if len(same := moved[one.text_sha256]) == 1:
                 self._place(one, same[0])
             else:
@@ -133,24 +134,24 @@ class AppliedCorrections:
         people: list[PersonRecord | tuple[int, int]] = []
         places: dict[tuple[str, str], int] = {}
         articles = {article["article_id"] for _, article, _ in self._to_add.values()}
-        found: dict[tuple[str, str], list[tuple[int, dict[str, Any]]]] = defaultdict(list)
+        found: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
         for table in dict.fromkeys(table for table, _ in self._to_add):
             for piece in pieces_of(table):
                 for at, article_id in enumerate(piece.column("article_id").to_pylist()):
                     if article_id in articles:
-                        (row,) = piece.slice(at, 1).to_pylist()
-                        found[table, article_id].append((row.get("_shard", 0), row))
+                        found[table, article_id] += piece.slice(at, 1).to_pylist()
         for (table, row_id), (one, article, span) in self._to_add.items():
             there = found[table, article["article_id"]]
-            if not self._may_add(one, row_id, span, [row for _, row in there]):
+            if not self._may_add(one, row_id, span, there):
                 continue
             own = added_rows(one, article, span, ledger=ledger)
             if table == "person_mentions":
                 mention = own[table]
                 place = places.setdefault((mention["article_id"], mention["name"]), len(people))
                 if place == len(people):
-                    known = ((n, row["person_id"]) for n, row in there if row["name"] == mention["name"])
-                    people.append(next(known, added_person(mention, _OWN_NUMBERS + place)))
+                    known = (row for row in there if row["name"] == mention["name"])
+                    named = ((row.get("_shard", 0), row["person_id"]) for row in known)
+                    people.append(next(named, added_person(mention, _OWN_NUMBERS + place)))
                 mention["person_id"] = place
             for name, values in own.items():
                 rows[name].append(tuple(values.get(column) for column in TABLES[name].names))
@@ -216,10 +217,10 @@ class AppliedCorrections:
         import pyarrow as pa
 
         parts = [piece.slice(0, 0)]
-        places = enumerate(piece.column("article_id").to_pylist())
-        for concerned, group in groupby(places, key=lambda place: place[1] in self.articles):
-            at = [n for n, _ in group]
-            part = piece.slice(at[0], len(at))
+        start = 0
+        for concerned, group in groupby(piece.column("article_id").to_pylist(), self.articles.__contains__):
+            part = piece.slice(start, len([*group]))
+            start += part.num_rows
             if concerned:
                 kept = [tuple(row.values()) for row in part.to_pylist() if self._row(name, row, counts)]
                 part = pa.Table.from_batches([batch(kept, part.schema)] if kept else [], schema=part.schema)

@@ -67,12 +67,12 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def datapackage(folder: Path, formats: Iterable[Format], kept: tuple[str, ...] = ()) -> dict[str, Any]:
-    """Describe the files that ``formats`` left in ``folder``; ``kept`` are the sources' own fields in them.
+def write_datapackage(folder: Path, formats: Iterable[Format], kept: tuple[str, ...] = ()) -> Path:
+    """Write ``datapackage.json`` for the files that ``formats`` left in ``folder``.
 
-    The first format of one file per table gives the resources their names; another adds its own under
-    ``<table>-<format>``, so that keys point inside one format. Databases and workbooks carry their schema
-    themselves and are not listed.
+    ``kept`` are the sources' own fields in them. The first format of one file per table gives the resources
+    their names; another adds its own under ``<table>-<format>``, so that keys point inside one format.
+    Databases and workbooks carry their schema themselves and are not listed.
     """
     package = describe_tables(kept)
     resources: list[dict[str, Any]] = []
@@ -84,11 +84,6 @@ def datapackage(folder: Path, formats: Iterable[Format], kept: tuple[str, ...] =
             for key in schema.get("foreignKeys", ()):
                 key["reference"]["resource"] += suffix
             resources.append({**described, "name": name + suffix, **_file(form, path), "schema": schema})
-    if resources:
-        package["resources"] = resources
-    return package
-
-
-def write_datapackage(folder: Path, formats: Iterable[Format], kept: tuple[str, ...] = ()) -> Path:
-    """Write ``datapackage.json`` for the tables in ``folder``."""
-    return write_json(folder / "datapackage.json", datapackage(folder, formats, kept))
+    return write_json(
+        folder / "datapackage.json", {**package, "resources": resources or package["resources"]}
+    )

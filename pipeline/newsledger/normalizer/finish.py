@@ -38,7 +38,7 @@ from newsledger.normalizer.schema import TABLES, arrow_schema, table
 from newsledger.values.cells import fit
 from newsledger.values.extraction import Extraction
 from newsledger.values.issues import Issue
-from newsledger.values.people import PersonRecord, PersonRow
+from newsledger.values.people import PersonRecord
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -100,10 +100,6 @@ class Finish:
         """Count who is still named, where there were corrections, in the finished ``person_mentions``."""
         for piece in mentions if self.counts.persons else ():
             self.counts.add(cells(piece, "person_id", "article_id"))
-
-    def people(self, rows: Iterable[PersonRow]) -> list[Row]:
-        """The rows of ``people``, once the mentions are counted."""
-        return person_rows(self.counts.rows(rows))
 
 
 def _sketched(articles: Iterable[pa.Table]) -> Iterator[Sketched]:
@@ -207,7 +203,7 @@ def collect(
     tables: dict[str, pa.Table] = {}
     for name in FINISHED:
         if name == "people":
-            rows[name] = finish.people(linked.rows)
+            rows[name] = person_rows(finish.counts.rows(linked.rows))
         elif name == "corrections":
             rows[name] = corrections.rows()
             rows["issues"].extend(map(issue_row, corrections.issues()))

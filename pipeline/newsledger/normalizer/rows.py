@@ -142,25 +142,20 @@ def mention_id(article_id: str, kind: str, start: int, end: int) -> str:
     return f"{article_id}#{kind}:{start:08d}-{end:08d}"
 
 
-def _unchanged(value: Any) -> Any:
-    return value
-
-
 @cache
-def _columns(table: str, given: int) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
-    """The field behind each column of a table but for the first ``given`` ones, and its writing."""
-    return tuple(
-        (
-            "person" if c.name == "person_id" and table in PERSON_TABLES else c.name,
-            _unchanged if c.required else cell,
-        )
-        for c in TABLES[table].columns[given:]
-    )
+def _columns(table: str, given: int) -> tuple[tuple[str, bool], ...]:
+    """The field behind each column of a table from the ``given``-th on, and whether it may be null."""
+    fields = {"person_id": "person"} if table in PERSON_TABLES else {}
+    return tuple((fields.get(c.name, c.name), not c.required) for c in TABLES[table].columns[given:])
 
 
 def _row(table: str, source: Any, *given: Any) -> Row:
     """A row whose first cells are ``given``, and the others the fields of ``source``."""
-    return (*given, *[write(getattr(source, field)) for field, write in _columns(table, len(given))])
+    values = [
+        cell(getattr(source, field)) if optional else getattr(source, field)
+        for field, optional in _columns(table, len(given))
+    ]
+    return (*given, *values)
 
 
 def _mention_rows(article_id: str, table: str, mentions: Iterable[Any]) -> list[Row]:
@@ -227,7 +222,8 @@ def _ledger_cells(article: Article, entry: LedgerEntry, figure: MoneyMention, pe
         party = entry.party(role)
         values[column] = party and (party.party or party.surface)
         values[f"{column}_country"] = party and party.country
-    return tuple(write(values.get(column)) for column, write in _columns("ledger", 1))
+    columns = _columns("ledger", 1)
+    return tuple(cell(values.get(name)) if optional else values.get(name) for name, optional in columns)
 
 
 @cache
@@ -265,21 +261,20 @@ def _at(mention: Any, message: str) -> str:
 
 
 def _with_fitted_values(extraction: Extraction) -> Extraction:
-    issues: list[Issue] = []
+    issues = [*extraction.issues]
     money = tuple(_fitted(mention, extraction.article, issues) for mention in extraction.money)
-    if money == extraction.money:
-        return extraction
-    return replace(extraction, money=money, issues=(*extraction.issues, *issues))
+    return extraction if money == extraction.money else replace(extraction, money=money, issues=tuple(issues))
 
 
 def _fitted(mention: MoneyMention, article: Article, issues: list[Issue]) -> MoneyMention:
     low, low_flag = fit(mention.value_low)
     high, high_flag = fit(mention.value_high)
-    changed = sorted({flag for flag in (low_flag, high_flag) if flag})
-    flags = [*changed, *([] if is_exact_float(low) and is_exact_float(high) else ["inexact_float"])]
-    for flag in changed:
+    flags = sorted(filter(None, {low_flag, high_flag}))
+    for flag in flags:
         message = "the value was rounded to six decimals" if flag == "rounded" else "the value is too large"
         issues.append(article.issue("money", "warning", f"value_{flag}", _at(mention, message)))
+    if not (is_exact_float(low) and is_exact_float(high)):
+        flags.append("inexact_float")
     if not flags:
         return mention
     return replace(mention, value_low=low, value_high=high, quality=(*mention.quality, *flags))

@@ -253,13 +253,7 @@ def holds_tables(path: Path) -> bool:
 
 
 def read_tables(path: str | PathLike[str], *, kind: type[T]) -> T:
-    """Read back the tables of a run: a folder, or one SQLite or DuckDB file.
-
-    In a folder the first of parquet, duckdb, sqlite, jsonl and csv that is there is read; all hold the
-    same rows. Types are those of a fresh run: decimals stay exact, Namibia stays ``NA``.
-    ``kind`` is the class of the tables.
-    Raises ``FileNotFoundError`` where there are no tables, ``ValueError`` where they cannot be read.
-    """
+    """What `newsledger.read_tables` reads, as tables of a ``kind``."""
     import json
 
     path = Path(path)

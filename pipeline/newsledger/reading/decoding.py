@@ -65,19 +65,14 @@ def decode(data: bytes, *, encoding: str | None = None, declared: str | None = N
             data = data[len(mark) :]
             return _strict(data, name) or _mended(data, name)
     plain = _strict(data, "utf-8")
-    if plain:
-        if _looks_binary(plain.text):
-            return _without_mark(data) or _binary()
+    if plain and not _looks_binary(plain.text):
         return plain
-    wide = _without_mark(data)
-    if wide:
+    if wide := _without_mark(data):
         return wide
-    if b"\x00" in data[:4096]:
-        return _binary()
-    if declared and declared.lower().replace("_", "-") not in ("utf-8", "utf8"):
-        found = _strict(data, declared)
-        if found:
-            return found
+    if plain or b"\x00" in data[:4096]:
+        raise Unreadable("binary", "this is no text but binary data")
+    if declared and (found := _strict(data, declared)):
+        return found
     good = len(_MULTIBYTE.findall(data))
     mended = _mended(data, "utf-8")
     if good >= max(1, mended.lost):
@@ -123,10 +118,6 @@ def _without_mark(data: bytes) -> Decoded | None:
 def _looks_binary(text: str) -> bool:
     sample = text[:65536]
     return len(_CONTROL.findall(sample)) > len(sample) // 100 + ("\x00" not in sample)
-
-
-def _binary() -> Decoded:
-    raise Unreadable("binary", "this is no text but binary data")
 
 
 def _guess(data: bytes) -> Decoded:

@@ -113,16 +113,9 @@ def _html(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator[Ar
         raise Unreadable("bad_html", f"the page cannot be read: {type(error).__name__}: {error}") from None
     if page is None:
         raise Unreadable("no_text", "no article text was found in the page")
-    yield from _article(
-        file.relative,
-        file,
-        options,
-        text=page.text,
-        title=page.title,
-        date=page.date,
-        own={name: page.about.get(name) for name in options.keep},
-        alone=True,
-    )
+    own = {name: page.about.get(name) for name in options.keep}
+    about = {"title": page.title, "date": page.date, "own": own}
+    yield from _article(file.relative, file, options, text=page.text, alone=True, **about)
 
 
 _SINGLE = {"text": _text, "html": _html}

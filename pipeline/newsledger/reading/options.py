@@ -164,15 +164,11 @@ def choose_fields(names: Iterable[str], options: ReadOptions) -> Fields:
     for name in names:
         known.setdefault(_FILLING.sub("", str(name)).lower(), name)
 
-    def best(given: str | None, wanted: str) -> str | None:
+    def best(wanted: str) -> str | None:
+        given: str | None = getattr(options, f"{wanted}_field")
         return given or next((known[w] for w in _NAMES[wanted] if w in known), None)
 
-    return Fields(
-        best(options.text_field, "text"),
-        best(options.date_field, "date"),
-        best(options.title_field, "title"),
-        best(options.id_field, "id"),
-    )
+    return Fields(*map(best, Fields._fields))
 
 
 def field_value(record: Mapping[str, Any], name: str | None) -> Any:

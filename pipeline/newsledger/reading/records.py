@@ -11,6 +11,7 @@ import itertools
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from newsledger.reading.decoding import BOMS, Unreadable, decode
@@ -45,10 +46,11 @@ def read_json(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterato
         held = _loads(text, twice)
     except Unreadable:
         first, _, rest = text.partition("\n")
-        if not rest.strip() or not isinstance(_loads_or_none(first), dict):
-            raise
-        yield from _lines(file, enumerate(text.split("\n"), 1), options)
-        return
+        with suppress(Unreadable):
+            if rest.strip() and isinstance(_loads(first), dict):
+                yield from _lines(file, enumerate(text.split("\n"), 1), options)
+                return
+        raise
     yield from _same_names(file.relative, file, twice)
     records = held if isinstance(held, list) else _wrapped(held, options)
     if records is None:
@@ -81,13 +83,6 @@ def _loads(text: str, twice: Counter[str] | None = None) -> Any:
         raise Unreadable("bad_json", f"no valid JSON: {error.msg} at {where}") from None
     except (RecursionError, ValueError) as error:
         raise Unreadable("bad_json", f"no JSON that can be read: {error}") from None
-
-
-def _loads_or_none(text: str) -> Any:
-    try:
-        return _loads(text)
-    except Unreadable:
-        return None
 
 
 def _wrapped(held: Any, options: ReadOptions) -> list[Any] | None:
@@ -203,7 +198,8 @@ def read_csv(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator
     wide = encoding.startswith(("utf-16", "utf-32"))
     errors = "replace" if wide else "surrogateescape"
     text = io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
-    delimiter = "\t" if file.kind == "tsv" else _delimiter(head.decode(encoding, "replace"))
+    first_line = head.decode(encoding, "replace").lstrip("\ufeff").partition("\n")[0]
+    delimiter = "\t" if file.kind == "tsv" else max(",;\t|", key=first_line.count)
     rows = csv.reader(_bounded(file, text, options.max_bytes), delimiter=delimiter, strict=True)
     try:
         header = next(rows, None) or []
@@ -213,9 +209,12 @@ def read_csv(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator
     chosen = choose_fields(header, options)
     yield from _check_fields(file, header, chosen, options)
     number = 0
-    for number, row, why in _csv_rows(rows, len(header), options):
+    for number, row in enumerate(_csv_rows(rows, options), 1):
         name = f"{file.relative}#{number}"
-        if why:
+        if isinstance(row, csv.Error):
+            yield problem(name, file, "bad_row", f"row {number} cannot be read: {row}")
+        elif any(row) and len(row) != len(header):
+            why = f"row {number} has {len(row)} columns where the header has {len(header)}"
             yield problem(name, file, "bad_row", why)
         elif any(row):
             if wide and (lost := "".join(row).count("\ufffd")):
@@ -226,13 +225,11 @@ def read_csv(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator
         raise Unreadable("no_records", "the table has no rows")
 
 
-def _csv_rows(
-    rows: Iterator[list[str]], width: int, options: ReadOptions
-) -> Iterator[tuple[int, list[str], str]]:
-    """Each row with its number, and why it cannot be read where that is so."""
+def _csv_rows(rows: Iterator[list[str]], options: ReadOptions) -> Iterator[list[str] | csv.Error]:
+    """The rows, and what the reader says of one that cannot be read."""
     for number in itertools.count(1):
         try:
-            row = next(rows)
+            yield next(rows)
         except StopIteration:
             return
         except csv.Error as error:
@@ -241,14 +238,7 @@ def _csv_rows(
             if "end of data" in str(error):
                 why = f"row {number} begins a quotation that never ends; from there on nothing was read"
                 raise Unreadable("bad_row", why) from None
-            yield number, [], f"row {number} cannot be read: {error}"
-            continue
-        wrong = any(row) and len(row) != width
-        yield (
-            number,
-            row,
-            f"row {number} has {len(row)} columns where the header has {width}" if wrong else "",
-        )
+            yield error
 
 
 def _bounded(file: SourceFile, text: io.TextIOWrapper, limit: int) -> Iterator[str]:
@@ -279,11 +269,6 @@ def _csv_encoding(head: bytes) -> str:
         if error.start < len(tail) - 4 or len(head) <= 60000:
             return decode(tail).encoding
     return "utf-8"
-
-
-def _delimiter(head: str) -> str:
-    line = head.lstrip("\ufeff").partition("\n")[0]
-    return max(",;\t|", key=line.count)
 
 
 def _mended_row(row: dict[str, str], encoding: str) -> dict[str, str]:

@@ -111,11 +111,6 @@ def _issue(relative: str, code: str, message: str, severity: Severity = "error")
     return Issue(source_path=relative, stage="reading", severity=severity, code=code, message=message)
 
 
-def _is_run(folders: list[str], names: list[str]) -> bool:
-    """Whether a folder with these entries is one that a run was written to."""
-    return ".newsledger" in folders or {"run.json", "datapackage.json"} <= set(names)
-
-
 def _walk(folder: Path, issues: list[Issue], out: str | None) -> Iterator[tuple[Path, str]]:
     """Every file under ``folder`` with its relative path, but nothing of ``out`` and of other runs."""
     root = os.path.realpath(folder)
@@ -128,7 +123,7 @@ def _walk(folder: Path, issues: list[Issue], out: str | None) -> Iterator[tuple[
         if os.path.realpath(base) == out:
             folders.clear()
             continue
-        if _is_run(folders, names):
+        if ".newsledger" in folders or {"run.json", "datapackage.json"} <= set(names):
             where = _shown(os.path.relpath(base, folder))
             issues.append(_issue(where, "run_skipped", "the tables of a run are no articles", "warning"))
             folders.clear()

@@ -119,15 +119,11 @@ def frame(table: pa.Table) -> pd.DataFrame:
             schema = schema.set(at, field.with_type(pa.float64()))
         elif pa.types.is_date(field.type):
             schema = schema.set(at, field.with_type(pa.timestamp("s")))
-    return _to_pandas(table.cast(schema))
+    return exact_frame(table.cast(schema))
 
 
 def exact_frame(table: pa.Table) -> pd.DataFrame:
     """An Arrow table as a DataFrame with its types as stored: ``decimal128(38, 6)`` and ``date32``."""
-    return _to_pandas(table)
-
-
-def _to_pandas(table: pa.Table) -> pd.DataFrame:
     import pandas as pd
     import pyarrow as pa
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from newsledger.lexicons import build_territories
+from data import build_territories
 from newsledger.lexicons.territories import TABLE, Territory, territories
 from newsledger.stages import countries
 from newsledger.stages.countries.gazetteer import ambiguities, fold, lexicon
@@ -18,7 +18,7 @@ EVERYTHING_OWN = {t.key: "own" for t in ALL}
 
 def test_the_table_is_what_the_script_writes() -> None:
     assert TABLE.read_text(encoding="utf-8") == build_territories.text(), (
-        "run python -m newsledger.lexicons.build_territories"
+        "run python -m data.build_territories"
     )
 
 

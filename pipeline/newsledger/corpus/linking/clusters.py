@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsledger.corpus.linking.evidence import canonical_office, companion, field_of, portfolio, seat_of
 from newsledger.stages.people.boundaries.name_parts import parse_name
@@ -117,52 +117,47 @@ class Cluster:
     @property
     def offices(self) -> frozenset[str]:
         """The roles in one form each."""
-        return _offices(tuple(self.roles))
+        return _said_by(tuple(self.roles)).offices
 
     @property
     def posts(self) -> frozenset[str]:
         """The roles in one form each, those included that stand beside others."""
-        return _offices((*self.roles, *self.more_roles)) if self.more_roles else self.offices
+        return _said_by((*self.roles, *self.more_roles)).offices
 
     @property
     def seats(self) -> frozenset[str]:
         """The houses and committees the person sits in (see ``evidence.seat_of``)."""
-        return _seats((*self.roles, *self.more_roles))
+        return _said_by((*self.roles, *self.more_roles)).seats
 
     @property
     def bodies(self) -> frozenset[str]:
         """The organisations and portfolios of the person."""
-        portfolios = _portfolios(tuple(self.roles))
-        return self.orgs | portfolios if self.orgs else portfolios
+        return self.orgs | _said_by(tuple(self.roles)).portfolios
 
     @property
     def fields(self) -> frozenset[str]:
         """The fields of life of the roles, but for what people of any field are called at times."""
-        return _fields(tuple(self.roles))
+        return _said_by(tuple(self.roles)).fields
 
 
 _VALUES = attrgetter(*(of.name for of in fields(Cluster)))
 
 
-@lru_cache(maxsize=1 << 14)
-def _offices(roles: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(canonical_office, roles))
+class _Said(NamedTuple):
+    """What some roles say of a person."""
+
+    offices: frozenset[str]
+    seats: frozenset[str]
+    portfolios: frozenset[str]
+    fields: frozenset[str]
 
 
 @lru_cache(maxsize=1 << 14)
-def _seats(roles: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(seat for role in roles if (seat := seat_of(canonical_office(role))))
-
-
-@lru_cache(maxsize=1 << 14)
-def _portfolios(roles: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(of for role in roles if (of := portfolio(canonical_office(role))))
-
-
-@lru_cache(maxsize=1 << 14)
-def _fields(roles: tuple[str, ...]) -> frozenset[str]:
-    passing = role_tables().passing
-    return frozenset(of for role in roles if role.lower() not in passing and (of := field_of(role)))
+def _said_by(roles: tuple[str, ...]) -> _Said:
+    offices = frozenset(map(canonical_office, roles))
+    lives = (field_of(role) for role in roles if role.lower() not in role_tables().passing)
+    said = (map(seat_of, offices), map(portfolio, offices), lives)
+    return _Said(offices, *(frozenset(filter(None, some)) for some in said))
 
 
 def fields_clash(one: frozenset[str], other: frozenset[str]) -> bool:

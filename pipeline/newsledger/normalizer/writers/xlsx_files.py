@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +30,15 @@ _DIGITS = 15
 _OF_ARTICLE = tuple(TABLES["articles"][name] for name in ("published_date", "title"))
 """What the sheet of figures says of the article of each."""
 _NO_ARTICLE = (None,) * len(_OF_ARTICLE)
+_FORMATS: dict[str, dict[str, Any]] = {
+    "header": {"bold": True, "bottom": 1},
+    "plain": {"valign": "top"},
+    "wrapped": {"valign": "top", "text_wrap": True},
+    "day": {"valign": "top", "num_format": "yyyy-mm-dd"},
+    "whole": {"valign": "top", "num_format": "#,##0"},
+    "decimals": {"valign": "top", "num_format": "#,##0.00####"},
+}
+"""The formats of cells."""
 
 
 def write_xlsx(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
@@ -55,7 +63,7 @@ def write_xlsx(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
     articles = _article_columns(tables["articles"])
     with disk_errors(XlsxFileError), xlsxwriter.Workbook(str(path), options) as book:
         book.set_properties({"title": "Newsledger tables", "created": dt.datetime(2000, 1, 1)})  # noqa: DTZ001
-        formats = _Formats(book)
+        formats = {name: book.add_format(how) for name, how in _FORMATS.items()}
         cut = {
             name: _write_table(
                 book.add_worksheet(name), described(name, tables[name]), tables[name], formats, articles
@@ -64,19 +72,6 @@ def write_xlsx(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
         }
         _write_about(book.add_worksheet("about"), tables, cut, formats)
     return [path]
-
-
-class _Formats:
-    """The formats of cells of one workbook."""
-
-    def __init__(self, book: Any) -> None:
-        top = {"valign": "top"}
-        self.header = book.add_format({"bold": True, "bottom": 1})
-        self.plain = book.add_format(top)
-        self.wrapped = book.add_format({**top, "text_wrap": True})
-        self.day = book.add_format({**top, "num_format": "yyyy-mm-dd"})
-        self.whole = book.add_format({**top, "num_format": "#,##0"})
-        self.decimals = book.add_format({**top, "num_format": "#,##0.00####"})
 
 
 def _article_columns(articles: Rows) -> dict[str, tuple[Any, ...]]:
@@ -100,7 +95,7 @@ def _in_reading_order(table: Table) -> list[int]:
 
 
 def _write_table(
-    sheet: Any, table: Table, rows: Rows, formats: _Formats, articles: Mapping[str, tuple[Any, ...]]
+    sheet: Any, table: Table, rows: Rows, formats: Mapping[str, Any], articles: Mapping[str, tuple[Any, ...]]
 ) -> int:
     """Write a sheet; returns how many texts had to be cut."""
     order = _in_reading_order(table)
@@ -111,7 +106,7 @@ def _write_table(
     sheet.autofilter(0, 0, max(rows.num_rows, 1), len(columns) - 1)
     for at, column in enumerate(columns):
         sheet.set_column(at, at, column.width)
-        sheet.write_string(0, at, column.name, formats.header)
+        sheet.write_string(0, at, column.name, formats["header"])
         sheet.write_comment(0, at, column.description)
     number = cut = 0
     for batch in rows.batches():
@@ -125,11 +120,13 @@ def _write_table(
     return cut
 
 
-def _write_about(sheet: Any, tables: Mapping[str, Rows], cut: Mapping[str, int], formats: _Formats) -> None:
+def _write_about(
+    sheet: Any, tables: Mapping[str, Rows], cut: Mapping[str, int], formats: Mapping[str, Any]
+) -> None:
     sheet.set_column(0, 1, 18)
     sheet.set_column(2, 3, 60)
     for at, name in enumerate(("table", "rows", "what it holds", "texts cut to 32,767 characters")):
-        sheet.write_string(0, at, name, formats.header)
+        sheet.write_string(0, at, name, formats["header"])
     for number, (name, table) in enumerate(TABLES.items(), start=1):
         sheet.write_string(number, 0, name)
         sheet.write_number(number, 1, tables[name].num_rows)
@@ -137,23 +134,24 @@ def _write_about(sheet: Any, tables: Mapping[str, Rows], cut: Mapping[str, int],
         sheet.write_number(number, 3, cut[name])
 
 
-def _write(sheet: Any, row: int, at: int, column: Column, value: Any, formats: _Formats) -> bool:
+def _write(sheet: Any, row: int, at: int, column: Column, value: Any, formats: Mapping[str, Any]) -> bool:
     """Write one cell; True where its text had to be cut."""
     if column.type == "decimal":
-        if _digits(value) <= _DIGITS:
+        text = decimal_text(value)
+        if len(text.lstrip("-").replace(".", "").strip("0")) <= _DIGITS:
             whole = value == value.to_integral_value()
-            sheet.write_number(row, at, float(value), formats.whole if whole else formats.decimals)
+            sheet.write_number(row, at, float(value), formats["whole"] if whole else formats["decimals"])
         else:
-            sheet.write_string(row, at, decimal_text(value))
+            sheet.write_string(row, at, text)
     elif column.type == "date":
         if value >= _FIRST_DAY:
-            sheet.write_datetime(row, at, dt.datetime.combine(value, dt.time()), formats.day)
+            sheet.write_datetime(row, at, dt.datetime.combine(value, dt.time()), formats["day"])
         else:
             sheet.write_string(row, at, value.isoformat())
     elif column.type == "boolean":
         sheet.write_boolean(row, at, value)
     elif column.type == "integer":
-        sheet.write_number(row, at, value, formats.plain)
+        sheet.write_number(row, at, value, formats["plain"])
     else:
         text = neutralise(value) if column.free else value
         # Excel counts UTF-16 units.
@@ -162,10 +160,8 @@ def _write(sheet: Any, row: int, at: int, column: Column, value: Any, formats: _
             text = (
                 text.encode("utf-16-le")[: 2 * (MAX_CHARS - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
             )
-        sheet.write_string(row, at, text, formats.wrapped if column.name == "sentence" else formats.plain)
+        sheet.write_string(
+            row, at, text, formats["wrapped"] if column.name == "sentence" else formats["plain"]
+        )
         return too_long
     return False
-
-
-def _digits(value: Decimal) -> int:
-    return len(decimal_text(value).lstrip("-").replace(".", "").strip("0"))

@@ -1,20 +1,20 @@
 """Writes ``territories.tsv`` from babel, pycountry and ``territory_additions.toml``.
 
-Run ``python -m newsledger.lexicons.build_territories`` after editing the additions. Only this script imports
-the two libraries; at run time the table alone is read. Facts: CLDR English names (babel), ISO 3166-1 and
-3166-3 (pycountry); the rest is our own.
+Run ``python -m data.build_territories`` after editing the additions, which lie beside the table. Only this
+script imports the two libraries; at run time the table alone is read. Facts: CLDR English names (babel),
+ISO 3166-1 and 3166-3 (pycountry); the rest is our own.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from pathlib import Path
 from typing import Any
 
+from newsledger.lexicons.load import HERE
 from newsledger.lexicons.territories import COLUMNS, TABLE
 
-ADDITIONS = Path(__file__).with_name("territory_additions.toml")
+ADDITIONS = HERE / "territory_additions.toml"
 
 
 def as_list(value: str | list[str] | None) -> list[str]:
