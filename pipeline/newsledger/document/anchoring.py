@@ -211,6 +211,8 @@ class _QuotedSpan:
     before: str
     after: str
     start: int
+    expected: int
+    """Where it stood, in the folded text."""
     found: Span | None = None
     edited: bool = False
 
@@ -239,7 +241,7 @@ class _AnchorSearch:
             surface, before, after = words
             key = (quote.kind, *words, quote.start)
             if key not in made or (quote.start < 0 and self.text.count(before + surface + after) > 1):
-                made[key] = _QuotedSpan(*words, quote.start)
+                made[key] = _QuotedSpan(*words, quote.start, self.folded.of(max(quote.start, 0)))
             places.append(made[key])
         return places
 
@@ -253,12 +255,12 @@ class _AnchorSearch:
             for i, place in enumerate(places):
                 if place.found is None:
                     self._edited(places, i, standing)
-        return [self._anchor(place) for place in self.asked]
-
-    def _anchor(self, place: _QuotedSpan) -> Anchor:
-        if place.found is None:
-            return GONE
-        return Anchor("edited" if place.edited else "found", *_given_span(self.folded, *place.found))
+        return [
+            Anchor("edited" if place.edited else "found", *_given_span(self.folded, *place.found))
+            if place.found
+            else GONE
+            for place in self.asked
+        ]
 
     def _candidates(self, place: _QuotedSpan, places: Sequence[_QuotedSpan]) -> dict[Span, int]:
         """Every place where the surface stands as a word of its own -> characters of the quote around it."""
@@ -294,15 +296,12 @@ class _AnchorSearch:
         quoted = [at for at in starts if self.text.startswith(whole, at - len(place.before))]
         if 0 < len(quoted) <= _MOST_PLACES:
             return quoted
-        middle = bisect_left(starts, self._expected(place))
+        middle = bisect_left(starts, place.expected)
         if place.start < 0:
             same = [p for p in places if p.surface == place.surface]
             middle = same.index(place) * len(starts) // len(same)
         first = max(0, min(middle - _MOST_PLACES // 2, len(starts) - _MOST_PLACES))
         return starts[first : first + _MOST_PLACES]
-
-    def _expected(self, place: _QuotedSpan) -> int:
-        return self.folded.of(max(place.start, 0))
 
     def _inside_word(self, start: int, end: int, place: _QuotedSpan) -> bool:
         """Whether the surface stands inside a longer word here, and did not before."""
@@ -317,12 +316,11 @@ class _AnchorSearch:
         links: list[tuple[int, Span, int]] = []  # place, span, link before (or -1)
         size = max(len(self.text), 1)
         for i, place in enumerate(places):
-            expected = self._expected(place)
             made = []
             for span, quote in candidates[i].items():
                 at = bisect_left(spans, span)
                 weight, before = best.before(at)
-                near = 999 - 999 * min(abs(span[0] - expected), size) // size if place.start >= 0 else 0
+                near = 999 - 999 * min(abs(span[0] - place.expected), size) // size if place.start >= 0 else 0
                 made.append((at, weight + (1 + quote) * 1000 + near, (i, span, before)))
             for at, weight, link in made:  # only now: one place takes one candidate
                 links.append(link)
@@ -357,8 +355,8 @@ class _AnchorSearch:
         later = [p.found[0] for p in places[i + 1 :] if p.found and not p.edited]
         high = min((start for start in later if start >= low), default=len(self.text))
         before, after = place.before.rstrip(), place.after.lstrip()
-        left = self._end_of(before, low, high)
-        right = self._start_of(after, low if left is None else left[0], high)
+        left = self._edge(before, low, high, at_end=True)
+        right = self._edge(after, low if left is None else left[0], high, at_end=False)
         length = len(place.surface)
         if left is not None and right is not None:
             start, end = left[0], right[0]
@@ -377,20 +375,15 @@ class _AnchorSearch:
         if end > start:
             place.found, place.edited = (start, end), True
 
-    def _end_of(self, before: str, low: int, high: int) -> Span | None:
-        """Where the longest end of ``before`` that stands in the window ends, and its length."""
-        for size in range(len(before), _LEAST_EDGE - 1, -1):
-            at = self.text.find(before[-size:], max(0, low - size), high)
+    def _edge(self, words: str, low: int, high: int, *, at_end: bool) -> Span | None:
+        """Where the longest end of ``words`` in the window ends, or beginning begins, and its length."""
+        for size in range(len(words), _LEAST_EDGE - 1, -1):
+            if at_end:
+                at = self.text.find(words[-size:], max(0, low - size), high)
+            else:
+                at = self.text.find(words[:size], low, high + size)
             if at >= 0:
-                return at + size, size
-        return None
-
-    def _start_of(self, after: str, low: int, high: int) -> Span | None:
-        """Where the longest beginning of ``after`` that stands in the window begins, and its length."""
-        for size in range(len(after), _LEAST_EDGE - 1, -1):
-            at = self.text.find(after[:size], low, high + size)
-            if at >= 0:
-                return at, size
+                return at + size * at_end, size
         return None
 
 

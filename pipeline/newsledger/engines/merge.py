@@ -267,37 +267,37 @@ _PIECE_BYTES = 4 << 20
 
 
 class _Stream:
-    """The rows of one table of one shard that were read and not yet given out, with their keys."""
+    """The rows of one table of one shard that were read and not yet given out."""
 
     def __init__(self, name: str, batches: Iterator[pa.Table]) -> None:
-        self.columns = TABLES[name].order
-        self.batches = batches
-        self.rows: pa.Table | None = None
-        self.keys: list[Any] = []
+        self._columns = TABLES[name].order
+        self._batches = batches
+        self._rows: pa.Table | None = None
 
     def read(self) -> int:
         """Read the next batch; returns its size in bytes, 0 where there was none."""
         import pyarrow as pa
 
-        rows = next(self.batches, None)
+        rows = next(self._batches, None)
         if rows is None:
             return 0
-        if len(self.columns) == 1:
-            self.keys += rows.column(self.columns[0]).to_pylist()
-        else:
-            self.keys += (tuple("" if c is None else c for c in row) for row in cells(rows, *self.columns))
-        self.rows = rows if self.rows is None else pa.concat_tables([self.rows, rows])
+        self._rows = rows if self._rows is None else pa.concat_tables([self._rows, rows])
         return 1 + int(rows.nbytes)
 
-    def take(self, below: Any) -> tuple[list[Any], list[pa.Table]]:
-        """The rows whose keys are below ``below`` (all without it) and their keys."""
-        stop = len(self.keys) if below is None else bisect_left(self.keys, below)
-        if self.rows is None or not stop:
-            return [], []
-        keys, rows = self.keys[:stop], self.rows.slice(0, stop)
-        self.keys = self.keys[stop:]
-        self.rows = self.rows.slice(stop) if self.keys else None
-        return keys, [rows]
+    def key(self, at: int = -1) -> tuple[Any, ...]:
+        """The key of one of the rows, by default of the last."""
+        assert self._rows is not None
+        values = (self._rows.column(column)[at].as_py() for column in self._columns)
+        return tuple("" if value is None else value for value in values)
+
+    def take(self, below: Any) -> pa.Table | None:
+        """The rows whose keys are below ``below`` (all without it), None where there are none."""
+        if self._rows is None:
+            return None
+        rows, count = self._rows, self._rows.num_rows
+        stop = count if below is None else bisect_left(range(count), below, key=self.key)
+        self._rows = rows.slice(stop) if stop < count else None
+        return rows.slice(0, stop) if stop else None
 
 
 def _with_shard(shard: int, rows: pa.Table) -> pa.Table:
@@ -332,7 +332,7 @@ def _merge_sorted(
     for number, shard in enumerate(shards):
         first = shard.about["first"][name]
         if shard.about["rows"][name]:
-            heap.append((tuple(first) if isinstance(first, list) else first, number))
+            heap.append((tuple(first) if isinstance(first, list) else (first,), number))
     if extra is not None and extra.num_rows:
         streams.append(_Stream(name, iter([extra])))
         streams[-1].read()
@@ -341,30 +341,28 @@ def _merge_sorted(
     while heap:
         _, number = heap[0]
         if size := streams[number].read():
-            heapq.heapreplace(heap, (streams[number].keys[-1], number))
+            heapq.heapreplace(heap, (streams[number].key(), number))
         else:
             heapq.heappop(heap)
         waiting += size
         if waiting >= _PIECE_BYTES and heap:
-            yield from _in_order(streams, below=heap[0][0])
+            yield from _in_order(name, streams, below=heap[0][0])
             waiting = 0
-    yield from _in_order(streams)
+    yield from _in_order(name, streams)
 
 
-def _in_order(streams: Iterable[_Stream], *, below: Any = None) -> Iterator[pa.Table]:
+def _in_order(name: str, streams: Iterable[_Stream], *, below: Any = None) -> Iterator[pa.Table]:
     """One piece: the rows of all streams with keys below ``below``; equal ones as the streams stand."""
     import pyarrow as pa
 
-    keys: list[Any] = []
-    pieces: list[pa.Table] = []
-    for stream in streams:
-        own, rows = stream.take(below)
-        keys += own
-        pieces += rows
-    if not keys:
+    pieces = [rows for stream in streams if (rows := stream.take(below)) is not None]
+    if not pieces:
         return
     piece = pa.concat_tables(pieces)
     if len(pieces) > 1:
-        order = sorted(range(len(keys)), key=keys.__getitem__)
-        piece = piece.combine_chunks().take(make_array(order, pa.int64()))
+        import pyarrow.compute as pc
+
+        piece = piece.combine_chunks()
+        keys = [(column, "ascending") for column in TABLES[name].order]
+        piece = piece.take(pc.sort_indices(piece, keys, null_placement="at_start"))
     yield piece

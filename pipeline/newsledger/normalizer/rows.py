@@ -20,6 +20,8 @@ from functools import cache, partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from newsledger.normalizer.schema import TABLES, arrow_schema
 from newsledger.values.article import Article
 from newsledger.values.cells import DECIMAL_PRECISION, DECIMAL_SCALE, cell, fit, is_exact_float
@@ -38,9 +40,7 @@ _EXACT = Context(prec=DECIMAL_PRECISION)
 
 def _bits(values: Sequence[Any]) -> bytes:
     """A bitmap, least significant bit first: 1 where the value is true."""
-    return int("".join("1" if v else "0" for v in reversed(values)) or "0", 2).to_bytes(
-        (len(values) + 7) // 8, "little"
-    )
+    return np.packbits(np.array(values, np.bool_), bitorder="little").tobytes()
 
 
 def _scaled(value: Decimal) -> bytes:

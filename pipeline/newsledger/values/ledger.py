@@ -84,6 +84,7 @@ class LedgerEntry(_ShortRepr):
     measure_basis: str = ""
     status: Status | None = None
     status_cue: str | None = None
+    status_basis: str = ""
     purpose: str | None = None
     purpose_start_char: int | None = None
     purpose_end_char: int | None = None
