@@ -63,26 +63,18 @@ class _Task:
     deaths: int = 0
 
 
+@dataclass(slots=True)
 class Loop:
     """The processes of a run, for the loop over shards, `run`, which may be called once, and what follows."""
 
-    def __init__(
-        self,
-        job: Job,
-        make_engine: Callable[[], Engine],
-        progress: Progress,
-        *,
-        on_progress: Callable[[Progress], None],
-        fail_fast: bool = False,
-    ) -> None:
-        self.job = job
-        self.make_engine = make_engine
-        self.progress = progress
-        self.on_progress = on_progress
-        self.fail_fast = fail_fast
-        self._engine: Engine | None = None
-        self._in_hand: dict[str, tuple[CurrentArticle, float]] = {}
-        """By shard: the article that its process was seen at first, and the clock of the process then."""
+    job: Job
+    make_engine: Callable[[], Engine]
+    progress: Progress
+    on_progress: Callable[[Progress], None]
+    fail_fast: bool = False
+    _engine: Engine | None = field(default=None, init=False)
+    _in_hand: dict[str, tuple[CurrentArticle, float]] = field(default_factory=dict, init=False)
+    """By shard: the article that its process was seen at first, and the clock of the process then."""
 
     def run(self, shards: Iterator[Shard]) -> None:
         """Do all shards; `end` must follow, whatever comes of it.

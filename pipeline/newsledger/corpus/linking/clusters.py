@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsledger.corpus.linking.evidence import canonical_office, companion, field_of, portfolio, seat_of
-from newsledger.stages.people.boundaries.name_parts import parse_name
+from newsledger.stages.people.boundaries.name_parts import NameParts, parse_name
 from newsledger.stages.people.tables import roles as role_tables
 from newsledger.values.people import KnownPerson
 
@@ -98,9 +98,9 @@ class Cluster:
         """Whether an article names both, and so tells them apart."""
         return not set(self.articles).isdisjoint(other.articles)
 
-    def co_mentioned(self, heads: frozenset[int]) -> frozenset[int]:
-        """The names of those who are named beside, but for ``heads`` of state."""
-        return frozenset(self.beside) - heads - {0, *map(companion, self.names)}
+    def co_mentioned(self) -> frozenset[int]:
+        """The names of those who are named beside."""
+        return frozenset(self.beside) - {0, *map(companion, self.names)}
 
     @property
     def name(self) -> str:
@@ -113,6 +113,11 @@ class Cluster:
             return single, name.isupper() and len(name) > 4, -self.names[name], -len(name), name
 
         return min(self.names, key=place)
+
+    @property
+    def parts(self) -> NameParts:
+        """The parts of the name."""
+        return parse_name(self.name)
 
     @property
     def offices(self) -> frozenset[str]:

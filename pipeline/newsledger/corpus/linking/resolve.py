@@ -132,12 +132,11 @@ def link(steps: Steps, inputs: Sequence[Iterable[Named]], *, known: KnownPeople 
     """
     steps.run("articles", partial(_by_name, known), inputs)
     steps.run("companions", _heads)
-    heads = frozenset(steps.take("heads"))
-    steps.run("names", partial(_join_names, heads))
-    steps.run("variants", partial(find_variants, heads))
+    steps.run("names", partial(_join_names, frozenset(steps.take("heads"))))
+    steps.run("variants", find_variants)
     steps.run("clusters", partial(_divide, _joins(steps.take("pairs"))))
     steps.run("joins", _join_forms)
-    steps.run("surnames", partial(_join_surnames, heads))
+    steps.run("surnames", _join_surnames)
     steps.run("whole", _with_surnames)
     steps.run("persons", _persons)
 
@@ -196,6 +195,7 @@ def _join_names(heads: frozenset[int], items: Iterable[tuple[str, str, _Signatur
     """Join what bears one full name; what is of one part goes on by itself."""
     groups: dict[tuple[str, str], list[tuple[_Signature, Cluster]]] = defaultdict(list)
     for kind, key, signature, cluster in items:
+        cluster.beside = array("q", set(cluster.beside) - heads)
         if kind == "surname":
             yield "surnames", key, (key, signature, cluster)
         elif kind == "ambiguous":
@@ -209,7 +209,7 @@ def _join_names(heads: frozenset[int], items: Iterable[tuple[str, str, _Signatur
             found = _without_conflict(merged([c for _, c in part]) for part in by_signature)
         else:
             clusters = [cluster for _, cluster in group]
-            found = [merged(clusters)] if kind == "known" else _join_common_names(clusters, heads)
+            found = [merged(clusters)] if kind == "known" else _join_common_names(clusters)
         for cluster in found:
             cluster.beside = array("q", set(cluster.beside))
             yield "clusters", cluster.first, cluster
@@ -308,7 +308,7 @@ def _without_conflict(group: Iterable[Cluster]) -> list[Cluster]:
     return [*placed, merged(of_fields)]
 
 
-def _join_common_names(clusters: list[Cluster], heads: frozenset[int]) -> list[Cluster]:
+def _join_common_names(clusters: list[Cluster]) -> list[Cluster]:
     """Join those of one name that many bear.
 
     Where articles tell of them, more than the name must be the same: an office, a country and a field of
@@ -325,7 +325,7 @@ def _join_common_names(clusters: list[Cluster], heads: frozenset[int]) -> list[C
         else:
             whole.append(merged(part))
     whole = _join_to_public_person(whole)
-    co_mentioned_by = [c.co_mentioned(heads) for c in whole] if len(whole) <= MANY else []
+    co_mentioned_by = [c.co_mentioned() for c in whole] if len(whole) <= MANY else []
     parent = list(range(len(whole)))
     for i, co_mentioned in enumerate(co_mentioned_by):
         for j in range(i):
@@ -389,9 +389,7 @@ def _evidence_keys(cluster: Cluster) -> set[str]:
     }
 
 
-def _join_surnames(
-    heads: frozenset[int], items: Iterable[tuple[str, _Signature | None, Cluster]]
-) -> Resolved:
+def _join_surnames(items: Iterable[tuple[str, _Signature | None, Cluster]]) -> Resolved:
     """Join names of one part by office and country to those who bear them, or to each other."""
     single: dict[str, list[tuple[_Signature, Cluster]]] = defaultdict(list)
     with_role: dict[str, list[Cluster]] = defaultdict(list)
@@ -401,10 +399,7 @@ def _join_surnames(
         else:
             single[key].append((signature, cluster))
 
-    @cache
-    def co_mentioned(cluster: Cluster) -> frozenset[int]:
-        return cluster.co_mentioned(heads)
-
+    co_mentioned = cache(Cluster.co_mentioned)
     for key in sorted(single):
         bearers = partition_by(with_role[key], lambda cluster: cluster.offices)
         own: dict[str, list[Cluster]] = defaultdict(list)

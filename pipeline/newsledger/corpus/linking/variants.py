@@ -40,12 +40,11 @@ def roots(cluster: Cluster) -> Iterator[tuple[str, list[str]]]:
     Only clusters that share a bucket are compared: the sound of the family name, and the sound or pet form
     of a given name.
     """
-    buckets = _buckets(parse_name(cluster.name), cluster)
-    return iter(partition_by(sorted(buckets), lambda bucket: (bucket.partition("/")[0],)).items())
+    return iter(partition_by(sorted(_buckets(cluster)), lambda bucket: (bucket.partition("/")[0],)).items())
 
 
 def find_variants(
-    heads: frozenset[int], items: Iterable[tuple[list[str], Cluster]]
+    items: Iterable[tuple[list[str], Cluster]],
 ) -> Iterator[tuple[str, object, tuple[Key, Key]]]:
     """The pairs of clusters in a partition that are one person under two spellings, by their first records.
 
@@ -56,20 +55,15 @@ def find_variants(
         for bucket in own:
             buckets[bucket].append(cluster)
 
-    @cache
-    def co_mentioned(cluster: Cluster) -> frozenset[int]:
-        return cluster.co_mentioned(heads)
+    co_mentioned = cache(Cluster.co_mentioned)
 
     def are_variants(one: Cluster, other: Cluster, few: bool) -> bool:
-        a, b = parse_name(one.name), parse_name(other.name)
-        return not _contradict(one, other, a, b) and (
-            _same_person(one, other, a, b)
-            or (
-                few
-                and _have_same_co_mentions(one, other, a, b, (co_mentioned(one), co_mentioned(other)))
-                and not one.shares_article(other)
-            )
-        )
+        if _contradict(one, other):
+            return False
+        if _same_person(one, other):
+            return True
+        shared = len(co_mentioned(one) & co_mentioned(other)) if few else 0
+        return few and _are_enough(shared, one, other) and not one.shares_article(other)
 
     for members in buckets.values():
         members.sort(key=_place)
@@ -81,7 +75,7 @@ def find_variants(
 
 
 def _place(cluster: Cluster) -> tuple[int, str, Key]:
-    parts = parse_name(cluster.name)
+    parts = cluster.parts
     if cluster.known is not None:
         return 2, cluster.known.id, cluster.first
     return int(is_common_name(parts)), f"{parts.joined}/{fold(parts.suffix or '')}", cluster.first
@@ -96,13 +90,10 @@ def join_variants(items: Iterable[tuple[set[Key], Cluster]]) -> list[Cluster]:
     clusters = [cluster for _, cluster in given]
     numbers = {cluster.first: number for number, cluster in enumerate(clusters)}
     joins = [sorted(numbers[first] for first in others) for others, _ in given]
-    parts = [parse_name(cluster.name) for cluster in clusters]
     whole = {
         i
         for i, others in enumerate(joins)
-        if not any(
-            _contradict(clusters[b], clusters[a], parts[b], parts[a]) for a, b in combinations(others, 2)
-        )
+        if not any(_contradict(clusters[b], clusters[a]) for a, b in combinations(others, 2))
     }
     parent = list(range(len(clusters)))
     for i in sorted(whole):
@@ -123,7 +114,8 @@ def _by_evidence(members: Sequence[Cluster]) -> Iterator[list[Cluster]]:
     return (some for some in partition_by(members, evidence).values() if len(some) <= MANY)
 
 
-def _buckets(taken: NameParts, cluster: Cluster) -> set[str]:
+def _buckets(cluster: Cluster) -> set[str]:
+    taken = cluster.parts
     if taken.family is None or len(taken.units) < 2:
         return set()
     family = phonetic_key(taken.units[taken.family].bare)
@@ -149,8 +141,9 @@ def _forms(cluster: Cluster) -> list[NameParts]:
     return [form for form in map(parse_name, described) if len(form.units) > 1]
 
 
-def _are_forms_of_one_name(one: Cluster, other: Cluster, a: NameParts, b: NameParts) -> bool:
+def _are_forms_of_one_name(one: Cluster, other: Cluster) -> bool:
     """Whether two names are forms of each other, or an article calls one of the people by both."""
+    a, b = one.parts, other.parts
     if form_of(a, b) == "full" or (len(a.units) != len(b.units) and form_of(b, a) == "full"):
         return True
     if a.suffix and b.suffix and fold(a.suffix) != fold(b.suffix):
@@ -171,8 +164,9 @@ def _are_forms_of_one_name(one: Cluster, other: Cluster, a: NameParts, b: NamePa
     return False
 
 
-def _contradict(one: Cluster, other: Cluster, a: NameParts, b: NameParts) -> bool:
+def _contradict(one: Cluster, other: Cluster) -> bool:
     """Whether two clusters cannot be one person: names that are no forms of each other, or the evidence."""
+    a, b = one.parts, other.parts
     if one.known is not None and other.known is not None:
         return True
     if one.known is None and other.known is None and a.joined == b.joined and a.suffix == b.suffix:
@@ -180,10 +174,10 @@ def _contradict(one: Cluster, other: Cluster, a: NameParts, b: NameParts) -> boo
     tops, others = one.offices & TOP_OFFICES, other.offices & TOP_OFFICES
     if tops and others and not tops & others:
         return True  # A president and a vice president of nearly one name may be father and son.
-    return conflict(one, other) or not _are_forms_of_one_name(one, other, a, b)
+    return conflict(one, other) or not _are_forms_of_one_name(one, other)
 
 
-def _same_person(one: Cluster, other: Cluster, a: NameParts, b: NameParts) -> bool:
+def _same_person(one: Cluster, other: Cluster) -> bool:
     """Whether country, office or organisation say that two people, whose names are forms of one, are one."""
     office = any(map(distinctive, one.posts & other.posts)) or bool(one.seats & other.seats)
     org = bool(one.bodies & other.bodies)
@@ -193,18 +187,21 @@ def _same_person(one: Cluster, other: Cluster, a: NameParts, b: NameParts) -> bo
     ends |= one.seats & other.seats
     if one.offices and other.offices and not ends and not org:
         return False
-    if fold(a.suffix or "") != fold(b.suffix or ""):
-        # A father and his son may have one country and one firm, but not one post.
-        return bool(one.offices & other.offices)
-    return True
+    # A father and his son may have one country and one firm, but not one post.
+    return _have_one_suffix(one, other) or bool(one.offices & other.offices)
 
 
-def _names_nearly_equal(one: Cluster, other: Cluster, a: NameParts, b: NameParts) -> bool:
+def _have_one_suffix(one: Cluster, other: Cluster) -> bool:
+    return fold(one.parts.suffix or "") == fold(other.parts.suffix or "")
+
+
+def _names_nearly_equal(one: Cluster, other: Cluster) -> bool:
     """Whether two names say as much as one would: by what they differ in, and what else is the same.
 
     The family name is rare, and an article calls one of the two people by the other's name, or they differ
     by a middle initial alone, or by "Jr." or a pet form where both are of one field of public life.
     """
+    a, b = one.parts, other.parts
     if a.family is None or b.family is None:
         return False
     families = (a.units[a.family], b.units[b.family])
@@ -212,7 +209,7 @@ def _names_nearly_equal(one: Cluster, other: Cluster, a: NameParts, b: NameParts
         return False
     if families[0].key in name_tables().common_family:
         return False
-    same_suffix = fold(a.suffix or "") == fold(b.suffix or "")
+    same_suffix = _have_one_suffix(one, other)
     for short, person in ((b, one), (a, other)):
         if same_suffix and person.surfaces and any(form.joined == short.joined for form in _forms(person)):
             return True
@@ -236,19 +233,12 @@ _NO_EVIDENCE = frozenset({"business", "other", "media", "sport", "arts", "academ
 """Fields of so many that it says nothing to be of the same."""
 
 
-def _have_same_co_mentions(
-    one: Cluster,
-    other: Cluster,
-    a: NameParts,
-    b: NameParts,
-    co_mentioned_by: tuple[frozenset[int], frozenset[int]],
-) -> bool:
-    """Whether those named beside two people, whose names are forms of one, say that they are one."""
-    number = co_mentions_needed(one, other)
-    if number == 1 and _names_nearly_equal(one, other, a, b):
+def _are_enough(shared: int, one: Cluster, other: Cluster) -> bool:
+    """Whether so many named beside two people, whose names are forms of one, say that they are one."""
+    needed = co_mentions_needed(one, other)
+    if needed == 1 and _names_nearly_equal(one, other):
         return True
+    a, b = one.parts, other.parts
     if is_common_name(a) or is_common_name(b) or a.units[0].initial or b.units[0].initial:
-        number += 1
-    if len(co_mentioned_by[0] & co_mentioned_by[1]) < number:
-        return False
-    return fold(a.suffix or "") == fold(b.suffix or "") or bool(one.offices & other.offices)
+        needed += 1
+    return shared >= needed and (_have_one_suffix(one, other) or bool(one.offices & other.offices))

@@ -77,11 +77,16 @@ def _decimal(value: Any) -> Decimal:
         raise ValueError(f"{value!r} is no decimal") from None
 
 
-_READERS: dict[str, Any] = {"decimal": _decimal, "date": dt.date.fromisoformat, "boolean": bool}
+_READERS: dict[str, Any] = {
+    "decimal": _decimal,
+    "date": dt.date.fromisoformat,
+    "integer": int,
+    "boolean": {True: True, False: False, "true": True, "false": False}.__getitem__,
+}
 
 
 def stored_table(name: str, kept: tuple[str, ...], rows: Iterable[Iterable[Any]]) -> pa.Table:
-    """The Arrow table of rows whose amounts and dates are text, and whose truth values may be numbers."""
+    """The Arrow table of rows whose amounts and dates are text, and numbers and truth values perhaps too."""
     from newsledger.normalizer.rows import to_arrow
 
     readers = [_READERS.get(column.type) for column in table(name, kept).columns]

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newsledger.lexicons.load import lazy_regex
-from newsledger.normalizer.schema import Column, Table, arrow_schema, kept_fields, table
+from newsledger.normalizer.schema import Column, kept_fields, table
 from newsledger.normalizer.writers import Rows, described
 from newsledger.normalizer.writers.text import as_text, restore, stored_table
 
@@ -64,41 +64,22 @@ def write_csv(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
 
 def read_csv(path: Path, name: str) -> pa.Table:
     """Read a table back as Arrow, formulas restored."""
-    import pyarrow.csv as pacsv
-
-    with path.open(encoding="utf-8", newline="") as file:
-        kept = kept_fields(name, next(csv.reader(file), ()))
-    schema = arrow_schema(name, kept)
-    found: pa.Table = pacsv.read_csv(
-        path,
-        read_options=pacsv.ReadOptions(block_size=max(1 << 20, path.stat().st_size + 1), use_threads=False),
-        parse_options=pacsv.ParseOptions(newlines_in_values=True),
-        convert_options=pacsv.ConvertOptions(
-            column_types={field.name: field.type for field in schema},
-            null_values=[""],
-            strings_can_be_null=True,
-            true_values=["true"],
-            false_values=["false"],
-            include_columns=schema.names,
-        ),
-    )
-    return _restored(found, table(name, kept)).cast(schema)
+    limit = csv.field_size_limit(1 << 30)  # a text stands in one cell
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            header, *lines = csv.reader(file)
+    finally:
+        csv.field_size_limit(limit)
+    kept = kept_fields(name, header)
+    columns = table(name, kept).columns
+    rows = (dict(zip(header, line, strict=True)) for line in lines)
+    return stored_table(name, kept, ([_read_cell(row[c.name], c) for c in columns] for row in rows))
 
 
-def _restored(found: pa.Table, form: Table) -> pa.Table:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    for i, column in enumerate(form.columns):
-        values = found.column(i)
-        if column.required and column.type == "string":
-            values = pc.fill_null(values, "")
-        if column.free:
-            values = pa.chunked_array(
-                [pa.array([v if v is None else restore(v) for v in values.to_pylist()], pa.string())]
-            )
-        found = found.set_column(i, column.name, values)
-    return found
+def _read_cell(text: str, column: Column) -> str | None:
+    if not text and not (column.required and column.type == "string"):
+        return None
+    return restore(text) if column.free else text
 
 
 def _json_cell(column: Column) -> Callable[[Any], str]:
