@@ -22,6 +22,7 @@ from typing import Literal
 from newsledger.document.layout import Layout, lay_out
 from newsledger.document.written_dates import DATE, NotADate, parse
 from newsledger.lexicons.load import lazy_regex
+from newsledger.values.article import as_date, is_missing
 
 DayOrder = Literal["dmy", "mdy"]
 
@@ -163,12 +164,10 @@ def from_metadata(value: object, *, day_order: DayOrder | None = None) -> dt.dat
     >>> from_metadata("Wed, 03 Apr 2024 08:00:00 GMT"), from_metadata(1712131200), from_metadata("")
     (datetime.date(2024, 4, 3), datetime.date(2024, 4, 3), None)
     """
-    if value is None or value != value:
+    if is_missing(value):
         return None
-    if isinstance(value, dt.datetime):
-        return value.date()
     if isinstance(value, dt.date):
-        return value
+        return as_date(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _from_number(value)
     written = str(value).strip()

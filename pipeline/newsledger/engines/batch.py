@@ -178,9 +178,7 @@ class _Work:
         if existing == "fresh":
             self.folder.clear()
         manifest, update = manifest_sha256(self.inputs, self.issues), existing == "resume"
-        record = self._record_to_add_to(manifest, update=update)
-        if not record and existing == "auto":
-            self._refuse_other_articles()
+        record = self._record_to_add_to(manifest, existing)
         held = record or self.folder.plan()
         self.formats = check_formats([*held.get("formats", ()), *(form.name for form in self.formats)])
         made_of = {"settings_sha256": self.about["settings_sha256"], "manifest_sha256": manifest}
@@ -190,43 +188,38 @@ class _Work:
         files = self.folder.files(self.formats)
         return Summary(folder=self.folder.path, files=files, record=record, unchanged=True)
 
-    def _record_to_add_to(self, manifest: str, *, update: bool) -> Mapping[str, Any]:
+    def _record_to_add_to(self, manifest: str, existing: Existing) -> Mapping[str, Any]:
         """The record of a finished run, empty where there is none that may be added to.
 
         Raises `FolderError` where the folder holds a run that this one may not replace.
         """
-        folder, about = self.folder.path, self.about
+        about, update = self.about, existing == "resume"
         record = self.folder.run_record()
         before = record or self.folder.plan()
+        wrong = ""
         if before and before.get("articles_sha256") != about["articles_sha256"]:
             if update:
                 return {}
             same = all(before.get(key) == about[key] for key in program_record())
-            other = "other settings" if same else "another version of the program"
-            raise FolderError(
-                f"{folder} holds a run with {other}; --fresh replaces it, --resume does too and runs those "
-                "stages again that this concerns"
+            wrong = (
+                f"a run with {'other settings' if same else 'another version of the program'}; --fresh replaces "
+                "it, --resume does too and runs those stages again that this concerns"
             )
-        if record and not update and record["settings_sha256"] != about["settings_sha256"]:
-            raise FolderError(
-                f"{folder} holds tables made with another time limit, other corrections, rates or people; "
-                "--resume makes them anew of the articles as read, --fresh replaces them"
+        elif record and not update and record["settings_sha256"] != about["settings_sha256"]:
+            wrong = (
+                "tables made with another time limit, other corrections, rates or people; --resume makes them "
+                "anew of the articles as read, --fresh replaces them"
             )
-        if record and not update and record.get("manifest_sha256") != manifest:
-            raise FolderError(
-                f"{folder} holds the tables of other articles; --fresh replaces them, "
-                "--resume brings them up to date"
-            )
+        elif record and not update and record.get("manifest_sha256") != manifest:
+            wrong = "the tables of other articles; --fresh replaces them, --resume brings them up to date"
+        elif not record and existing == "auto":
+            shards = filter(self._is_ours, stored_shards(self.folder.shards))
+            paths = {part["relative"] for shard in shards for part in shard.parts}
+            if paths and paths.isdisjoint(file.source.relative for file in self.inputs):
+                wrong = "an unfinished run of other articles; --fresh removes it"
+        if wrong:
+            raise FolderError(f"{self.folder.path} holds {wrong}")
         return record
-
-    def _refuse_other_articles(self) -> None:
-        """Raise `FolderError` where the folder holds an unfinished run of nothing but other articles."""
-        shards = filter(self._is_ours, stored_shards(self.folder.shards))
-        before = {part["relative"] for shard in shards for part in shard.parts}
-        if before and before.isdisjoint(file.source.relative for file in self.inputs):
-            raise FolderError(
-                f"{self.folder.path} holds an unfinished run of other articles; --fresh removes it"
-            )
 
     def run(self, engine: Callable[[bool, bool], Any], *, seconds: float) -> Summary:
         stored = stored_shards(self.folder.shards)

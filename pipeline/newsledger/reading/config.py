@@ -42,14 +42,10 @@ def read_config(path: str | os.PathLike[str]) -> dict[str, Any]:
     """
     try:
         held = tomllib.loads(Path(path).read_bytes().decode("utf-8-sig"))
-    except RecursionError:
-        raise ValueError(f"{path}: nested too deep") from None
-    except OSError as error:
-        raise ValueError(f"{path}: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise ValueError(f"{path}: this is not UTF-8") from None
-    except ValueError as error:
-        raise ValueError(f"{path}: {error}") from None
+    except (RecursionError, OSError, ValueError) as error:
+        known = {RecursionError: "nested too deep", UnicodeDecodeError: "this is not UTF-8"}
+        why = known.get(type(error)) or getattr(error, "strerror", error)
+        raise ValueError(f"{path}: {why}") from None
     options = {_key(key): _plain(value) for key, value in held.items()}
     files = options.get("files", [])
     if not isinstance(files, list) or not all(isinstance(entry, dict) for entry in files):
