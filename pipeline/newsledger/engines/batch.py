@@ -202,13 +202,13 @@ class _Work:
                 return {}
             same = all(before.get(key) == about[key] for key in program_record())
             wrong = (
-                f"a run with {'other settings' if same else 'another version of the program'}; --fresh replaces "
-                "it, --resume does too and runs those stages again that this concerns"
+                f"a run with {'other settings' if same else 'another version of the program'}; --fresh "
+                "replaces it, --resume does too and runs those stages again that this concerns"
             )
         elif record and not update and record["settings_sha256"] != about["settings_sha256"]:
             wrong = (
-                "tables made with another time limit, other corrections, rates or people; --resume makes them "
-                "anew of the articles as read, --fresh replaces them"
+                "tables made with another time limit, other corrections, rates or people; --resume makes "
+                "them anew of the articles as read, --fresh replaces them"
             )
         elif record and not update and record.get("manifest_sha256") != manifest:
             wrong = "the tables of other articles; --fresh replaces them, --resume brings them up to date"
