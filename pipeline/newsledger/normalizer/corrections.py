@@ -27,7 +27,7 @@ from newsledger.normalizer.correctable import (
     parse_cell,
     row_text,
 )
-from newsledger.normalizer.rows import KINDS, PARTIES, Row, batch, cells, mention_id
+from newsledger.normalizer.rows import KINDS, OF_FIGURE, PARTIES, Row, batch, cells, mention_id
 from newsledger.normalizer.schema import TABLES
 from newsledger.values.issues import Issue
 from newsledger.values.ledger import is_countable
@@ -40,8 +40,6 @@ _LATER = ("figure_links", "ledger", "figure_parties", "people", "corrections", "
 FINISHED = (*(name for name in TABLES if name not in _LATER), *_LATER)
 """The tables in the order in which they are finished."""
 
-_FOLLOWING = ("value_low", "value_high", "modifier", "currency", "per_unit")
-"""Columns that the ledger repeats of figures."""
 _SETTLED: dict[tuple[str, str], dict[str, Any]] = {
     ("figures", "currency"): {"currency_basis": "correction", "currency_candidates": None},
     ("ledger", "measure_class"): {"measure_basis": "correction", "class_confidence": None},
@@ -288,7 +286,7 @@ class AppliedCorrections:
     def _follow(self, row: dict[str, Any]) -> None:
         """Take over into a row of the ledger what was corrected in its figure and its period."""
         if figure := self._changed.get(row["figure_id"]):
-            row.update((name, figure[name]) for name in _FOLLOWING)
+            row.update((name, figure[name]) for name in OF_FIGURE)
         if row["period_mention_id"] in self._dropped:
             row.update(dict.fromkeys(("period_mention_id", "period_start", "period_end")))
         elif date := self._changed.get(row["period_mention_id"]):

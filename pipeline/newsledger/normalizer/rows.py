@@ -176,7 +176,8 @@ def _role_rows(article_id: str, people: Iterable[PersonMention]) -> Iterator[Row
 
 PARTIES: tuple[PartyRole, ...] = ("payer", "recipient", "holder", "channel")
 """The parties whose names a row of ``ledger`` holds."""
-_OF_FIGURE = ("surface", "value_low", "value_high", "modifier", "currency", "per_unit", "sentence")
+OF_FIGURE = ("surface", "value_low", "value_high", "modifier", "currency", "per_unit", "sentence")
+"""What a row of ``ledger`` repeats of its figure."""
 _OF_ENTRY = [name for name in TABLES["ledger"].names if name in LedgerEntry.__dataclass_fields__]
 
 
@@ -211,7 +212,7 @@ def _ledger_rows(extraction: Extraction) -> dict[str, list[Row]]:
 def _ledger_cells(article: Article, entry: LedgerEntry, figure: MoneyMention, period_id: str | None) -> Row:
     """A row of ``ledger`` but for its key: it repeats its figure and its article, and names the parties."""
     values: dict[str, Any] = {name: getattr(entry, name) for name in _OF_ENTRY}
-    values |= {name: getattr(figure, name) for name in _OF_FIGURE}
+    values |= {name: getattr(figure, name) for name in OF_FIGURE}
     values |= {
         "article_id": article.article_id,
         "published_date": article.published_date,

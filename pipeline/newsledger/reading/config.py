@@ -44,7 +44,7 @@ def read_config(path: str | os.PathLike[str]) -> dict[str, Any]:
         held = tomllib.loads(Path(path).read_bytes().decode("utf-8-sig"))
     except (RecursionError, OSError, ValueError) as error:
         known = {RecursionError: "nested too deep", UnicodeDecodeError: "this is not UTF-8"}
-        why = known.get(type(error)) or getattr(error, "strerror", error)
+        why = known.get(type(error)) or getattr(error, "strerror", None) or error
         raise ValueError(f"{path}: {why}") from None
     options = {_key(key): _plain(value) for key, value in held.items()}
     files = options.get("files", [])

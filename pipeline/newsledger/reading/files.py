@@ -114,7 +114,7 @@ def _html(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator[Ar
     if page is None:
         raise Unreadable("no_text", "no article text was found in the page")
     own = {name: page.about.get(name) for name in options.keep}
-    about = {"title": page.title, "date": page.date, "own": own}
+    about: dict[str, Any] = {"title": page.title, "date": page.date, "own": own}
     yield from _article(file.relative, file, options, text=page.text, alone=True, **about)
 
 

@@ -44,8 +44,6 @@ class Format:
     one_file: bool = False
     needs: str | None = None
     """A library outside the base installation (the extra of the same name as the format brings it)."""
-    deterministic: bool = False
-    """Whether the same tables give the same bytes."""
 
     def function(self, does: str) -> Callable[..., Any]:
         """What writes (``write``) or reads back (``read``) tables of this format."""
@@ -62,9 +60,9 @@ class Format:
 FORMATS: dict[str, Format] = {
     f.name: f
     for f in (
-        Format("parquet", "parquet_files", "parquet", "application/vnd.apache.parquet", deterministic=True),
-        Format("csv", "text_files", "csv", "text/csv", deterministic=True),
-        Format("jsonl", "text_files", "jsonl", "application/jsonl", deterministic=True),
+        Format("parquet", "parquet_files", "parquet", "application/vnd.apache.parquet"),
+        Format("csv", "text_files", "csv", "text/csv"),
+        Format("jsonl", "text_files", "jsonl", "application/jsonl"),
         Format("xlsx", "xlsx_files", "xlsx", one_file=True, needs="xlsxwriter"),
         Format("sqlite", "databases", "sqlite", one_file=True),
         Format("duckdb", "databases", "duckdb", one_file=True, needs="duckdb"),
