@@ -13,7 +13,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -188,20 +189,16 @@ def _rename(
 ) -> list[Issue]:
     """Give the second article of an id, in the order of the input (of files of these paths), another one."""
     found: list[tuple[int, int, int, int, str]] = []
-    last: tuple[int, int, int, int, str] | None = None
     columns = ("article_id", "_no", "_part", "_item")
     pieces = _merge_sorted("articles", shards, columns=columns, prepare=_with_shard)
-    for article_id, article, part, item, shard in chain.from_iterable(map(cells, pieces)):
-        place = order.get((shard, part))
-        if place is None:
-            continue
-        entry = (place, item, shard, article, article_id)
-        twice = last is not None and last[-1] == article_id
-        if last is not None and twice and found[-1:] != [last]:
-            found.append(last)
-        if twice or _NUMBERED.search(article_id):
-            found.append(entry)
-        last = entry
+    for article_id, same in groupby(chain.from_iterable(map(cells, pieces)), itemgetter(0)):
+        of_id = [
+            (order[shard, part], item, shard, article, article_id)
+            for _, article, part, item, shard in same
+            if (shard, part) in order
+        ]
+        if len(of_id) > 1 or _NUMBERED.search(article_id):
+            found += of_id
     ids = UniqueIds()
     warnings: list[Issue] = []
     for place, _, shard, article, wanted in sorted(found):
