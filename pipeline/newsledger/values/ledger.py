@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from newsledger.values.mentions import _ShortRepr
+from newsledger.values.mentions import TextSpan, _ShortRepr
 
 MeasureClass = Literal[
     "aid", "donation", "loan", "investment", "takeover", "purchase", "penalty", "tax", "pay", "dividend",
@@ -66,7 +66,7 @@ class FigureLink(_ShortRepr):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class LedgerEntry(_ShortRepr):
+class LedgerEntry(TextSpan):
     """What a figure is: measure, stage, parties, purpose, period, and how it hangs together with others.
 
     ``start_char``, ``end_char`` and ``surface`` are those of the figure; the offsets of the measure, the
@@ -74,9 +74,6 @@ class LedgerEntry(_ShortRepr):
     ``status_confidence`` are calibrated precisions between 0 and 1.
     """
 
-    start_char: int
-    end_char: int
-    surface: str
     measure: str | None = None
     measure_start_char: int | None = None
     measure_end_char: int | None = None

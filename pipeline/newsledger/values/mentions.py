@@ -45,22 +45,28 @@ def _plain(value: Any) -> str:
     return str(value) if isinstance(value, date) else repr(value)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameSpan:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class TextSpan(_ShortRepr):
+    """A place in the text of an article, and the words there."""
+
+    start_char: int
+    end_char: int
+    surface: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class NameSpan(TextSpan):
     """A span the token classifier labelled; raw material for the other stages, no row of a table.
 
     >>> NameSpan(start_char=0, end_char=5, surface="Japan", label="LOC").label
     'LOC'
     """
 
-    start_char: int
-    end_char: int
-    surface: str
     label: NameLabel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class MoneyMention(_ShortRepr):
+class MoneyMention(TextSpan):
     """An amount of money: ``surface`` holds amount, currency and scale; a range is one figure.
 
     ``value_low`` and ``value_high`` are in major units (dollars, not cents), equal when the figure is
@@ -71,9 +77,6 @@ class MoneyMention(_ShortRepr):
     MoneyMention(start_char=0, end_char=3, surface='€5m', value_low=5000000, value_high=None)
     """
 
-    start_char: int
-    end_char: int
-    surface: str
     value_low: Decimal | None
     value_high: Decimal | None
     modifier: Literal["exact", "approx", "estimate", "lt", "le", "gt", "ge", "range", "vague"] = "exact"
@@ -90,16 +93,13 @@ class MoneyMention(_ShortRepr):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class DateMention(_ShortRepr):
+class DateMention(TextSpan):
     """A temporal expression with its ISO-TimeML type and value.
 
     ``start_date`` and ``end_date`` are the first and last day of the named unit, inclusive; None when
     no calendar day may be given without inventing one.
     """
 
-    start_char: int
-    end_char: int
-    surface: str
     timex_type: Literal["DATE", "TIME", "DURATION", "SET"]
     timex_value: str
     start_date: date | None = None
@@ -115,15 +115,12 @@ class DateMention(_ShortRepr):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class CountryMention(_ShortRepr):
+class CountryMention(TextSpan):
     """A mention of a country or territory by name, adjective, demonym or abbreviation.
 
     ``territory_code`` holds the code of a part with a name of its own (``GB-SCT`` for Scotland).
     """
 
-    start_char: int
-    end_char: int
-    surface: str
     iso_alpha2: str | None
     iso_alpha3: str | None
     name: str
@@ -141,7 +138,7 @@ RoleStatus = Literal["current", "former", "acting", "deputy", "designate"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class RoleStatement(_ShortRepr):
+class RoleStatement(TextSpan):
     """A role that the text states of a person; ``surface`` are the words that state it.
 
     ``role`` is the office, rank, profession or function without its owner, place and status; ``role_org`` the
@@ -150,9 +147,6 @@ class RoleStatement(_ShortRepr):
     words were right where that was measured.
     """
 
-    start_char: int
-    end_char: int
-    surface: str
     role: str
     role_org: str | None = None
     role_country: str | None = None
@@ -162,7 +156,7 @@ class RoleStatement(_ShortRepr):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class PersonMention(_ShortRepr):
+class PersonMention(TextSpan):
     """A mention of a named individual; ``surface`` is the name without title or possessive.
 
     ``name`` is the fullest form of that person's name in the article; ``person`` numbers the distinct
@@ -172,9 +166,6 @@ class PersonMention(_ShortRepr):
     that the article states of the person stands at one of the mentions, in its fullest wording.
     """
 
-    start_char: int
-    end_char: int
-    surface: str
     name: str
     person: int
     form: Literal["full", "family", "given", "alias"] = "full"
