@@ -74,31 +74,21 @@ class OutputFolder:
             raise FolderError(f"{self.path} cannot be read: {error.strerror}") from None
 
     def foreign(self) -> list[str]:
-        """Names of what is not ours; in a folder that is not ours, all there is."""
-        entries = self.entries()
-        if not self.is_ours():
-            return [name for name in entries if name != WORK or not self._is_bare()]
-        ours = {"run.json", "datapackage.json", *self.tables()}
-        return [
-            name
-            for name in entries
-            if not ((name in ours or _leftover(name)) and _is_plain(self.path / name))
-            and not (name == WORK and self.work.is_dir() and not self.work.is_symlink())
-        ]
+        """Names of what is not ours; in a folder that is not ours, all but work that was just begun."""
+        known, work = self.is_ours(), self.work
+        ours = {"run.json", "datapackage.json", *self.tables()} if known else set()
+        ours |= {name for name in self.entries() if known and _leftover(name)}
+        foreign = [name for name in self.entries() if name not in ours or not _is_plain(self.path / name)]
+        is_work = work.is_dir() and not work.is_symlink()
+        if is_work and (known or all(one.name in _KNOWN or _leftover(one.name) for one in work.iterdir())):
+            foreign.remove(WORK)
+        return foreign
 
     def tables(self) -> set[str]:
         """Names of the tables that a run of ours wrote here, or was to write."""
         held = self.run_record() or self.plan()
         formats = (FORMATS[name] for name in held.get("formats", FORMATS) if name in FORMATS)
         return {*held.get("files", ()), *(path.name for form in formats for path in form.paths(self.path))}
-
-    def _is_bare(self) -> bool:
-        """Whether the folder of work is one, and holds nothing but what a run puts there."""
-        return (
-            self.work.is_dir()
-            and not self.work.is_symlink()
-            and all(entry.name in _KNOWN or _leftover(entry.name) for entry in self.work.iterdir())
-        )
 
     def refuse_foreign(self, formats: Iterable[Format], *, whole: bool) -> None:
         """Raise `FolderError` where something that is not ours stands where these formats would be written.

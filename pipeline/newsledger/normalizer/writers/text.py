@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from newsledger.lexicons.load import lazy_regex
-from newsledger.normalizer.schema import Column, arrow_schema, table
+from newsledger.normalizer.schema import arrow_schema, table
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -59,15 +59,6 @@ def restore(text: str) -> str:
     ("'=1", "'tis")
     """
     return text[1:] if _NEUTRALISED.match(text) else text
-
-
-def as_text(column: Column) -> Callable[[Any], str]:
-    """The function that writes a value (never None) of this column as plain text."""
-    if column.type == "decimal":
-        return decimal_text
-    if column.type == "boolean":
-        return value_text
-    return neutralise if column.free else str
 
 
 def _decimal(value: Any) -> Decimal:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from newsledger.lexicons.load import lazy_regex
 from newsledger.normalizer.schema import Column, kept_fields, table
 from newsledger.normalizer.writers import Rows, described
-from newsledger.normalizer.writers.text import as_text, restore, stored_table
+from newsledger.normalizer.writers.text import neutralise, restore, stored_table, value_text
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -53,8 +53,9 @@ def _quote(text: str) -> str:
 
 
 def _csv_cell(column: Column) -> Callable[[Any], str]:
-    to_text = as_text(column)
-    return lambda value: "" if value is None else _quote(to_text(value))
+    if column.free:
+        return lambda value: "" if value is None else _quote(neutralise(value))
+    return lambda value: _quote(value_text(value))
 
 
 def write_csv(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
@@ -85,7 +86,7 @@ def _read_cell(text: str, column: Column) -> str | None:
 def _json_cell(column: Column) -> Callable[[Any], str]:
     """The name and the value of a cell."""
     plain = column.type in ("decimal", "integer", "boolean")
-    to_text = as_text(column) if plain else partial(json.dumps, ensure_ascii=False, default=str)
+    to_text = value_text if plain else partial(json.dumps, ensure_ascii=False, default=str)
     key = json.dumps(column.name) + ": "
     return lambda value: key + ("null" if value is None else to_text(value))
 
