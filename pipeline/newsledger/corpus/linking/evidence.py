@@ -20,10 +20,6 @@ TOP_OFFICES = frozenset({"president", "prime minister", "chancellor", "premier",
 ROYAL_TITLES = frozenset({"king", "queen", "prince", "princess", "crown prince", "emir", "sultan", "emperor"})
 
 
-_NAMED_BY_FIELD = frozenset({"professor"})
-"""Besides ministers: of whom it is said what they are responsible for."""
-
-
 @lru_cache(maxsize=1 << 14)
 def canonical_office(role: str) -> str:
     """A role in small letters and in the shorter order of words.
@@ -31,15 +27,10 @@ def canonical_office(role: str) -> str:
     >>> [canonical_office(role) for role in ("Secretary of Defense", "Secretary of State", "Premier")]
     ['defense secretary', 'secretary of state', 'prime minister']
     """
-    words = tuple(role.lower().split())
-    words = canonical_role(words)
-    if (
-        len(words) > 2
-        and words[1] in {"of", "for"}
-        and words[0] in _NAMED_BY_FIELD | role_tables().with_portfolio
-    ):
-        turned = (*words[2:], words[0])
-        return " ".join(words if words in role_tables().field else turned)
+    words = canonical_role(tuple(role.lower().split()))
+    of_something = len(words) > 2 and words[1] in {"of", "for"} and words not in role_tables().field
+    if of_something and words[0] in {"professor", *role_tables().with_portfolio}:
+        words = (*words[2:], words[0])
     return " ".join(words)
 
 
@@ -174,22 +165,17 @@ def is_common_name(parts: NameParts) -> bool:
 @lru_cache(maxsize=1 << 14)
 def companion(name: str) -> int:
     """The name by which a person is found again beside others, as a number; 0 where too often."""
-    key = _companion_key(parse_name(name)).encode("utf-8", "surrogatepass")
-    return int.from_bytes(blake2b(key, digest_size=7).digest(), "big") if key else 0
-
-
-def _companion_key(parts: NameParts) -> str:
-    """The name by which a person is found again beside others; empty where it would be found too often."""
-    if parts.family is None:
-        unit = parts.units[0] if len(parts.units) == 1 else None
-        weak = unit is None or len(unit.bare) < 4 or unit.bare in given_and_pet_names()
-        return "" if unit is None or weak or unit.bare in name_tables().common_family else unit.bare
-    family = parts.units[parts.family].bare
-    if len(family) < 4 or family in name_tables().common_family or family in name_tables().frequent_family:
-        # "William J. Perry" is found again as "William Perry".
-        first = parts.units[0 if parts.family else -1]
-        return first.key + "/" + family
-    return family
+    parts, tables = parse_name(name), name_tables()
+    if parts.family is not None:
+        key = parts.units[parts.family].bare
+        if len(key) < 4 or key in tables.common_family or key in tables.frequent_family:
+            # "William J. Perry" is found again as "William Perry".
+            key = parts.units[0 if parts.family else -1].key + "/" + key
+    else:
+        key = parts.units[0].bare if len(parts.units) == 1 else ""
+        if len(key) < 4 or key in given_and_pet_names() or key in tables.common_family:
+            return 0
+    return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=7).digest(), "big")
 
 
 _HEADS_OF_STATE = TOP_OFFICES | ROYAL_TITLES
