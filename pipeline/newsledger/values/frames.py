@@ -47,24 +47,21 @@ class Mentions(list[M]):
         return html
 
 
-def to_frame(mentions: Iterable[Any], kind: type | None = None) -> pd.DataFrame:
-    """Mentions of one kind as a DataFrame with the dtypes of `newsledger.Tables`.
+def to_frame(mentions: Iterable[Any], kind: type) -> pd.DataFrame:
+    """Mentions of one ``kind``, their class, as a DataFrame with the dtypes of `newsledger.Tables`.
 
-    ``kind`` is the class of the mentions; it is needed only where there may be none. Amounts are ``float64``,
-    days ``datetime64[s]``, candidates joined by ``|``. Raises ``TypeError`` for mentions of
-    different kinds, ``ValueError`` for no mentions of no kind.
+    Amounts are ``float64``, days ``datetime64[s]``, candidates joined by ``|``. Raises ``TypeError`` for
+    mentions of another kind.
 
     >>> from newsledger.stages import dates
-    >>> to_frame(dates.find("by June 2024"))[["surface", "start_date", "modifier"]].values.tolist()
+    >>> from newsledger.values.mentions import DateMention
+    >>> found = to_frame(dates.find("by June 2024"), DateMention)
+    >>> found[["surface", "start_date", "modifier"]].values.tolist()
     [['June 2024', Timestamp('2024-06-01 00:00:00'), 'by']]
     """
     import pyarrow as pa
 
     rows = list(mentions)
-    if kind is None:
-        if not rows:
-            raise ValueError("no mentions; say of which kind: to_frame([], MoneyMention)")
-        kind = type(rows[0])
     for row in rows:
         if not isinstance(row, kind):
             raise TypeError(f"expected {kind.__name__}, got {type(row).__name__}")
