@@ -74,12 +74,9 @@ class Layout:
         """All sentences in order as (start, end), trimmed of blanks; none crosses a segment."""
         from newsledger.document.sentences import split
 
-        found: list[tuple[int, int]] = []
         if self.view.text != self.text:
             return tuple(self._sentences_by_view())
-        for segment in self.segments:
-            split(self.text, segment.start, segment.end, found)
-        return tuple(found)
+        return tuple(sentence for s in self.segments for sentence in split(self.text, s.start, s.end))
 
     def _sentences_by_view(self) -> Iterator[tuple[int, int]]:
         """The sentences of the view; what it leaves out at either end goes with the sentence before."""

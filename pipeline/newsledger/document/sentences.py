@@ -64,17 +64,15 @@ def _ends(text: str, begin: int, mark: int, after: int, stop: int) -> bool:
     return True
 
 
-def split(text: str, start: int, stop: int, into: list[tuple[int, int]]) -> None:
-    """Append the sentences of ``text[start:stop]`` to ``into`` as (start, end), trimmed of blanks.
+def split(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """The sentences of ``text[start:stop]`` as (start, end), trimmed of blanks.
 
-    >>> found = []
     >>> text = "U.S. Sen. J. K. Roe paid $1.5 million. He left at 5 p.m. Friday."
-    >>> split(text, 0, len(text), found)
-    >>> [text[a:b] for a, b in found]
+    >>> [text[a:b] for a, b in split(text, 0, len(text))]
     ['U.S. Sen. J. K. Roe paid $1.5 million.', 'He left at 5 p.m. Friday.']
     """
+    found: list[tuple[int, int]] = []
     begin = start
-    first = len(into)
     for match in _CANDIDATE.finditer(text, start, stop):
         end = match.end()
         after = end
@@ -82,16 +80,16 @@ def split(text: str, start: int, stop: int, into: list[tuple[int, int]]) -> None
             after += 1
         if _ends(text, begin, match.start(), after, stop):
             if _ALNUM.search(text, begin, end):
-                into.append((begin, end))
-            elif first < len(into):  # a stray full stop or quotation mark
-                into[-1] = (into[-1][0], end)
+                found.append((begin, end))
+            elif found:  # a stray full stop or quotation mark
+                found[-1] = (found[-1][0], end)
             else:  # at the very start it goes with what follows
                 continue
             begin = after
     while stop > begin and text[stop - 1].isspace():
         stop -= 1
-    if begin < stop:
-        if first < len(into) and not _ALNUM.search(text, begin, stop):
-            into[-1] = (into[-1][0], stop)
-        else:
-            into.append((begin, stop))
+    if begin < stop and found and not _ALNUM.search(text, begin, stop):
+        found[-1] = (found[-1][0], stop)
+    elif begin < stop:
+        found.append((begin, stop))
+    return found

@@ -108,16 +108,13 @@ def _fill(connection: sqlite3.Connection, table: Table, rows: Rows) -> None:
 
 def read_sqlite(path: Path, name: str) -> pa.Table:
     """Read a table back as Arrow."""
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-    try:
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
         held = [row[1] for row in connection.execute(f"PRAGMA table_info({quoted(name)})")]
         decimals = {exact(c.name) for c in table(name).columns if c.type == "decimal"}
         kept = kept_fields(name, [column for column in held if column not in decimals])
         form = table(name, kept).columns
         columns = ", ".join(quoted(exact(c.name) if c.type == "decimal" else c.name) for c in form)
         found = connection.execute(f"SELECT {columns} FROM {quoted(name)} ORDER BY rowid").fetchall()
-    finally:
-        connection.close()
     return stored_table(name, kept, found)
 
 
@@ -146,11 +143,8 @@ def read_duckdb(path: Path, name: str) -> pa.Table:
     import duckdb
 
     order = ", ".join(f"{quoted(column)} NULLS FIRST" for column in TABLES[name].order)
-    connection = duckdb.connect(str(path), read_only=True)
-    try:
+    with duckdb.connect(str(path), read_only=True) as connection:
         schema = arrow_schema(name, kept_fields(name, connection.table(name).columns))
         columns = ", ".join(map(quoted, schema.names))
         found = connection.sql(f"SELECT {columns} FROM {quoted(name)} ORDER BY {order}").to_arrow_table()
-    finally:
-        connection.close()
     return found.cast(schema)
