@@ -220,18 +220,16 @@ def run_query(tables: TableSet, query: str) -> pa.Table:
         import duckdb
     except ImportError:
         raise ValueError("SQL needs DuckDB: pip install 'newsledger[duckdb]'") from None
-    connection = duckdb.connect(":memory:")
     try:
-        for name in tables:
-            connection.register(name, tables.arrow(name))
-        connection.execute("SET enable_external_access = false")
-        found: pa.Table = connection.sql(query).to_arrow_table()
+        with duckdb.connect(":memory:") as connection:
+            for name in tables:
+                connection.register(name, tables.arrow(name))
+            connection.execute("SET enable_external_access = false")
+            found: pa.Table = connection.sql(query).to_arrow_table()
     except AttributeError:  # a statement without an answer gives no relation
         raise ValueError("the statement has no answer; write a SELECT") from None
     except duckdb.Error as error:
         raise ValueError(f"SQL: {error}") from None
-    finally:
-        connection.close()
     return found
 
 
