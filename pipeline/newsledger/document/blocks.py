@@ -43,8 +43,9 @@ _CREDIT_INITIALS = frozenset("ACEFGIPRTVWacefgiprtvw([")
 _DATED_END = lazy_regex(
     rf"[ \t|,·•–—-]*(?:(?:on|updated|published)[ \t:]+)?{DATE}(?-i:{TIME})?[ \t]*\Z", re.IGNORECASE
 )
-_LIST_ITEM = lazy_regex(r"(?:[-*•‣◦▪●–—+]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])[ \t\xa0]+\S")
-_MARKDOWN = lazy_regex(r"#{1,6}[ \t]+[^\s#]")
+LIST_ITEM = lazy_regex(r"(?:[-*•‣◦▪●–—+]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])[ \t\xa0]+\S")
+"""The bullet or the number that opens a line."""
+MARKDOWN_HEADING = lazy_regex(r"#{1,6}[ \t]+[^\s#]")
 _LETTER_RUN = lazy_regex(r"[^\W\d_]+(?:['’][a-z]+)?")
 
 
@@ -94,19 +95,10 @@ def is_title(line: str) -> bool:
     return bool(words) and line[0] not in "•-*" and 10 * sum(w[0].isupper() for w in words) >= 7 * len(words)
 
 
-def is_list_item(line: str) -> bool:
-    """Whether a line opens with a bullet or a number."""
-    return _LIST_ITEM.match(line) is not None
-
-
-def is_markdown_heading(line: str) -> bool:
-    """Whether a line opens with number signs, as headings do in Markdown."""
-    return _MARKDOWN.match(line) is not None
-
-
 _MONTH = rf"(?:{any_of(ALL_MONTHS)})\.?"
 _FUNCTION_WORD_END = lazy_regex(rf"\b(?:{any_of(WORDS['function_words'])})\.?\Z")
-_ENDS = lazy_regex(r"""[.!?…:;]["'”’»)\]*_`]*\Z""")
+SENTENCE_END = lazy_regex(r"""[.!?…:;]["'”’»)\]*_`]*\Z""")
+"""The mark that ends a sentence or a clause, at the end of a line."""
 _ENDS_OPEN = lazy_regex(r"(?:;|\b[A-Z]\.)\Z")
 """An end that may as well stand inside a sentence: "George H." and "W. Bush" under it."""
 _COLUMNS = lazy_regex(r"[^.!?:\s](?: {2,}|\t| *\|)\S")
@@ -131,11 +123,6 @@ class Block(NamedTuple):
     start: int
     end: int
     text: str
-
-
-def ends_sentence(line: str) -> bool:
-    """Whether a line ends with a mark that ends a sentence or a clause."""
-    return _ENDS.search(line) is not None
 
 
 def find_blocks(text: str, start: int) -> list[Block]:
@@ -188,7 +175,7 @@ def _wrap_width(lines: list[Line]) -> int:
         # Running text goes on in small letters on most lines; with many names the filling alone must tell.
         longest = lengths[-1]
         filled = sum(_is_full(a, b, longest + 2) for a, b in pairs)
-        open_ends = sum(not ends_sentence(a) and not is_title(a) for a, _ in pairs)
+        open_ends = sum(not SENTENCE_END.search(a) and not is_title(a) for a, _ in pairs)
         sure = (
             len(pairs) > (4 if any(is_title(a) for a, _ in pairs) else 2)
             and 10 * filled >= 9 * len(pairs)
@@ -207,18 +194,18 @@ def _is_full(above: str, below: str, width: int) -> bool:
 
 def _continues(above: str, below: str, width: int, *, at_top: bool, first_line: bool) -> bool:
     """Whether a line continues the paragraph of the line above it, perhaps the first of its paragraph."""
-    if is_markdown_heading(above) or is_markdown_heading(below):
+    if MARKDOWN_HEADING.match(above) or MARKDOWN_HEADING.match(below):
         return False
     full = width > 0 and _is_full(above, below, width)
-    ended = ends_sentence(above)
+    ended = SENTENCE_END.search(above)
     if full and (
         not ended or _ENDS_OPEN.search(above)
     ):  # the line was broken because its next word did not fit
-        listed = is_list_item(above) and is_list_item(below)
+        listed = LIST_ITEM.match(above) and LIST_ITEM.match(below)
         same = above[0] == below[0] or (above[0].isalnum() and below[0].isalnum())
         dateline = above[-1] in "-–—"
         return not (listed and same) and (dateline or not is_caps(above) or is_caps(below))
-    if is_list_item(below) or is_credit(above) or is_credit(below) or is_byline(below):
+    if LIST_ITEM.match(below) or is_credit(above) or is_credit(below) or is_byline(below):
         return False
     if at_top and (top_zone(above) or top_zone(below) or is_byline(above)):
         return False

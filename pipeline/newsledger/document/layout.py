@@ -24,15 +24,15 @@ from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar, cast
 
 from newsledger.document.blocks import (
+    LIST_ITEM,
+    MARKDOWN_HEADING,
     PUBLISHED_KEYS,
+    SENTENCE_END,
     Block,
-    ends_sentence,
     find_blocks,
     is_byline,
     is_caps,
     is_credit,
-    is_list_item,
-    is_markdown_heading,
     is_title,
     top_zone,
 )
@@ -202,19 +202,19 @@ _LIST_LENGTH = 3
 def _is_paragraph(block: Block | None) -> bool:
     if block is None:
         return False
-    return len(block.text) >= 80 or (len(block.text) > 20 and ends_sentence(block.text))
+    return len(block.text) >= 80 or (len(block.text) > 20 and SENTENCE_END.search(block.text) is not None)
 
 
 def _is_heading(block: Block, before: Block | None, after: Block | None) -> bool:
     """Whether a short block is a title; ``before`` and ``after`` are its neighbours, bylines left out."""
     text = block.text
-    if is_markdown_heading(text):
+    if MARKDOWN_HEADING.match(text):
         return True
     if (
         after is None
         or text[-1] == ","
-        or is_list_item(text)
-        or (ends_sentence(text) and text[-1] not in "?!")
+        or LIST_ITEM.match(text)
+        or (SENTENCE_END.search(text) and text[-1] not in "?!")
     ):
         return False
     words = text.split()
@@ -259,7 +259,7 @@ def _zones(blocks: list[Block]) -> list[Zone]:
         indices = list(run)
         if is_run and len(indices) > _LIST_LENGTH:
             for index in indices:
-                if not is_markdown_heading(blocks[index].text):
+                if not MARKDOWN_HEADING.match(blocks[index].text):
                     zones[index] = "body"
     return zones
 

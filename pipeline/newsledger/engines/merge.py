@@ -360,6 +360,9 @@ def _in_order(name: str, streams: Iterable[_Stream], *, below: Any = None) -> It
         import pyarrow.compute as pc
 
         piece = piece.combine_chunks()
-        keys = [(column, "ascending") for column in TABLES[name].order]
-        piece = piece.take(pc.sort_indices(piece, keys, null_placement="at_start"))
+        order = TABLES[name].order
+        columns = map(piece.column, order)
+        keys = [column.fill_null("") if column.null_count else column for column in columns]
+        by = [(column, "ascending") for column in order]
+        piece = piece.take(pc.sort_indices(pa.Table.from_arrays(keys, names=list(order)), by))
     yield piece
