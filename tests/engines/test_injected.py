@@ -189,7 +189,7 @@ def test_calls_to_the_system_that_fail() -> None:
 def test_a_database_that_cannot_be_written_to_its_end_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rows = {name: rows_of(name, newsledger.extract("It paid $5.").arrow(name)) for name in TABLES}
+    rows = {name: rows_of(newsledger.extract("It paid $5.").arrow(name)) for name in TABLES}
     for write, error in (
         (databases.write_sqlite, sqlite3.OperationalError("disk I/O error")),
         (databases.write_duckdb, duckdb.IOException("could not\n write")),

@@ -150,7 +150,7 @@ class TableSet:
         return written
 
     def _rows(self) -> dict[str, Rows]:
-        return {name: rows_of(name, table) for name, table in self._arrow.items()}
+        return {name: rows_of(table) for name, table in self._arrow.items()}
 
     def to_parquet(self, folder: str | PathLike[str]) -> list[Path]:
         """Write ``<table>.parquet`` files into ``folder``."""

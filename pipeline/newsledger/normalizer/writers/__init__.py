@@ -74,15 +74,14 @@ FORMATS: dict[str, Format] = {
 class Rows:
     """The rows of one table; each call of ``batches`` gives them all, in batches of bounded size."""
 
-    table: Table
+    names: list[str]
     num_rows: int
     batches: Callable[[], Iterable[pa.RecordBatch]]
 
 
-def rows_of(name: str, rows: pa.Table) -> Rows:
+def rows_of(table: pa.Table) -> Rows:
     """The rows of an Arrow table in memory."""
-    form = table(name, kept_fields(name, rows.column_names))
-    return Rows(form, rows.num_rows, partial(rows.to_batches, max_chunksize=BATCH_ROWS))
+    return Rows(table.column_names, table.num_rows, partial(table.to_batches, max_chunksize=BATCH_ROWS))
 
 
 def parquet_rows(path: Path) -> Rows:
@@ -93,8 +92,12 @@ def parquet_rows(path: Path) -> Rows:
         with pq.ParquetFile(path) as file:
             yield from file.iter_batches(batch_size=2_048, use_threads=False)
 
-    form = table(path.stem, kept_fields(path.stem, pq.read_schema(path).names))
-    return Rows(form, pq.read_metadata(path).num_rows, batches)
+    return Rows(pq.read_schema(path).names, pq.read_metadata(path).num_rows, batches)
+
+
+def described(name: str, rows: Rows) -> Table:
+    """The table that these rows are of, with the fields kept of the sources."""
+    return table(name, kept_fields(name, rows.names))
 
 
 def check_formats(formats: Iterable[str]) -> tuple[Format, ...]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newsledger.normalizer.schema import SCHEMA_VERSION, TABLES, Table, arrow_schema, kept_fields, table
-from newsledger.normalizer.writers import Rows, WriteError, disk_errors
+from newsledger.normalizer.writers import Rows, WriteError, described, disk_errors
 from newsledger.normalizer.writers.text import decimal_text, stored_table
 from newsledger.values.cells import DECIMAL_PRECISION, DECIMAL_SCALE
 
@@ -80,13 +80,12 @@ def write_sqlite(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         connection.execute("BEGIN")
         for name in TABLES:
-            _fill(connection, tables[name])
+            _fill(connection, described(name, tables[name]), tables[name])
         connection.execute("COMMIT")
     return [path]
 
 
-def _fill(connection: sqlite3.Connection, rows: Rows) -> None:
-    table = rows.table
+def _fill(connection: sqlite3.Connection, table: Table, rows: Rows) -> None:
     connection.execute(ddl(table, _SQLITE))
     width = len(table.columns) + sum(column.type == "decimal" for column in table.columns)
     insert = f"INSERT INTO {quoted(table.name)} VALUES ({', '.join('?' * width)})"
@@ -130,7 +129,7 @@ def write_duckdb(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
     failures = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException)
     with disk_errors(*failures), duckdb.connect(str(path), config={"threads": 1}) as connection:
         for name in TABLES:
-            connection.execute(ddl(tables[name].table, _DUCKDB))
+            connection.execute(ddl(described(name, tables[name]), _DUCKDB))
             for batch in tables[name].batches():
                 connection.register("incoming", pa.Table.from_batches([batch]))
                 connection.execute(f"INSERT INTO {quoted(name)} SELECT * FROM incoming")

@@ -80,7 +80,7 @@ def write_parquet(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
     paths = []
     for name, rows in tables.items():
         path = folder / f"{name}.parquet"
-        with ParquetFile(path, name, kept_fields(name, rows.table.names)) as file:
+        with ParquetFile(path, name, kept_fields(name, rows.names)) as file:
             for batch in rows.batches():
                 file.add(batch)
         paths.append(path)

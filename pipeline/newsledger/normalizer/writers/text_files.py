@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsledger.lexicons.load import lazy_regex
 from newsledger.normalizer.schema import Column, kept_fields, table
-from newsledger.normalizer.writers import Rows
+from newsledger.normalizer.writers import Rows, described
 from newsledger.normalizer.writers.text import neutralise, restore, stored_table, value_text
 
 if TYPE_CHECKING:
@@ -34,11 +34,12 @@ def _write(
     """Write ``<table>.<kind>`` for each table, its cells as ``writer_of`` their column writes them."""
     first, between, last = ("", ",", "\n") if kind == "csv" else ("{", ", ", "}\n")
     paths = [folder / f"{name}.{kind}" for name in tables]
-    for path, rows in zip(paths, tables.values(), strict=True):
-        writers = [writer_of(column) for column in rows.table.columns]
+    for path, (name, rows) in zip(paths, tables.items(), strict=True):
+        form = described(name, rows)
+        writers = [writer_of(column) for column in form.columns]
         with path.open("w", encoding="utf-8", newline="") as file:
             if kind == "csv":
-                file.write(",".join(map(_quote, rows.table.names)) + "\n")
+                file.write(",".join(map(_quote, form.names)) + "\n")
             for batch in rows.batches():
                 columns = zip(writers, batch.columns, strict=True)
                 cells = [map(write, column.to_pylist()) for write, column in columns]

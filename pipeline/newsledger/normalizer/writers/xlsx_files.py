@@ -18,7 +18,7 @@ from typing import Any
 
 from newsledger.normalizer.rows import cells
 from newsledger.normalizer.schema import TABLES, Column, Table
-from newsledger.normalizer.writers import Rows, WriteError, disk_errors
+from newsledger.normalizer.writers import Rows, WriteError, described, disk_errors
 from newsledger.normalizer.writers.text import decimal_text, neutralise
 
 MAX_ROWS = 1_048_576
@@ -65,7 +65,9 @@ def write_xlsx(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
         book.set_properties({"title": "Newsledger tables", "created": dt.datetime(2000, 1, 1)})  # noqa: DTZ001
         formats = {name: book.add_format(how) for name, how in _FORMATS.items()}
         cut = {
-            name: _write_table(book.add_worksheet(name), tables[name], formats, articles)
+            name: _write_table(
+                book.add_worksheet(name), described(name, tables[name]), tables[name], formats, articles
+            )
             for name in sorted(TABLES, key=lambda name: name != "figures")
         }
         _write_about(book.add_worksheet("about"), tables, cut, formats)
@@ -93,10 +95,9 @@ def _in_reading_order(table: Table) -> list[int]:
 
 
 def _write_table(
-    sheet: Any, rows: Rows, formats: Mapping[str, Any], articles: Mapping[str, tuple[Any, ...]]
+    sheet: Any, table: Table, rows: Rows, formats: Mapping[str, Any], articles: Mapping[str, tuple[Any, ...]]
 ) -> int:
     """Write a sheet; returns how many texts had to be cut."""
-    table = rows.table
     order = _in_reading_order(table)
     extra = _OF_ARTICLE if table.name == "figures" else ()
     columns = [*extra, *(table.columns[at] for at in order)]
