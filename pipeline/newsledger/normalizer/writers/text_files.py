@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -32,7 +32,6 @@ def _write(
     folder: Path, tables: Mapping[str, Rows], kind: str, writer_of: Callable[[Column], Callable[[Any], str]]
 ) -> list[Path]:
     """Write ``<table>.<kind>`` for each table, its cells as ``writer_of`` their column writes them."""
-    first, between, last = ("", ",", "\n") if kind == "csv" else ("{", ", ", "}\n")
     paths = [folder / f"{name}.{kind}" for name in tables]
     for path, (name, rows) in zip(paths, tables.items(), strict=True):
         form = described(name, rows)
@@ -41,10 +40,14 @@ def _write(
             if kind == "csv":
                 file.write(",".join(map(_quote, form.names)) + "\n")
             for batch in rows.batches():
-                columns = zip(writers, batch.columns, strict=True)
-                cells = [map(write, column.to_pylist()) for write, column in columns]
-                file.writelines(first + between.join(row) + last for row in zip(*cells, strict=True))
+                file.writelines(_lines(kind, writers, batch))
     return paths
+
+
+def _lines(kind: str, writers: Iterable[Callable[[Any], str]], batch: pa.RecordBatch) -> Iterator[str]:
+    first, between, last = ("", ",", "\n") if kind == "csv" else ("{", ", ", "}\n")
+    cells = [map(w, column.to_pylist()) for w, column in zip(writers, batch.columns, strict=True)]
+    return (first + between.join(row) + last for row in zip(*cells, strict=True))
 
 
 def _quote(text: str) -> str:
