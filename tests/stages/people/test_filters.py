@@ -8,7 +8,7 @@ import pytest
 
 from newsledger.stages import people
 from newsledger.stages.people.filters import rules
-from newsledger.stages.people.filters.evidence import Candidate, Evidence
+from newsledger.stages.people.filters.rules import Candidate, Evidence
 from newsledger.values.mentions import NameSpan
 from newsledger.values.trace import listening
 from tests.examples import load

@@ -53,7 +53,7 @@ def find_in_steps(
     """
     from newsledger.stages.names.candidates import is_cased, sentences_to_read
     from newsledger.stages.names.decode import decode, log_probabilities, share_scores, unify_labels
-    from newsledger.stages.names.model import NameModel, is_folder, load
+    from newsledger.stages.names.model import NameModel, is_folder, load, spans_of_pipeline
     from newsledger.stages.names.windows import longest_window, split_words, windows
 
     view = (layout or lay_out(text)).view
@@ -63,9 +63,7 @@ def find_in_steps(
     elif model is None or is_folder(Path(model)):
         model = load(Path(model) if model is not None else None)
     else:
-        from newsledger.stages.names import spacy_pipeline
-
-        yield list(view.written(spacy_pipeline.find(layout, spacy_pipeline.load(str(model)))))
+        yield list(view.written(spans_of_pipeline(layout, str(model))))
         return
     cased = is_cased(layout)
     words = split_words(layout, model.tokenizer, sentences_to_read(layout, cased=cased), cased=cased)

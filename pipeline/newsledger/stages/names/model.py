@@ -1,5 +1,7 @@
 """Loads the token classifier and runs it: ONNX Runtime, one thread, one window at a time.
 
+Or else a spaCy pipeline of the user's choice.
+
 One window at a time: the dynamic quantisation of activations looks at a whole batch, so that in a batch an
 article's spans would depend on its neighbours.
 """
@@ -13,12 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from newsledger.mention_model.encoder import CLS, SEP, ModelError, load_encoder
-
-__all__ = ["ModelError", "NameModel", "is_folder", "load", "shipped_folder"]
+from newsledger.mention_model.encoder import CLS, SEP, load_encoder
+from newsledger.mention_model.encoder import ModelError as ModelError
+from newsledger.values.mentions import NameLabel, NameSpan
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from newsledger.document.layout import Layout
 
 _NO_NAME = 30.0
 """Logit of "no name" for a piece that the upper layers do not read."""
@@ -94,3 +98,49 @@ def load(folder: Path | None = None) -> NameModel:
         session=encoder.session,
         inputs=frozenset(i.name for i in encoder.session.get_inputs()),
     )
+
+
+_LABELS_OF_PIPELINES: dict[str, NameLabel] = {
+    "PERSON": "PER",
+    "PER": "PER",
+    "GPE": "LOC",
+    "LOC": "LOC",
+    "FAC": "FAC",
+    "ORG": "ORG",
+    "NORP": "NORP",
+    "MISC": "MISC",
+    "WORK_OF_ART": "MISC",
+    "LAW": "MISC",
+    "EVENT": "MISC",
+    "PRODUCT": "MISC",
+    "MONEY": "MONEY",
+    "DATE": "DATE",
+}
+"""Entity labels of spaCy's English pipelines (OntoNotes) and of CoNLL-style ones, in our terms."""
+
+
+@lru_cache(maxsize=2)
+def _pipeline(name: str) -> Any:
+    """Load a spaCy pipeline by package name or folder; raises :class:`ModelError` where there is none."""
+    import spacy
+
+    try:
+        return spacy.load(name)
+    except (OSError, ValueError) as error:
+        line = " ".join(str(error).split())
+        raise ModelError(f"{name!r} is neither a model folder nor a spaCy pipeline: {line[:200]}") from error
+
+
+def spans_of_pipeline(layout: Layout, name: str) -> list[NameSpan]:
+    """Spans of a pipeline's entities, each segment read for itself, so that none crosses a heading."""
+    text = layout.text
+    found = []
+    docs = _pipeline(name).pipe(text[s.start : s.end] for s in layout.segments)
+    for segment, doc in zip(layout.segments, docs, strict=True):
+        for entity in doc.ents:
+            label = _LABELS_OF_PIPELINES.get(entity.label_)
+            if label is None:
+                continue
+            start, end = segment.start + entity.start_char, segment.start + entity.end_char
+            found.append(NameSpan(start_char=start, end_char=end, surface=text[start:end], label=label))
+    return found

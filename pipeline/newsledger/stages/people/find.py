@@ -15,8 +15,6 @@ from newsledger.stages.people.boundaries.spans import correct_spans
 from newsledger.stages.people.boundaries.titled_names import names_after_titles
 from newsledger.stages.people.coreference.entities import Changes, Mention, applied
 from newsledger.stages.people.coreference.relatives import (
-    mark_families,
-    mark_husbands,
     mark_newcomers,
     mark_relatives,
     share_surnames,
@@ -118,8 +116,6 @@ def _passes(context: Context, layout: Layout) -> tuple[Callable[[Sequence[Mentio
         partial(share_surnames, text),
         partial(mark_relatives, text),
         partial(mark_newcomers, text),
-        partial(mark_families, text),
-        partial(mark_husbands, text),
     )
 
 
@@ -130,14 +126,14 @@ def _with_known(text: str, layout: Layout, found: list[PersonSpan], known: Known
             words = name.split()
             if len(words) > 1:
                 wanted[words[0]].append(name)
-    more = []
-    for match in re.finditer(r"(?<![\w-])[^\W\d_][\w’'.-]*", text):
-        for name in wanted.get(match[0], ()):
-            end = match.start() + len(name)
-            if text.startswith(name, match.start()) and not text[end : end + 1].isalnum():
-                segment = layout.segment_at(match.start())
-                if end <= segment.end:
-                    more.append(PersonSpan(match.start(), end, ("known",)))
+    more = [
+        PersonSpan(start, end, ("known",))
+        for match in re.finditer(r"(?<![\w-])[^\W\d_][\w’'.-]*", text)
+        for name in wanted.get(match[0], ())
+        if text.startswith(name, start := match.start())
+        and (end := start + len(name)) <= layout.segment_at(start).end
+        and not text[end : end + 1].isalnum()
+    ]
     return merged(found, more)
 
 

@@ -21,6 +21,7 @@ from newsledger.stages.people.tokens import Context
 _SAYS = lazy_regex(rf" (?:{any_of(names().speech_verbs)})\b")
 _IN_ROW = lazy_regex(r",? (?:and|&) |, ")
 _LATE = lazy_regex(r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir) late (?:[a-z]+ )?\Z")
+_OF_FAMILY = lazy_regex(rf"['’]s?\b|\s(?:{any_of(names().households)})\b")
 _ADMINISTRATION = lazy_regex(r" [Aa]dministration\b")
 
 
@@ -41,6 +42,7 @@ def read_mentions(context: Context, layout: Layout, spans: Sequence[PersonSpan])
         later = [] if is_alias else after(context, stated.start, span.end, segment.end)
         if _LATE.search(text, max(0, stated.start - 24), stated.start if stated.role is None else span.start):
             later = [replace(role, status="former") for role in later]
+        definite = text.endswith(("the ", "The "), 0, span.start)
         in_byline = bylines.overlapping(span.start, span.start + 1) is not None
         mentions.append(
             Mention(
@@ -55,6 +57,7 @@ def read_mentions(context: Context, layout: Layout, spans: Sequence[PersonSpan])
                 is_alias=is_alias,
                 in_row=i > 0 and bool(_IN_ROW.fullmatch(text, spans[i - 1].end, stated.start)),
                 speaks=speaks(text, stated.start, span.end),
+                of_family=definite and bool(_OF_FAMILY.match(text, span.end)),
                 administration=bool(_ADMINISTRATION.match(text, span.end)),
                 press_contact=is_contact(text, span),
             )
@@ -103,13 +106,7 @@ def main_role(first: Role | None, later: Sequence[Role]) -> Role | None:
     return first
 
 
-_VERBS = any_of(
-    [
-        *names().speech_verbs,
-        *("believes", "believed", "stated", "announced", "responded", "responds", "claimed", "claims"),
-        *("commented", "posted", "testified", "admitted", "suggested", "expressed", "urged", "answered"),
-    ]
-)
+_VERBS = any_of(names().speech_verbs | names().statement_verbs)
 _SPEAKS = lazy_regex(
     r"(?:,(?=\s)|,\s(?=[a-z\d])[^,.;:\n]{1,70},|\s?\([^()\n]{1,30}\)|\sof\s(?=the\s|[A-Z])[^,.;:\n]{1,50}?)?"
     rf"(?:\s(?!(?:was|were|is|are|been|being|be)\b)[a-z]{{2,9}})?\s(?:{_VERBS})\b"

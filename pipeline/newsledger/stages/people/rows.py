@@ -72,8 +72,8 @@ def _roles_of_people(
         role = mention.role
         if role is None:
             continue
-        best = carried.get(link.person)
-        if best is None or _weight(role) > _weight(best):
+        best = carried.get(link.person, role)
+        if best is role or (role.standing, bool(role.country)) > (best.standing, bool(best.country)):
             carried[link.person] = role
         known = stated.get((link.person, role.phrase), role)
         stated[link.person, role.phrase] = replace(
@@ -83,10 +83,6 @@ def _roles_of_people(
             status=known.status if known.status in TELLING else role.status,
         )
     return carried, stated
-
-
-def _weight(role: Role) -> tuple[int, bool]:
-    return role.standing, role.country is not None
 
 
 _WORDS = roles().death

@@ -91,12 +91,12 @@ def is_slip(one: str, other: str) -> bool:
     >>> is_slip("hansen", "hanson"), is_slip("fernando", "fernanda")
     (False, False)
     """
-    if min(len(one), len(other)) < 5 or one[0] != other[0] or one[-1] != other[-1]:
+    if max(len(one), len(other)) < 5 or one[0] != other[0] or one[-1] != other[-1]:
         return False
     from rapidfuzz.distance import OSA
 
     swapped = sorted(one) == sorted(other)
-    return OSA.distance(one, other, score_cutoff=1) <= 1 and (swapped or min(len(one), len(other)) > 6)
+    return OSA.distance(one, other, score_cutoff=1) <= 1 and (swapped or max(len(one), len(other)) > 6)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,11 @@ class NameParts:
     nicknames: tuple[str, ...] = ()
 
     @property
+    def last_name(self) -> str:
+        """The key of the family name, or of the last part, without particles."""
+        return self.units[-1 if self.family is None else self.family].bare
+
+    @property
     def given_text(self) -> str | None:
         """The given names as written, None when unknown."""
         if self.family is None:

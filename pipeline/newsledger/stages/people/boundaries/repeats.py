@@ -89,7 +89,7 @@ def find_repeats(
         organisations=_organisations(others, targets),
     )
     taken = IntervalSet((f.start, f.end) for f in found)
-    by_start, by_end = {f.start: f for f in found}, {f.end: f for f in found}
+    by_start = {span.start: span for span in found}
     whole: dict[PersonSpan, PersonSpan] = {}
     more: list[PersonSpan] = []
     reached = 0
@@ -100,9 +100,9 @@ def find_repeats(
             if not text.startswith(words, start) or _goes_on(context, end):
                 continue
             if taken.overlapping(start, end) is not None:
-                cut = _cut_name(taken, by_start.get(start), by_end.get(end), start, end)
-                if full and cut is not None:
-                    whole[cut] = cut.with_bounds("joined", start=start, end=end)
+                cut = by_start.get(start) if full else None
+                if cut is not None and cut.end < end and taken.overlapping(cut.end, end) is None:
+                    whole[cut] = cut.with_bounds("joined", end=end)
                     reached = end
                     break
                 continue
@@ -118,18 +118,6 @@ def find_repeats(
             reached = span.end
             break
     return merged([whole.get(span, span) for span in found], more)
-
-
-def _cut_name(
-    taken: IntervalSet, first: PersonSpan | None, last: PersonSpan | None, start: int, end: int
-) -> PersonSpan | None:
-    """The name that is only the first or the last part of a full name at start:end."""
-    if first is not None and first.end < end and taken.overlapping(first.end, end) is None:
-        return first
-    if last is not None and start < last.start and taken.overlapping(start, last.start) is None:
-        # "Germain St. Hale", of whom the classifier read Hale
-        return last
-    return None
 
 
 def _organisations(others: Sequence[NameSpan], targets: Targets) -> frozenset[str]:
@@ -219,8 +207,7 @@ def _is_free(evidence: Evidence, place: Occurrence) -> bool:
 def _spans_allow(evidence: Evidence, place: Occurrence) -> bool:
     taken = evidence.spans.overlapping(place.start, place.end)
     if taken is None:
-        country = evidence.context.country_starts.get(place.start)
-        return country is None or country.end_char != place.end
+        return place.start not in evidence.context.country_starts
     if place.full:
         return taken[0] >= place.start and taken[1] <= place.end + 2
     if place.titled and taken[1] in {place.end, place.end + 2}:

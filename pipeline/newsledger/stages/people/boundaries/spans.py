@@ -28,9 +28,7 @@ def correct_spans(
     pieces = [
         piece for start, end in people for piece in split(text, layout, max(0, start), min(len(text), end))
     ]
-    trimmed_names = [
-        open_quote(text, name) for piece in pieces if (name := trimmed(text, piece, countries)) is not None
-    ]
+    trimmed_names = [name for piece in pieces if (name := trimmed(text, piece, countries)) is not None]
     found: list[PersonSpan] = []
     for span in join(text, layout, _separated(text, trimmed_names)):
         floor = found[-1].end if found else 0
@@ -64,7 +62,6 @@ _PLAIN = lazy_regex(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*")
 _BREAK = lazy_regex(
     r"\s*(?:\s(?:and|&|und|or|—)\s|(?<!\b[AE]l)\s[-–]\s|--+|[;/|\t]|,(?!\s*(?:Jr|Sr|II|III|IV)\b))\s*"
 )
-_TRIM_LEFT = lazy_regex(r"[\s,;:.!?*|/\\<>@#&–—\-_¬•·)\]]+")
 _TRIM_RIGHT = lazy_regex(
     rf"(?:['’`´]s| (?:{any_of(names().post_nominals)})|[\s,;:!?'’‘“”\"`*|/\\<>@#&–—\-_])+\Z"
 )
@@ -116,15 +113,12 @@ def trimmed(text: str, span: PersonSpan, countries: Mapping[int, CountryMention]
 
 
 def _without_punctuation(text: str, span: PersonSpan) -> PersonSpan:
-    """Take blanks, punctuation and a possessive off both ends, but no mark that closes a nickname."""
-    start, end = span.start, span.end
-    match = _TRIM_LEFT.match(text, start, end)
-    start = match.end() if match else start
-    match = _TRIM_RIGHT.search(text, start, end)
-    opening = _OPENING.get(text[end - 1])
-    if match and (opening is None or opening not in text[start : end - 1]):
-        end = match.start()
-    return span.with_bounds(start=start, end=end)
+    """Take blanks, punctuation and a possessive off the end, but no mark that closes a nickname."""
+    match = _TRIM_RIGHT.search(text, span.start, span.end)
+    opening = _OPENING.get(text[span.end - 1])
+    if match is None or (opening is not None and opening in text[span.start : span.end - 1]):
+        return span
+    return span.with_bounds(end=match.start())
 
 
 def _before_small_word(text: str, span: PersonSpan) -> PersonSpan:
@@ -194,17 +188,15 @@ _GAP = lazy_regex(
     rf"|{BLANK}+(?:[A-Z]\.?{BLANK}+){{1,2}}|(?<=\b[A-Z])\.{BLANK}?"
 )
 """What may lie between two halves of a name."""
-_NICKNAME = lazy_regex(rf"{BLANK}[\"“][A-Z][\w’'. -]{{1,24}}[\"”]{BLANK}")
-"""A nickname in quotation marks between two halves of a name, with which it is one ('Ada "Bee" Lind')."""
 _INITIAL_END = lazy_regex(r"(?:[A-Z]\.? ?){1,2}\Z")
-_OPENS_BRACKET = frozenset({" (", " (“", ' ("'})
+_NICKNAME = lazy_regex(rf"\.?{BLANK}[(\"“]{{1,2}}[A-Z][\w’'. -]{{1,24}}[\"”)]{{1,2}}{BLANK}(?={CAPITAL})")
 
 
 def join(text: str, layout: Layout, spans: Sequence[PersonSpan]) -> list[PersonSpan]:
     """Join neighbours that are one name cut in two: at a particle, an initial, a hyphen, a nickname."""
     joined: list[PersonSpan] = []
     for span in spans:
-        if len(joined) > 1 and _NICKNAME.fullmatch(text, joined[-2].end, span.start):
+        if len(joined) > 1 and _nickname_between(text, joined[-2], span):
             joined.pop()
         rule = _joining_rule(text, layout, joined[-1], span) if joined else None
         if rule is None:
@@ -218,16 +210,23 @@ def _joining_rule(text: str, layout: Layout, last: PersonSpan, span: PersonSpan)
     far = not last.end <= span.start <= last.end + 40
     if far or "split" in span.rules or layout.segment_at(last.start) != layout.segment_at(span.start):
         return None
-    left, gap, right = text[last.start : last.end], text[last.end : span.start], text[span.start : span.end]
-    if _PARTICLES.fullmatch(gap):
+    left, right = text[last.start : last.end], text[span.start : span.end]
+    if _PARTICLES.fullmatch(text, last.end, span.start):
         return "particle"
-    if _NICKNAME.fullmatch(gap) or (gap in _OPENS_BRACKET and ") " in right and "(" not in right):
-        # "Ada Lind (Maria) Hale", cut at the bracket
+    if _nickname_between(text, last, span):
         return "nickname"
     if not _GAP.fullmatch(text, last.end, span.start):
         return None
     two_names = " " in left and " " in right and not _INITIAL_END.search(left)
     return None if two_names else "joined"
+
+
+def _nickname_between(text: str, last: PersonSpan, span: PersonSpan) -> bool:
+    """Whether a nickname stands between two halves of a name, or opens the second ("Ada", "Maria) Hale")."""
+    nickname = _NICKNAME.match(text, last.end)
+    if nickname is None or nickname.end() >= span.end:
+        return False
+    return span.start < nickname.end() or (span.start == nickname.end() and "(" not in nickname[0])
 
 
 _EITHER = any_of([*names().joining_particles, *(p.capitalize() for p in names().joining_particles)])
@@ -246,23 +245,13 @@ _RIGHT_PARTICLE = lazy_regex(
 )
 _SUFFIX = lazy_regex(r",?\s+(?:Jr\.?|Sr\.?|II|III|IV|VI{1,3}|IX|X(?:I{1,3}|IV|VI{0,3}|IX))(?!\w)")
 _SHORT_SUFFIX = lazy_regex(r" (?:Jr|Sr)\Z")
-_CLOSED_NICKNAME = lazy_regex(r"[^\"“”\n]{1,30}[\"”]\s")
 
 
 def extended(text: str, span: PersonSpan, floor: int, ceiling: int) -> PersonSpan:
     """Let a name reach over what its span left out, between ``floor`` and ``ceiling``."""
-    for extend_left in (_over_given_name, _over_particle_or_initial):
-        span = extend_left(text, span, floor)
+    span = _over_particle_or_initial(text, _over_given_name(text, span, floor), floor)
     for extend_right in (_over_hyphen, _over_particle, _over_suffix):
         span = extend_right(text, span, ceiling)
-    return span
-
-
-def open_quote(text: str, span: PersonSpan) -> PersonSpan:
-    """Take in the quotation mark before a nickname that the name begins with ("“Butch” Hale")."""
-    opened = text[span.start - 1 : span.start] in {'"', "“"}
-    if opened and _CLOSED_NICKNAME.match(text, span.start, span.end):
-        return span.with_bounds(start=span.start - 1)
     return span
 
 

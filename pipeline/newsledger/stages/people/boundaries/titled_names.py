@@ -3,7 +3,7 @@
 "They asked Mr Fordham to leave" names a person whatever the classifier says of Fordham (rule ``address``);
 "President Carver" does where it says that Carver is an organisation or a place, and so does "the cosmonaut
 Ada Lind" where the words alone are a name's, without any that a body or a place is called by (rule
-``office``). Who follows "By" in a byline signs the article (rule ``byline``).
+``office``).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import lru_cache
 from newsledger.document.layout import Layout
 from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.boundaries.name_keys import fold
-from newsledger.stages.people.boundaries.patterns import CAPITAL, LAST_WORD, last_word, opens_longer_name
+from newsledger.stages.people.boundaries.patterns import CAPITAL, LAST_WORD, last_word
 from newsledger.stages.people.boundaries.person_span import IntervalSet, PersonSpan
 from newsledger.stages.people.roles.descriptions import after
 from newsledger.stages.people.roles.titles import before
@@ -31,12 +31,12 @@ def names_after_titles(
     """Further names, none of which overlaps one of ``found``; ``others`` are spans not labelled PER."""
     taken = IntervalSet((f.start, f.end) for f in found)
     mislabelled = (
-        PersonSpan(span.start_char, span.end_char, (rule,))
+        PersonSpan(span.start_char, span.end_char, ("office",))
         for span in others
         if span.label in _LABELS
         and span.start_char not in context.country_starts
         and not taken.overlapping(span.start_char, span.end_char)
-        and (rule := _rule(context, layout, span)) is not None
+        and _holds_office(context, layout, span)
     )
     return [*_after_address(context.text, taken, others), *mislabelled]
 
@@ -73,22 +73,19 @@ _GOES_ON = lazy_regex(rf"[-‐‑&/]|[ \xa0](?:&|{CAPITAL})")
 _DETERMINER = lazy_regex(r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Ii]ts)[ \xa0]\Z")
 
 
-def _rule(context: Context, layout: Layout, span: NameSpan) -> str | None:
-    """The rule by which a span that could be a name is a person's."""
-    text, start, end = context.text, span.start_char, span.end_char
+def _holds_office(context: Context, layout: Layout, span: NameSpan) -> bool:
+    """Whether an office or a post said beside it shows that a span is a person's name."""
+    text, start = context.text, span.start_char
     is_full_name = (
         _FULL_NAME.fullmatch(span.surface)
         and _other_words().isdisjoint(map(fold, span.surface.split()))
-        and not _GOES_ON.match(text, end)
+        and not _GOES_ON.match(text, span.end_char)
         and f"the {span.surface}" not in text
         and not _DETERMINER.search(text, max(0, start - 5), start)
     )
-    byline = span.label == "LOC" and layout.zone_at(start) == "byline"
-    if is_full_name and byline and text.endswith(("By ", "BY "), 0, start):
-        return "byline"
     if is_full_name and (_is_set_off_by_post(context, span) or _has_post_apposed(context, layout, span)):
-        return "office"
-    return "office" if _holds_state_office(context, layout, span) else None
+        return True
+    return _holds_state_office(context, span)
 
 
 _CLOSED = lazy_regex(r"[,.;)](?!\w)|\Z")
@@ -131,7 +128,7 @@ _FIELDS = frozenset({"state", "cabinet", "legislature", "local", "royalty", "mil
 _OF = lazy_regex(r"\b(?:of|for|at|the)\s")
 
 
-def _holds_state_office(context: Context, layout: Layout, span: NameSpan) -> bool:
+def _holds_state_office(context: Context, span: NameSpan) -> bool:
     """Whether an office of state stands right before a span, unlike "Governor Island", "President Hotel"."""
     text, start, surface = context.text, span.start_char, span.surface
     last = last_word(LAST_WORD, text, max(0, start - 24), start)
@@ -141,30 +138,18 @@ def _holds_state_office(context: Context, layout: Layout, span: NameSpan) -> boo
     if (surface.isupper() and len(surface) < 6) or not _WORDS.fullmatch(surface):
         return False
     stands = before(context, start, 0, full=False)
-    if stands.role is None or stands.role.field not in _FIELDS or layout.zone_at(start) == "heading":
+    if stands.role is None or stands.role.field not in _FIELDS or _OF.search(text, stands.start, start):
         return False
-    field, small = roles().field, roles().small
+    field, small, things = roles().field, roles().small, names().thing_words
     words = map(fold, surface.split())
-    return not (
-        _OF.search(text, stands.start, start)
-        or any(w in names().thing_words or ((w,) in field and (w,) not in small) for w in words)
-        or opens_longer_name(text, span.end_char)
-    )
+    return not any(word in things or ((word,) in field and (word,) not in small) for word in words)
 
 
 @lru_cache(maxsize=1)
 def _other_words() -> frozenset[str]:
     """Words that bodies, things and places are called by, and offices."""
     t, r = names(), roles()
-    called = (
-        t.org_words
-        | t.thing_words
-        | t.certain_things
-        | t.company_endings
-        | t.firm_words
-        | t.place_words
-        | t.thing_prefixes
-        | t.state_codes
-    )
     offices = {phrase[0] for phrase in r.field if len(phrase) == 1 and phrase not in r.small}
-    return frozenset(called | r.institutions | (t.calendar - given_names()) | offices)
+    called = offices.union(t.org_words, t.thing_words, t.certain_things, t.company_endings, t.firm_words)
+    places = called.union(t.place_words, t.thing_prefixes, t.state_codes, r.institutions)
+    return frozenset(places | (t.calendar - given_names()))

@@ -9,5 +9,5 @@ The rules go from sure to unsure, and end in "ambiguous" rather than in a guess:
    where they do not, the mention stands for itself and lists its candidates.
 
 `full_names` does the first of these and `single_names` the rest; `candidates` says who may be meant and what
-speaks against it, `disambiguation` who of several it is; `entities` holds mentions, links and people.
+speaks against it; `entities` holds mentions, links and people.
 """

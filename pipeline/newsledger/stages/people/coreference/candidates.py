@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.people.boundaries.name_keys import fold, is_slip, phonetic_key, sounds_alike
 from newsledger.stages.people.boundaries.name_parts import nickname_variants, parse_name
-from newsledger.stages.people.coreference.entities import Link, Mention, Person
+from newsledger.stages.people.coreference.entities import Mention, Person
 from newsledger.stages.people.coreference.name_variants import Form
 from newsledger.stages.people.tables import (
     Phrase,
@@ -25,15 +26,14 @@ MANY = 64
 """No more people than this are compared with one name, or for one family name (hostile input)."""
 
 
-def _lists() -> defaultdict[str, list[int]]:
-    return defaultdict(list)
+_lists = partial(defaultdict[str, list[int]], list)
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The people of an article by the folded parts of their names; a mark before the key says how it is one.
+    """The people of an article by the folded parts of their names, and by the sound of their family name.
 
-    ``~`` the sound of a family name, ``@`` a pet form, ``#`` initials.
+    Among the aliases ``@`` marks a pet form, ``#`` initials.
     """
 
     families: dict[str, list[int]] = field(default_factory=_lists)
@@ -58,9 +58,11 @@ class Index:
             for key in {unit.key, unit.bare}:
                 index[key].append(number)
             if i == parts.family and len(unit.bare) > 4:
-                self.sounds["~" + phonetic_key(unit.bare)].append(number)
-        for nickname in parts.nicknames:
-            self.aliases[fold(nickname)].append(number)
+                self.sounds[phonetic_key(unit.bare)].append(number)
+        # "Ahmed Ibrahim, better known as Ahmed Gragn", and Gragn
+        others = (parse_name(surface).units[-1].key for surface in sorted(person.aliases))
+        for alias in (*map(fold, parts.nicknames), *others):
+            self.aliases[alias].append(number)
         if size >= 2:
             # "AmitShah", as in the name of an account
             self.aliases[parts.joined].append(number)
@@ -72,26 +74,9 @@ class Index:
 
     def add_sound(self, bare: str, number: int) -> None:
         """Take in a person known by a single name alone, by its sound."""
-        if len(bare) > 5 and number not in self.sounds["~" + phonetic_key(bare)]:
-            self.sounds["~" + phonetic_key(bare)].append(number)
-
-
-def indexed(mentions: Sequence[Mention], links: Mapping[int, Link], people: Sequence[Person]) -> Index:
-    """An index of all people that have a mention, with their other names."""
-    index = Index()
-    for number, person in enumerate(people):
-        if not person.mentions:
-            # Found to be an alias of somebody.
-            continue
-        index.add(number, person)
-        for surface in person.aliases:
-            # "Ahmed Ibrahim, better known as Ahmed Gragn", and Gragn
-            index.aliases[parse_name(surface).units[-1].key].append(number)
-    for i, mention in enumerate(mentions):
-        if mention.is_alias and i in links and i - 1 not in links:
-            # "Viya, whose real name is Huang Wei"
-            index.aliases[mentions[i - 1].parts.joined].append(links[i].person)
-    return index
+        known = self.sounds[phonetic_key(bare)]
+        if len(bare) > 5 and number not in known:
+            known.append(number)
 
 
 def find_candidates(
@@ -119,8 +104,8 @@ def find_candidates(
         return found
     return {
         number: "family"
-        for number in _numbers(index.sounds, ["~" + phonetic_key(bare)])
-        if _sounds(bare, people[number]) and may_be(mention, people[number], "family")
+        for number in _numbers(index.sounds, [phonetic_key(bare)])
+        if sounds_alike(bare, people[number].parts.last_name) and may_be(mention, people[number], "family")
     }
 
 
@@ -174,11 +159,6 @@ def _numbers(index: dict[str, list[int]], keys: Sequence[str]) -> list[int]:
     return [number for key in keys for number in index.get(key, ())[:MANY]]
 
 
-def _sounds(bare: str, person: Person) -> bool:
-    parts = person.parts
-    return sounds_alike(bare, parts.units[-1 if parts.family is None else parts.family].bare)
-
-
 def may_be(mention: Mention, person: Person, form: str) -> bool:
     """Whether nothing in the text forbids that ``mention`` is ``person``, by this part of the name."""
     role = mention.role
@@ -187,42 +167,25 @@ def may_be(mention: Mention, person: Person, form: str) -> bool:
         return False
     if mention.distinct_from in person.mentions:
         return False
-    if form == "family" and mention.husband and person.genders != {"male"}:
-        # "Dr. Hale" beside "Mrs. Hale"
-        return False
     if form == "family" and mention.before.kin and not person.relative:
         # "her son, Jamil" is not Mona Jamil.
         return False
     if form == "family" and person.relative and is_before_full(mention, person):
         # "Hale was a senator. ... her husband, John Hale": Hale is she.
         return False
-    if person.press_contact and not person.roles and mention.role and form != "full":
+    if person.press_contact and not person.roles and role and form != "full":
         # "Senator Coleman" is not whom the press may call, Leroy Coleman.
         return False
     gender = mention.before.gender
     if gender and person.genders and gender not in person.genders:
         return False
-    if form == "family" and mention.administration and _sits_in_house(person):
-        # "the Hale administration" is not Senator Ana Hale's.
-        return False
-    if form == "given" and role is not None and role.side != "after" and _names_another(role.phrase, person):
-        # "Senator Craig" is not Craig Hale, "Imam Ali" not Ali Hale. Both rules decide in no article of ten
-        # thousand, but would silently take a wrong person.
-        return False
+    if form == "given" and role is not None and role.side != "after" and role.phrase not in person.roles:
+        # "Senator Craig" is not Craig Hale, "Imam Ali" not Ali Hale: few write so, but would be misread.
+        return role.phrase[-1] not in roles().house and role.phrase[-1] not in _HOLY
     return not holds_other_office(mention, person)
 
 
-_HOLY = frozenset({("imam",), ("prophet",), ("saint",)})
-
-
-def _names_another(office: Phrase, person: Person) -> bool:
-    """Whether an office before a given name says that it is a surname, or the name of a saint."""
-    return office not in person.roles and (office[-1] in roles().house or office in _HOLY)
-
-
-def _sits_in_house(person: Person) -> bool:
-    """Whether all offices said of a person are seats of a house, from which nobody governs."""
-    return bool(person.roles) and all(phrase[-1] in roles().house for phrase in person.roles)
+_HOLY = frozenset({"imam", "prophet", "saint"})
 
 
 def holds_other_office(mention: Mention, person: Person) -> bool:
@@ -292,28 +255,6 @@ def misspelt_candidates(mention: Mention, people: Sequence[Person]) -> dict[int,
             if any(g[0] == bare[0] and g[-1] == bare[-1] and sounds_alike(bare, g) for g in given):
                 found[number] = "given"
     return found if len(found) == 1 else {}
-
-
-def similar_surnames(
-    mention: Mention, people: Sequence[Person], named: Mapping[int, Form]
-) -> dict[int, Form]:
-    """Who bears a surname that sounds like the given name of one met in passing (``named``).
-
-    "Emil Markus beat Marcus Lind. ... Marcus kept his title": few articles slip so, but Lind would win.
-    """
-    key = mention.parts.joined
-    if len(key) < 4 or any(len(people[number].mentions) >= _OFTEN for number in named):
-        return {}
-    return {
-        number: "family"
-        for number, person in enumerate(people[:MANY])
-        if number not in named
-        and len(person.mentions) >= _OFTEN
-        and person.parts.family
-        and (family := person.parts.units[person.parts.family].bare) != key
-        and family[0] == key[0]
-        and sounds_alike(family, key)
-    }
 
 
 _OFTEN = 3

@@ -47,8 +47,6 @@ class Mention:
     """Said of all of the surname ("the Hale residence")."""
     administration: bool = False
     """Named here as whose administration something is."""
-    husband: bool = False
-    """Not she who is called Mrs. by the same surname."""
     distinct_from: int = -1
     """The mention beside it of a relative of the same surname ("Hale and Nancy Hale")."""
 
@@ -113,6 +111,21 @@ class Person:
     full: bool = True
     aliases: set[str] = field(default_factory=set)
     """Other full names, which are never the person's fullest."""
+
+    times_read: int = 0
+    """How often the person was named up to the place that is read."""
+    last_named: Mention | None = None
+    """The last mention up to there by surname or in full."""
+    in_full: list[Mention] = field(default_factory=list)
+    """The mentions up to there in full."""
+
+    def read(self, mention: Mention, form: Form) -> None:
+        """Take in the next mention in the order of the text."""
+        self.times_read += 1
+        if form in {"full", "family"}:
+            self.last_named = mention
+        if form == "full":
+            self.in_full.append(mention)
 
     def add(self, number: int, mention: Mention) -> None:
         """Add a mention."""

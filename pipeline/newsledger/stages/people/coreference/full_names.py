@@ -62,15 +62,11 @@ def _candidates(
     mentions: Sequence[Mention], group: Sequence[int], people: Sequence[Person], by_key: dict[str, list[int]]
 ) -> dict[int, Form]:
     parts = mentions[group[0]].parts
-    relative = any(mentions[i].before.kin for i in group)
     found: dict[int, Form] = {}
     known = [by_key.get(key, ()) for key in _index_keys(parts)]
     for number in dict.fromkeys(n for numbers in known if len(numbers) <= MANY for n in numbers):
-        form = _form_of_person(parts, people[number])
-        # "Laila Abdul Basit and her father Abdul Basit"
-        if form is None or (form == "family" and relative):
-            continue
-        if not _set_apart(mentions, group, people[number]):
+        form = form_of(parts, people[number].parts)
+        if form is not None and not _set_apart(mentions, group, people[number]):
             found[number] = form
     return found
 
@@ -111,10 +107,6 @@ def _are_listed(mentions: Sequence[Mention], first: int, last: int) -> bool:
     Few articles have father and son in a row, but with one of them as the other.
     """
     return 1 < last - first < 9 and all(mention.in_row for mention in mentions[first + 1 : last + 1])
-
-
-def _form_of_person(parts: NameParts, person: Person) -> Form | None:
-    return form_of(parts, person.parts) or ("full" if form_of(person.parts, parts) == "full" else None)
 
 
 def _index_keys(parts: NameParts) -> list[str]:

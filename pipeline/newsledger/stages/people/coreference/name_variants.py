@@ -89,8 +89,6 @@ def _same(one: NamePart, other: NamePart) -> bool:
     """Whether two parts are one: the same but for particles, an initial of the other, or another spelling."""
     if one.key == other.key or one.bare == other.bare:
         return True
-    if one.initial and other.initial:
-        return one.key[0] == other.key[0]
     if one.initial or other.initial:
         short, long = sorted((one.key, other.key), key=len)
         return long.startswith(short)

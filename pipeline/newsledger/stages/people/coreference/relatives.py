@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.coreference.entities import Changes, Mention
-from newsledger.stages.people.tables import given_and_pet_names, names, roles
+from newsledger.stages.people.tables import given_and_pet_names, roles
 
 _COUPLE = lazy_regex(r" (?:and|AND|&) \Z")
 _CHILD_OF = lazy_regex(
@@ -57,7 +57,7 @@ def mark_relatives(text: str, mentions: Sequence[Mention]) -> Changes:
     for i, (one, other) in enumerate(pairwise(mentions)):
         if (
             one.single == other.single
-            or surname_of(one) != surname_of(other)
+            or one.parts.last_name != other.parts.last_name
             or not 0 < other.span.start - one.span.end < _NEAR
             or not _RELATIVE.fullmatch(text, one.span.end, other.span.start)
         ):
@@ -93,77 +93,26 @@ def _children(text: str, mentions: Sequence[Mention]) -> Iterator[int]:
             run = []
 
 
-def surname_of(mention: Mention) -> str:
-    """The family name of a mention, or its last part, without particles."""
-    parts = mention.parts
-    return parts.units[-1 if parts.family is None else parts.family].bare
-
-
 _INTRODUCED = lazy_regex(
     r"(?:surnamed|by the name(?: of)?|\b[Tt]he (?:elder|older|senior|younger|junior)"
     r"(?: (?:President|Senator|Sen\.|Governor|Gov\.|Prime Minister|M(?:rs?|s)\.?|Dr\.?))?) \Z"
 )
+_AND_MRS = lazy_regex(r"\b(?:[Pp]resident|[Mm]inister|[Gg]overnor|[Mm]ayor|Mr\.?) (?:and|&) Mrs\.? \Z")
 
 
 def mark_newcomers(text: str, mentions: Sequence[Mention]) -> Changes:
-    """Mark "a friend surnamed Hale" and "the elder Hale", who are nobody named before.
+    """Mark "a friend surnamed Hale", "the elder Hale" and her of "the president and Mrs Hale" as newcomers.
 
-    Few articles write so, but without it Hale would silently be a wrong person there.
+    They are nobody named before. Few articles write so, but without it Hale would silently be a wrong person
+    there.
     """
+    in_full = {mention.parts.last_name for mention in mentions if not mention.single}
     return {
         i: replace(mention, introduced=True)
         for i, mention in enumerate(mentions)
-        if mention.single and _INTRODUCED.search(text, max(0, mention.span.start - 32), mention.span.start)
-    }
-
-
-_OF_FAMILY = lazy_regex(rf"['’]s?\b|\s(?:{any_of(names().households)})\b")
-
-
-def mark_families(text: str, mentions: Sequence[Mention]) -> Changes:
-    """Mark surnames that stand for a family: "the Hale's home", "the Hale residence", "the Gibbons"."""
-    return {
-        i: replace(mention, of_family=True)
-        for i, mention in enumerate(mentions)
-        if mention.single and _is_of_family(text, mention.span.start, mention.span.end)
-    }
-
-
-def _is_of_family(text: str, start: int, end: int) -> bool:
-    if not text.endswith(("the ", "The "), 0, start):
-        return False
-    plural = text[end - 1] == "s" and not text.startswith((" ", "-"), end)
-    return plural or _OF_FAMILY.match(text, end) is not None
-
-
-_MRS = ("Mrs. ", "Mrs ")
-_DOCTOR = ("Dr. ", "Dr ", "Rev. ", "Rev ", "Reverend ")
-_AND_MRS = lazy_regex(
-    r"\b(?:[Pp]resident|[Mm]inister|[Ss]enator|[Gg]overnor|[Mm]ayor|[Kk]ing|[Pp]rince|Mr\.?|Dr\.?)"
-    r" (?:and|&) Mrs\.? \Z"
-)
-
-
-def mark_husbands(text: str, mentions: Sequence[Mention]) -> Changes:
-    """Take for a man "Dr. Hale" beside "Mrs. Hale", and "Hale" beside "the president and Mrs. Hale".
-
-    In two articles of ten thousand, but he would silently be his wife there.
-    """
-    singles = [(i, m) for i, m in enumerate(mentions) if m.single]
-    wives = {m.parts.joined for _, m in singles if text.endswith(_MRS, 0, m.span.start)}
-    if not wives:
-        return {}
-    couples = {
-        m.parts.joined for _, m in singles if _AND_MRS.search(text, max(0, m.span.start - 24), m.span.start)
-    }
-    doctors = {surname_of(m) for m in mentions if not m.single and text.endswith(_DOCTOR, 0, m.span.start)}
-    return {
-        i: replace(m, husband=True, before=replace(m.before, gender="male"))
-        for i, m in singles
-        if m.parts.joined in wives
-        and m.before.gender is None
+        if mention.single
         and (
-            m.parts.joined in couples
-            or (m.parts.joined not in doctors and text.endswith(_DOCTOR, 0, m.span.start))
+            _INTRODUCED.search(text, start := max(0, mention.span.start - 32), mention.span.start)
+            or (mention.parts.joined not in in_full and _AND_MRS.search(text, start, mention.span.start))
         )
     }

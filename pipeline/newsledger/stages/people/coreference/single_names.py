@@ -1,4 +1,8 @@
-"""Who is meant by a single name: a family name, a given name, an alias, or somebody known by it alone."""
+"""Who is meant by a single name: a family name, a given name, an alias, or somebody known by it alone.
+
+Of several people of one surname form of address, role, kinship, order and speech tell; where they do not,
+none is chosen and the mention stays ambiguous.
+"""
 
 from __future__ import annotations
 
@@ -12,17 +16,16 @@ from newsledger.stages.people.coreference.candidates import (
     bare_key,
     find_candidates,
     holds_other_office,
-    indexed,
     may_be,
     misspelt_candidates,
-    similar_surnames,
 )
-from newsledger.stages.people.coreference.disambiguation import Candidates, History, choose
 from newsledger.stages.people.coreference.entities import Link, Mention, Person, gender_of
 from newsledger.stages.people.coreference.full_names import join_aliases, link_full_names
 from newsledger.stages.people.coreference.name_variants import Form
 from newsledger.stages.people.tables import roles, sure_given_names
 
+Candidates = Mapping[int, Form]
+"""The people who may be meant, by number, each with the part of the name that says so."""
 _OTHER_OFFICE = "other office"
 """The label of who is known by the same single name as another, but holds an office that excludes his."""
 
@@ -34,8 +37,7 @@ class _State:
     mentions: Sequence[Mention]
     links: dict[int, Link]
     people: list[Person]
-    index: Index
-    history: History = field(default_factory=History)
+    index: Index = field(default_factory=Index)
     owners: dict[str, int] = field(default_factory=dict)
     """Whom each surname alone meant first."""
     by_single_name: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -86,7 +88,14 @@ def link_single_names(
 
     ``doubtful`` are full names that fit several people. Who is known by a single name alone joins ``people``.
     """
-    state = _State(mentions, dict(full_names), people, indexed(mentions, full_names, people))
+    state = _State(mentions, dict(full_names), people)
+    for number, person in enumerate(people):
+        if person.mentions:  # and no other name of somebody
+            state.index.add(number, person)
+    for i, mention in enumerate(mentions):
+        if mention.is_alias and i in full_names and i - 1 not in full_names:
+            # "Viya, whose real name is Huang Wei"
+            state.index.aliases[mentions[i - 1].parts.joined].append(full_names[i].person)
     for i, mention in enumerate(mentions):
         if i not in full_names:
             candidates: Candidates = doubtful[i] if i in doubtful else _candidates(state, i)
@@ -96,7 +105,7 @@ def link_single_names(
             person.add(i, mention)
             if link.form != "alias" or not person.first_at:
                 person.first_at.setdefault(mention.surface, mention.span.start)
-        state.history.add(mention, state.links[i])
+        people[state.links[i].person].read(mention, state.links[i].form)
     return with_given_names(mentions, [state.links[i] for i in range(len(mentions))], people)
 
 
@@ -107,8 +116,6 @@ def _candidates(state: _State, i: int) -> dict[int, Form]:
     if set(found.values()) == {"alias"} and any(people[n].relative for n in alone):
         # "his son Bill" was named, who is not William Hale.
         return {}
-    if set(found.values()) == {"given"}:
-        found |= similar_surnames(mention, people, found)
     if "family" in found.values():
         for number in alone:
             if may_be(mention, people[number], "family"):
@@ -146,7 +153,7 @@ def _with_stated(state: _State, i: int, candidates: Candidates) -> Candidates:
 
 def _decide(state: _State, mention: Mention, candidates: Candidates) -> Link:
     people, key = state.people, mention.parts.joined
-    chosen, reason = choose(mention, people, candidates, state.owners.get(key), state.history)
+    chosen, reason = choose(mention, people, candidates, state.owners.get(key))
     if mention.of_family and len(candidates) > 1:  # several may be meant, whatever the order tells
         chosen = None
     if chosen is not None:
@@ -167,7 +174,7 @@ def _decide(state: _State, mention: Mention, candidates: Candidates) -> Link:
         person.relative = mention.parent or mention.before.kin
         number = state.new_person(person)
         state.index.add(number, person)
-        state.history.last_full[number] = mention.segment
+        person.in_full.append(mention)
         return Link(number, "given")
     bare = bare_key(mention)
     number = _known_alone(state, bare, mention)
@@ -176,10 +183,88 @@ def _decide(state: _State, mention: Mention, candidates: Candidates) -> Link:
     return Link(number, "family" if mention.single and not mention.parts.suffix else "full")
 
 
+def choose(
+    mention: Mention, people: Sequence[Person], candidates: Candidates, owner: int | None
+) -> tuple[int | None, str]:
+    """Who of ``candidates`` is meant, and the reason to note; None where that stays open.
+
+    ``owner`` is whom the surname alone meant before.
+    """
+    if len(candidates) > 1:
+        candidates = _by_address_and_role(mention, people, candidates)
+    if len(candidates) < 2:
+        return next(iter(candidates), None), ""
+    usual, reason = _by_order(mention, people, candidates, owner)
+    if usual is None or _is_doubtful(mention, people, candidates, usual):
+        return None, reason
+    return usual, reason
+
+
+def _by_address_and_role(mention: Mention, people: Sequence[Person], candidates: Candidates) -> Candidates:
+    """Narrow ``candidates`` by form of address, then by the role stated at the mention."""
+    if mention.before.gender:
+        stated = {n: f for n, f in candidates.items() if people[n].genders}
+        candidates = stated if len(stated) == 1 else candidates
+    if mention.role is not None:
+        same = {n: f for n, f in candidates.items() if mention.role.phrase in people[n].roles}
+        if len(same) == 1:
+            return same
+    return candidates
+
+
+def _by_order(
+    mention: Mention, people: Sequence[Person], candidates: Candidates, owner: int | None
+) -> tuple[int | None, str]:
+    """Who is meant as far as kinship and the order of appearance tell."""
+    # A relative does not own the surname.
+    start = mention.span.start
+    owners = [n for n, form in candidates.items() if form != "family" or not people[n].relative]
+    if len(owners) == 1 and people[owners[0]].introduced >= start:
+        owners = []
+    those = owners or [*candidates]
+    met = [n for n in those if people[n].introduced < start]
+    here = [n for n in those if people[n].in_full and people[n].in_full[-1].segment == mention.segment]
+    if owner in those and (not here or here == [owner]):
+        return owner, ""
+    if len(met) == 1:
+        return met[0], ""
+    if owner is None and len(here) == 1:
+        return here[0], "nearest"
+    titled = mention.role is not None and mention.role.side != "after"
+    subject = _subject(met, people) if owner is None and not titled else None
+    return subject, "" if subject is None else "nearest"
+
+
+def _subject(met: Sequence[int], people: Sequence[Person]) -> int | None:
+    """Who was named in full twice since any other of ``met`` was named: of whom the text goes on."""
+    last = sorted((named.span.start, n) for n in met if (named := people[n].last_named) is not None)
+    if len(last) < 2:
+        return None
+    (since, _), (_, latest) = last[-2:]
+    return latest if sum(full.span.start > since for full in people[latest].in_full) > 1 else None
+
+
+_OFTEN = 3
+"""Whoever was named so many times is whom the article is about."""
+
+
+def _is_doubtful(mention: Mention, people: Sequence[Person], candidates: Candidates, usual: int) -> bool:
+    """Whether another of the surname than ``usual``, who is named seldom, was named since and speaks.
+
+    "Hale was shot. His brother, John Hale, said ... “It hurts,” Hale said."
+    """
+    named = {n: last for n in candidates if (last := people[n].last_named) is not None}
+    latest = max(named, key=lambda n: named[n].span.start, default=usual)
+    if latest == usual or mention.segment - named[latest].segment > 2:
+        return False
+    return named[latest].speaks and (mention.speaks or people[usual].times_read < _OFTEN)
+
+
 def _known_alone(state: _State, key: str, mention: Mention) -> int:
     """The person known by this single name alone; a new one at the first mention."""
     gender = mention.before.gender or ""
     labels = [(key, gender), (key, "")] if gender else [(key, ""), (key, "male"), (key, "female")]
+    labels = labels[:1] if mention.introduced else labels
     for label in labels:
         number = state.by_single_name.get(label)
         if number is not None and holds_other_office(mention, state.people[number]):
