@@ -249,6 +249,10 @@ def _is_country(name: Candidate, evidence: Evidence) -> bool:
     return country is not None and country.start_char == name.start
 
 
+def _is_after_place_word(name: Candidate, evidence: Evidence) -> bool:
+    return name.previous[:1].isupper() and name.previous.lower() in names().thing_prefixes
+
+
 _FAMILY = lazy_regex(rf" [\"“‘']?(?:{any_of(filter_words().family_words)})\b")
 
 
@@ -326,6 +330,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter("ends as a thing", "thing", _ends_as_thing),
     Filter("country", "country", _is_country, _introduced),
     Filter("opens a longer name", "thing", lambda n, e: opens_longer_name(n.text, n.end)),
+    Filter("after a place word", "place or ship", _is_after_place_word, _introduced),
     Filter("opens as a place", "place or ship", _opens_as_place),
     Filter("family", "family", _is_family),
     Filter("pair", "pair", _is_pair),
