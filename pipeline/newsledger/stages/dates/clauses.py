@@ -263,7 +263,7 @@ def _plain_form(group: Group, words: list[str], tags: str) -> Group | None:
         return group._replace(tense="future", strong=True, words=f"{words[ahead.start()]} {group.words}")
     if _HAS_VERB.search(tags, 0, at):
         return None
-    plural = re.search(r"[^s'’]s\Z", words[at - 1])
+    plural = before in ("x", "_") and re.search(r"[^s'’]s\Z", words[at - 1])
     return group._replace(tense="future") if plural and _PLACE.match(tags, group.end) else None
 
 

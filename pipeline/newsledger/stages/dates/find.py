@@ -23,7 +23,7 @@ from newsledger.stages.dates.context_cues import (
 )
 from newsledger.stages.dates.cues import cue
 from newsledger.stages.dates.quotations import day_of_speech, is_day_word, is_told
-from newsledger.stages.dates.resolution import Context, DayOrder, Earlier, Value, period_of, resolve
+from newsledger.stages.dates.resolution import Context, DayOrder, Earlier, Value, is_pair, period_of, resolve
 from newsledger.stages.dates.rules import grammar
 from newsledger.values import trace
 from newsledger.values.article import as_date
@@ -166,13 +166,17 @@ class _Article:
             return
         if (self.news_day and day.start != published) or not is_told(self.context.span.start, self.layout):
             return
+        recent = 0 < (published - day.start).days <= 7 and not value.value.endswith("NI")
         possessed = self.context.evidence.word.startswith("possessive")
-        recent = 0 < (published - day.start).days <= 7 and not possessed
-        self.news_day = day.start if recent else published
+        over = recent and self.context.tense == "past" and not possessed
+        self.news_day = day.start if over else published
 
     def _remember(self, found: Found, value: Value) -> None:
         """Keep a mention as an anchor for later ones, or that its days are unknown."""
         (span, expression, rule), context = found, self.context
+        years = context.last.period if context.last and is_pair(context.last.period) else None
+        if years and value.basis[:1] == (f"year of {years.value} named before",):
+            return  # the last day of 1985/86: what follows is counted from the years
         if value.period is not None and value.timex_type in ("DATE", "TIME"):
             back = isinstance(expression, x.Offset) and expression.sign < 0 and value.anchor == "previous"
             back = back or (rule in ("unit ago", "last unit") and context.compared)

@@ -99,7 +99,7 @@ def _limited(group: Group | None, left: bool, span: Span, word: str) -> Evidence
         return Evidence("future", word)
     side: Literal["left", "right"] = "left" if left else "right"
     if group is not None and group.tense == "future":
-        return Evidence("future", group.words, group.strong or group.name == "is done", side)
+        return Evidence("future", group.words, group.strong or group.name in ("was planned", "is done"), side)
     if group is not None and group.words.split()[0] in LISTS["intended_past"] - LISTS["reporting"]:
         return Evidence("future", group.words, True, side)
     if (

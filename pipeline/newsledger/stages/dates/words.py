@@ -22,17 +22,9 @@ from newsledger.lexicons.numbers import CARDINALS, FRACTION_SIGNS, MULTIPLIERS, 
 from newsledger.lexicons.shared import word_lists
 
 __all__ = [
-    "ALL_MONTHS",
-    "ALL_WEEKDAYS",
-    "AMBIGUOUS_MONTHS",
-    "CARDINALS",
-    "MONTHS",
-    "MONTH_ABBREVIATIONS",
-    "ORDINALS",
-    "TENS",
-    "WEEKDAYS",
-    "WEEKDAY_ABBREVIATIONS",
-]
+    "ALL_MONTHS", "ALL_WEEKDAYS", "AMBIGUOUS_MONTHS", "CARDINALS", "MONTHS", "MONTH_ABBREVIATIONS",
+    "ORDINALS", "TENS", "WEEKDAYS", "WEEKDAY_ABBREVIATIONS",
+]  # fmt: skip
 
 LISTS = word_lists(Path(__file__).with_name("word_lists.toml"))
 """Lists of words without values."""

@@ -14,6 +14,7 @@ from newsledger.stages.dates.words import LISTS
 class _Choices(NamedTuple):
     """The periods that a name may mean, by nearness, before and after publication; whether one is near."""
 
+    published: dt.date
     nearest: list[Period]
     before: list[Period]
     after: list[Period]
@@ -34,7 +35,7 @@ def choose_year(choices: list[Period], context: Context, unit: str) -> Chosen:
     slack = dt.timedelta(days=1 if unit == "day" else 0)
     near = distance(nearest[0], published) <= (60 if unit == "day" else 31 if unit == "month" else 0)
     before = [p for p in choices if p.start <= published + slack]
-    found = _Choices(nearest, before, [p for p in choices if p.end >= published], near)
+    found = _Choices(published, nearest, before, [p for p in choices if p.end >= published], near)
     for rule in (_by_words, _by_sentence, _by_figures, _by_tense):
         if chosen := rule(found, context, unit):
             return chosen
@@ -47,9 +48,8 @@ def choose_year(choices: list[Period], context: Context, unit: str) -> Chosen:
 
 def _by_words(choices: _Choices, context: Context, unit: str) -> Chosen | None:
     """By the words in front: since, ended, payable, until, before."""
-    nearest, before, after, near = choices
-    published, evidence = context.published, context.evidence
-    assert published is not None
+    published, nearest, before, after, near = choices
+    evidence = context.evidence
     if before and evidence.word == "since":
         return max(before), "last before publication (since)", None
     over = [p for p in before if p.end <= published]
@@ -68,7 +68,7 @@ def _by_words(choices: _Choices, context: Context, unit: str) -> Chosen | None:
 def _by_sentence(choices: _Choices, context: Context, unit: str) -> Chosen | None:
     """Close after a day that the sentence has named."""
     named = context.in_sentence("day") if unit == "day" and not choices.near else None
-    if named is None or context.published is None or abs((named.start - context.published).days) > 92:
+    if named is None or abs((named.start - choices.published).days) > 92:
         return None
     close = [p for p in sorted(choices.nearest) if 0 <= (p.start - named.start).days <= 62]
     return (close[0], f"close after {named.value}, named in the sentence", None) if close else None
@@ -81,15 +81,14 @@ def _by_figures(choices: _Choices, context: Context, unit: str) -> Chosen | None
         return None
     if unit == "month" and (context.tense == "past" or choices.near):
         return None
-    assert context.published is not None
     first, last = (-10, 9999) if context.tense == "past" else (0, 120)
-    ended = [p for p in choices.before if first <= (context.published - p.end).days <= last]
+    ended = [p for p in choices.before if first <= (choices.published - p.end).days <= last]
     return (max(ended), "last before publication (a report's figures)", None) if ended else None
 
 
 def _by_tense(choices: _Choices, context: Context, unit: str) -> Chosen | None:
     """By a sure tense, where no such period is near."""
-    _, before, after, near = choices
+    _, _, before, after, near = choices
     evidence = context.evidence
     if near or not _is_sure(context, unit):
         return None
@@ -111,13 +110,12 @@ def _is_sure(context: Context, unit: str) -> bool:
 
 def _reading_by_tense(choices: _Choices, context: Context) -> Period | None:
     """The reading that fits the tense, where the nearest period was chosen although it does not."""
-    (nearest, *_), before, after, _ = choices
-    assert context.published is not None
+    published, (nearest, *_), before, after, _ = choices
     if not context.evidence.strong:
         return None
-    if context.tense == "past" and before and nearest.start > context.published:
+    if context.tense == "past" and before and nearest.start > published:
         return max(before) if max(before) != nearest else None
-    if context.tense == "future" and after and nearest.end < context.published:
+    if context.tense == "future" and after and nearest.end < published:
         return min(after)
     return None
 
