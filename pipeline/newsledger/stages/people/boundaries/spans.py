@@ -62,6 +62,7 @@ _PLAIN = lazy_regex(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*")
 _BREAK = lazy_regex(
     r"\s*(?:\s(?:and|&|und|or|—)\s|(?<!\b[AE]l)\s[-–]\s|--+|[;/|\t]|,(?!\s*(?:Jr|Sr|II|III|IV)\b))\s*"
 )
+_TRIM_LEFT = lazy_regex(r"[\s,;:.!?*|/\\<>@#&–—\-_¬•·)\]]+")
 _TRIM_RIGHT = lazy_regex(
     rf"(?:['’`´]s| (?:{any_of(names().post_nominals)})|[\s,;:!?'’‘“”\"`*|/\\<>@#&–—\-_])+\Z"
 )
@@ -113,7 +114,10 @@ def trimmed(text: str, span: PersonSpan, countries: Mapping[int, CountryMention]
 
 
 def _without_punctuation(text: str, span: PersonSpan) -> PersonSpan:
-    """Take blanks, punctuation and a possessive off the end, but no mark that closes a nickname."""
+    """Take blanks, punctuation and a possessive off both ends, but no mark that closes a nickname."""
+    before = _TRIM_LEFT.match(text, span.start, span.end)
+    if before is not None:
+        span = span.with_bounds(start=before.end())
     match = _TRIM_RIGHT.search(text, span.start, span.end)
     opening = _OPENING.get(text[span.end - 1])
     if match is None or (opening is not None and opening in text[span.start : span.end - 1]):

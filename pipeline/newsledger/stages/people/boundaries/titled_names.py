@@ -3,7 +3,7 @@
 "They asked Mr Fordham to leave" names a person whatever the classifier says of Fordham (rule ``address``);
 "President Carver" does where it says that Carver is an organisation or a place, and so does "the cosmonaut
 Ada Lind" where the words alone are a name's, without any that a body or a place is called by (rule
-``office``).
+``office``). Who follows "By" in a byline signs the article (rule ``byline``).
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ def names_after_titles(
     """Further names, none of which overlaps one of ``found``; ``others`` are spans not labelled PER."""
     taken = IntervalSet((f.start, f.end) for f in found)
     mislabelled = (
-        PersonSpan(span.start_char, span.end_char, ("office",))
+        PersonSpan(span.start_char, span.end_char, (rule,))
         for span in others
         if span.label in _LABELS
         and span.start_char not in context.country_starts
         and not taken.overlapping(span.start_char, span.end_char)
-        and _holds_office(context, layout, span)
+        and (rule := _rule(context, layout, span)) is not None
     )
     return [*_after_address(context.text, taken, others), *mislabelled]
 
@@ -73,8 +73,8 @@ _GOES_ON = lazy_regex(rf"[-‐‑&/]|[ \xa0](?:&|{CAPITAL})")
 _DETERMINER = lazy_regex(r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Ii]ts)[ \xa0]\Z")
 
 
-def _holds_office(context: Context, layout: Layout, span: NameSpan) -> bool:
-    """Whether an office or a post said beside it shows that a span is a person's name."""
+def _rule(context: Context, layout: Layout, span: NameSpan) -> str | None:
+    """The rule by which a span that could be a name is a person's."""
     text, start = context.text, span.start_char
     is_full_name = (
         _FULL_NAME.fullmatch(span.surface)
@@ -83,9 +83,12 @@ def _holds_office(context: Context, layout: Layout, span: NameSpan) -> bool:
         and f"the {span.surface}" not in text
         and not _DETERMINER.search(text, max(0, start - 5), start)
     )
+    byline = span.label == "LOC" and layout.zone_at(start) == "byline"
+    if is_full_name and byline and text.endswith(("By ", "BY "), 0, start):
+        return "byline"
     if is_full_name and (_is_set_off_by_post(context, span) or _has_post_apposed(context, layout, span)):
-        return True
-    return _holds_state_office(context, span)
+        return "office"
+    return "office" if _holds_state_office(context, span) else None
 
 
 _CLOSED = lazy_regex(r"[,.;)](?!\w)|\Z")
