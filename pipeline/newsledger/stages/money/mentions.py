@@ -55,6 +55,7 @@ scale would be lost without a word."""
 _STRAY_POINT = lazy_regex(r"\d\. ?[a-z]")
 _LONGEST_SENTENCE = 2000
 _SIX = Decimal("0.000001")
+Modifier = Literal["exact", "approx", "estimate", "lt", "le", "gt", "ge", "range"]
 
 
 class Draft(NamedTuple):
@@ -232,23 +233,20 @@ def _to_six_decimals(value: Decimal | None) -> Decimal | None:
     return value if decimals(value) <= 6 else value.quantize(_SIX, ROUND_HALF_EVEN)
 
 
-def _modifier(
-    figure: Figure, context: Context
-) -> Literal["exact", "approx", "estimate", "lt", "le", "gt", "ge", "range"]:
-    if figure.range:
-        return "range"
-    return context.modifier or figure.amount.inside or ("exact" if figure.low == figure.high else "range")
+def _modifier(figure: Figure, context: Context) -> Modifier:
+    bound = None if figure.range else context.modifier or figure.amount.inside
+    return bound or ("exact" if figure.low == figure.high else "range")
 
 
 _SHORT = 1000
 """Numbers below it are short: of these a scale may be missing."""
 _MILLION = 1_000_000
 _BULLET = lazy_regex(r"(?:\A|[\n*•·–—-])\s*\Z")
+_BY_YEAR = lazy_regex(r" in (?:19|20)\d\d,?(?: and)? [^\s;]+(?: [a-z]+)? in (?:19|20)\d\d\b")
+"""After an amount of one year, that of another: "$410 million in 2003 and $550 in 2004"."""
 _PRICE_CUE = lazy_regex(
     r"\b(?:at|to|from|by|of|for|price|cost|costs|costing|was|is|were|averag\w+|and|or|about)\s+\Z"
 )
-_MANY = 3
-"""How many figures make an article where all but one have a scale."""
 
 
 def missing_scales(text: str, figures: list[Figure]) -> set[int]:
@@ -280,7 +278,8 @@ def _by_comparison(text: str, figures: list[Figure]) -> set[int]:
             continue
         number, other = bare.amount.quantity.base, scaled.amount.quantity.base
         near = number and other and Decimal("0.05") < number / other < 20
-        if near and bare.low == number and compared(text, left, right):
+        beside = compared(text, left, right) or _BY_YEAR.match(text, left.end)
+        if near and bare.low == number and beside:
             found.add(i if bare is left else i + 1)  # else it shares the scale
     return found
 
@@ -310,7 +309,7 @@ def _by_all_others(text: str, figures: list[Figure]) -> set[int]:
         return set()
     others = [other for other in figures if other is not figure and other.unit.family == figure.unit.family]
     others = [other for other in others if other.low is not None]
-    if len(others) < _MANY - 1 or any(_scale(other) < 100_000 for other in others):
+    if len(others) < 2 or any(_scale(other) < 100_000 for other in others):
         return set()
     before = text[max(0, figure.start - 20) : figure.start]
     after = text[figure.end : figure.end + 12].lstrip(" -/").split(" ")[0]
