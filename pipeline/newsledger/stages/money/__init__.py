@@ -23,9 +23,6 @@ The modules, in the order a text passes through:
 - ``country_evidence``, ``equivalents``, ``resolve``: which currency it is; what figures share.
 - ``mentions``: the finished mention, and the flags that say what to doubt.
 - ``find``: all of it together.
-
-Each row of ``examples/`` is a test. To add a form, write the example, see it fail, extend a table or add
-a rule.
 """
 
 from __future__ import annotations

@@ -121,6 +121,12 @@ def _per_noun(per: str, unit: str, before: str, after: str, match: re.Match[str]
     return Rate(_bare(unit, before), match.end("unit"))
 
 
+def _any_noun(match: re.Match[str]) -> Rate | None:
+    """Any noun that ends its phrase after "a": "$4 a crossing"."""
+    unit, none = match["unit"], WORDS["function_words"] | WORDS["ago"] | WORDS["no_unit"] | UNITS.keys()
+    return None if unit in none or unit.endswith(("ly", "est", "ed")) else Rate(unit, match.end("unit"))
+
+
 _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Rate | None]], ...] = (
     (lazy_regex(rf"\s?/\s?(?P<unit>{_UNIT_WORDS})(?![\w$€£])"), _unit),
     (
@@ -169,6 +175,10 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Rate | None]], ..
         ),
         _after_noun,
     ),
+    (
+        lazy_regex(rf"\s+an?\s+(?P<unit>[a-z]{{3,}}){_ENDS}"),
+        _any_noun,
+    ),  # rare, but a price per unit is no level
 )
 """Patterns that begin where an amount ends, in order, and what makes a rate of a match, or declines."""
 

@@ -166,16 +166,12 @@ VOCABULARY = Vocabulary(
 COUNTRY_NAMES = {name.lower(): code for code, name in phrases.TERRITORIES.items()}
 
 
-def _adjectives() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for currency in CURRENCIES.values():
-        adjective = currency.name.rpartition(" ")[0]
-        if currency.home and adjective:
-            found.setdefault(adjective, currency.home)
-    return COUNTRY_NAMES | found | phrases.ADJECTIVES
-
-
-ADJECTIVES = _adjectives()
+_IN_NAMES = {
+    currency.name.rpartition(" ")[0]: currency.home
+    for currency in reversed(CURRENCIES.values())
+    if currency.home and " " in currency.name
+}
+ADJECTIVES = COUNTRY_NAMES | _IN_NAMES | phrases.ADJECTIVES
 """Adjective or country name before a currency's name, lower case -> alpha-2 territory."""
 
 BEFORE_SIGN = {word: code for word, code in phrases.ADJECTIVES.items() if word not in COUNTRY_NAMES}
