@@ -175,10 +175,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Rate | None]], ..
         ),
         _after_noun,
     ),
-    (
-        lazy_regex(rf"\s+an?\s+(?P<unit>[a-z]{{3,}}){_ENDS}"),
-        _any_noun,
-    ),  # rare, but a price per unit is no level
+    (lazy_regex(rf"\s+an?\s+(?P<unit>[a-z]{{3,}}){_ENDS}"), _any_noun),  # a crossing
 )
 """Patterns that begin where an amount ends, in order, and what makes a rate of a match, or declines."""
 
