@@ -210,8 +210,7 @@ def extract_in_steps(
     steps = stages.attempt("names", find_names, None) if names is None else None
     while steps and names is None and "names" not in stages.failed:
         names = stages.attempt("names", partial(next, steps), None)
-        if names is None:
-            yield None
+        yield None
     yield from _extracted(stages, layout, tools, names, known)
 
 
@@ -257,6 +256,7 @@ def _extracted(
         return known_or_found(stage, partial(_run, stage, article.text, layout=layout, **options))
 
     countries = find("countries", names=named, policy=tools.policy, governments=settings.governments)
+    yield None
     money = find(
         "money",
         countries=countries,
@@ -281,6 +281,7 @@ def _extracted(
         dates=dates,
         people=() if names is None else find("people", names=named, countries=countries, known=tools.known),
     )
+    yield None
     open_dates = sum("unknown" in date.basis for date in dates)
     if article.published_date is None and open_dates:
         message = f"no publication date was found, so {open_dates} of its dates have no day; "
