@@ -13,8 +13,9 @@ Evidence in order, the first that holds:
    Where that is not plain, nothing is guessed, nor where it gives ``$`` in pounds: it is British then.
    Neither 2 nor 3 holds for the money of another country ("Brazil's debt of 50 billion dlrs"): US dollars;
 4. for names and letters (kr, pesos, francs, crowns, rupees; not ``$``, ``£``, ``¥``, dollars, cents) the one
-   candidate whose country, or one of its cities, the article mentions (``context``). Rupees, roubles and
-   liras (`CONTESTED`) of an article that mentions several of their countries stay open;
+   candidate whose country, or one of its cities, the article mentions (``context``); failing that, the one
+   that was such a country's money in former times. Rupees, roubles and liras (`CONTESTED`) of an article
+   that mentions several of their countries stay open;
 5. the caller's ``default_currency``, then the conventional meaning (``default``);
 6. nothing: currency None.
 
@@ -278,12 +279,26 @@ def _by_countries(case: _Case) -> Decision | None:
     if unit.default and (unit.family in _FIRM or (unit.basis, unit.family) in _FIRM_SIGNS):
         return None
     mentioned = [code for code in case.fitting if article.mentions_home_of(code)]
+    if not mentioned:
+        mentioned = _of_former_times(case)
+        case = case._replace(fitting=(*case.fitting, *mentioned))
     mentioned = mentioned or [code for code in case.fitting if article.mentions_home_of(code, cities=True)]
     if len(mentioned) == 1:
         return case.by_context(mentioned[0], "the article speaks of its country only")
     if mentioned and unit.family in CONTESTED:
         return case.open(case.fitting, "the article speaks of several countries that use such money")
     return None
+
+
+def _of_former_times(case: _Case) -> list[str]:
+    """Of candidates no longer money, the last one of each country the article mentions: francs of France."""
+    unit, article = case.unit, case.article
+    if unit.default is not None:
+        return []
+    former = [code for code in unit.candidates if code not in case.fitting and article.mentions_home_of(code)]
+    homes = {place for code in former for place in places_of(code, None) if article.mentions(place)}
+    last = {of_territory(place, unit.candidates) for place in homes}
+    return [code for code in former if code in last]
 
 
 def _dollar(case: _Case) -> Decision | None:
