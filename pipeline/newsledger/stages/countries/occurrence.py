@@ -228,9 +228,16 @@ def is_noun(occurrence: Occurrence) -> bool:
         return not (end[1] and (is_form(end[1]) or end[1] in words["compass"]))
     if follows is None:
         return False
+    if follows[1] in words["compound_participles"] and not occurrence.surface.endswith(_PLURAL_TOO):
+        # rare, but "the Syrian backed groups" would be Syrians, as in "a Syrian backed by them"
+        return ends_phrase(occurrence.after[follows.end() :])
     lists = ("language_stop", "agent_helpers", "agent_verbs")
     predicate = _VERB.match(occurrence.after) and _SINGULAR.search(occurrence.before)
     return bool(predicate) or any(follows[1] in words[name] for name in lists)
+
+
+_PLURAL_TOO = ("sh", "ch", "ese", "ss")
+"""Endings of adjectives that name all of a people: the British, the Chinese, the Swiss."""
 
 
 def lacks_determiner(occurrence: Occurrence) -> bool:

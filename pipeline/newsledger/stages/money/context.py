@@ -149,7 +149,7 @@ def _is_no_bound(phrase: tuple[str, ...], before: list[str], *, article: bool) -
         return article or last in WORDS["topics"]
     if phrase == ("up", "to"):  # "sign up to a $5 million package"; but "cut by up to $5 million"
         clause = " ".join(before[-5:]).rpartition(",")[2].split()
-        reached = last != "by" and not _REACHES.isdisjoint(clause)
+        reached = last != "by" and not _REACHES.isdisjoint([*clause, last])  # "prices doubled, up to $5"
         return reached or (article and last in WORDS["topics"])
     if phrase == ("as", "high", "as"):
         return last == "to"  # "rebounded to as high as": a level
@@ -213,6 +213,8 @@ def read_context(around: Surroundings, start: int, end: int) -> Context:
     bracketed = right.lstrip().startswith(("(", ")"))
     rest = right if bracketed or rate is None else right[rate.used :]
     side, after = bound_after(side, rest)
+    if bracketed and not after:
+        side, after = bound_after(side, beyond)  # 1,000 yen ($7) or more
     if after:
         trace.note("money", "bound", start, end, after)
         rate = rate or find_rate("", rest.partition(after)[2])  # $5 or more a day

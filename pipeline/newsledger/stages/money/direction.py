@@ -67,6 +67,9 @@ _BOOKED = lazy_regex(
 )
 _OF_RESULTS = lazy_regex(rf"\b(?:{any_of(WORDS['of_results'])}|versus\b|vs\b|net (?!gain|loss))")
 _TO_LEVEL = lazy_regex(r"\s+to\s+[^\w\s]?\d")
+_PARTICLE_VERBS = {"up": WORDS["up_verbs"], "down": WORDS["down_verbs"]}
+_TO_WHOM = lazy_regex(r"\s+(?:to|for|against)\s+(?!\S?\d)")
+"""After "an advance of $5 million": it is paid before it is due. Rare, but it would be a rise."""
 _PRICE_MOVED = lazy_regex(
     r"\b(?P<verb>raised?|raises|raising|increased?|hiked?|lifted|boosted|cut|cuts|lowered|reduced|trimmed|slashed)\s"
     r"(?:[a-z0-9.'-]+\s){0,8}?prices?\s(?:[a-z0-9.'-]+\s){0,8}?(?:(?<=prices\s)|(?<=price\s)|(?P<last>[a-z]+)\s)\Z"
@@ -83,6 +86,7 @@ _ENDS = (
     r"(?=\s*(?:[^\w\s]|\Z)|\s(?:than|at|on|in|for|to|from|or|and|but|by|basis|compared|versus|vs|if|as|after|this|"
     r"last|today|yesterday|when|while|because|with|per|an?|since|over|under|following)\b)"
 )
+_ENDS_NOUN = lazy_regex(_ENDS)
 _CLOSED = r"(?=\s*(?:[.,;]|\Z)|\s(?:at|on|from)\s)"
 _LEVEL = (
     r"(?:last|(?:the )?(?:fiscal|current|fy)|the (?:president|previous|prior|budget|administration)|what)"
@@ -159,10 +163,14 @@ def _of_preposition(words: list[str], left: str, right: str) -> Direction | None
         return _UP
     if last in WORDS["amounting"] and before in WORDS["falls"] | WORDS["increases"]:
         return _DOWN if before in WORDS["falls"] else _UP  # cuts worth $5 million
+    if last in ("by", "of") and not _PARTICLE_VERBS.get(before, frozenset()).isdisjoint(words[-3:-2]):
+        return None  # made up of, weighed down by
     if last == "by":
         return _moved_by(words)
     if last != "of":
         return None
+    if before == "advance" and _TO_WHOM.match(right):
+        return _NEITHER
     if before in _GAIN and _is_booked(left, right):
         return _NEITHER  # a gain of $5 million on the sale
     if before in WORDS["rises"]:
@@ -201,6 +209,8 @@ def direction_after(left: str, right: str) -> Direction:
         return _LOSS
     if moves:
         return _UP if moves[1] in WORDS["increases"] else _DOWN
+    if match and word == "improvement" and not _ENDS_NOUN.match(right[match.end() :]):
+        return _NEITHER  # rare, but a $5 million improvement plan would be a rise
     if match and word in _GAIN and _is_booked(left, right[match.end() :]):
         return _NEITHER  # a $5 million gain on the sale of a mill
     passive = _PASSIVE.match(right)

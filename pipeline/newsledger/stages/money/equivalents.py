@@ -281,11 +281,13 @@ def _between(text: str, left: MoneyMention, right: MoneyMention) -> str:
 def _compared(text: str, mentions: list[MoneyMention], i: int) -> MoneyMention | None:
     """The price right before, that this one is compared with or follows in time."""
     this, before = mentions[i], mentions[i - 1]
-    if not _may_share(this, before) or this.start_char - before.end_char > _FARTHEST_PRICE:
+    bracketed = i > 1 and text[before.end_char] == ")" and before.per_unit == mentions[i - 2].per_unit
+    other = mentions[i - 2] if bracketed else before  # 12,000 shekels ($3,500) a month, against 10,800
+    if not _may_share(this, other) or this.start_char - before.end_char > _FARTHEST_PRICE:
         return None
-    between = _between(text, before, this)
+    between = _between(text, before, this).removeprefix(")")
     compared = _COMPARED.fullmatch(between) or _AND_THEN.fullmatch(between)
-    return before if compared and _near(this, before) else None
+    return other if compared and _near(this, other) else None
 
 
 def _in_pairs(text: str, mentions: list[MoneyMention], i: int) -> MoneyMention | None:
@@ -312,7 +314,9 @@ def _of_goods(text: str, mentions: list[MoneyMention], i: int) -> MoneyMention |
     if this.start_char - before.end_char > 2 * _FARTHEST_PRICE or not _near(this, before, times=4):
         return None
     between = text[before.end_char : this.start_char]
-    return before if _PRICED.search(between) and not _STOP.search(between) else None
+    if between.endswith((" a ", " an ", " the ")) or _STOP.search(between):
+        return None  # a $30 truck
+    return before if _PRICED.search(between) else None
 
 
 def _near(this: MoneyMention, other: MoneyMention, *, times: int = 20) -> bool:

@@ -79,6 +79,8 @@ def _word(case: Case) -> bool:
         return True  # not 256K DRAM: rare, but memory chips would be money
     if name in WORDS["word_currencies"] and case.sizeable:
         return True  # 120,000 crowns
+    if name.lower() == "won" and (case.value or 0) < 100:
+        return False  # rare, but three won games would be money
     if case.value is not None and case.value % 1 and case.amount.unit.per_major == 1:
         return True  # the dollar at 1.85 marks
     return case.supported()
@@ -214,6 +216,7 @@ GUARDS = {guard.__name__.strip("_").replace("_", " "): guard for guard in _ALL}
 
 _NOTE = lazy_regex(r"[\s-]+(?:(?:bank)?notes?|coins?|gold coins?|silver coins?|commemorative coins?)\b")
 _LARGEST_NOTE = 10_000
+_BILL, _BILLS = lazy_regex(r"[\s-]+bills?\b"), (1, 2, 5, 10, 20, 50, 100)
 _COUNTED = lazy_regex(
     r"[\s-]+(?:straight\s+|convertible\s+)?"
     r"(?:bonds?|eurobonds?|issues?(?! price)|loans?|deals?|notes?|deposits?|contracts?|futures|denominated)\b"
@@ -253,6 +256,8 @@ def is_money(case: Case) -> bool:
         return False  # not one penny
     if not case.scaled and case.value is not None and case.value <= _LARGEST_NOTE and _NOTE.match(right):
         return False  # a £20 note, a 50p coin
+    if case.value in _BILLS and _BILL.match(right):
+        return False  # rare, but stacks of $100 bills would be an amount
     if _IDIOM.match(right) and (case.left.endswith("the ") or "-" in case.surface):
         return False  # rare, but nobody gets the $64,000 of that question
     if amount.suffixed and not _is_named_amount(case, right):

@@ -45,6 +45,7 @@ _ROUGHLY = (
 )
 
 
+_ADJECTIVAL = lazy_regex(r"(?:al|ic|ous|ive|able|ible|ary|ed)\Z")
 _ENDS = (
     r"(?=\s*(?:[.,;:!?)\]\"”]|\Z)|\s+(?:in|for|to|from|on|at|and|or|but|by|as|plus|minus|if|when|while|where|"
     r"with|without|after|before|under|because|that|which|more|less|last|this|compared)\b)"
@@ -105,6 +106,8 @@ def _per(match: re.Match[str]) -> Rate | None:
         return None
     if after in WORDS["ago"] and UNITS[unit] in WORDS["times"]:
         return None
+    if after == "of" and UNITS[unit] == "share" and match[0].lstrip().startswith(","):
+        return None  # rare, but "$5 million, a share of the proceeds" would be by the share
     return Rate(_bare(unit, before), match.end("unit"))
 
 
@@ -116,8 +119,11 @@ def _per_noun(per: str, unit: str, before: str, after: str, match: re.Match[str]
         return None
     if after in UNITS:
         return Rate(UNITS[after], match.end())  # per Harlow share
-    if per != "per" and after and after not in WORDS["function_words"]:
+    ends = not after or after in WORDS["function_words"]
+    if per != "per" and not ends:
         return None
+    if not ends and _ADJECTIVAL.search(unit):
+        return Rate(after, match.end())  # rare, but per illegal migrant would be by the "illegal"
     return Rate(_bare(unit, before), match.end("unit"))
 
 
@@ -128,6 +134,10 @@ def _any_noun(match: re.Match[str]) -> Rate | None:
 
 
 _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Rate | None]], ...] = (
+    (  # rare, but a price of gas would be by the "unit"
+        lazy_regex(r"\s+(?:per|an?)\s+(?:million|mln)\s+british\s+thermal\s+units?"),
+        lambda match: Rate("mmBtu", match.end()),
+    ),
     (lazy_regex(rf"\s?/\s?(?P<unit>{_UNIT_WORDS})(?![\w$€£])"), _unit),
     (
         lazy_regex(
@@ -195,6 +205,11 @@ _SUBJECT = lazy_regex(
     r"(?:was |is )?trad(?:ed|es|ing) at|stood at|(?:was|is) priced at|goes for|went for|reached|hit)\s+"
     rf"(?:(?:{_ROUGHLY})\s+)*\Z"
 )
+_AGAINST = lazy_regex(
+    r"\bagainst the (?:us |u\.s\. )?(?P<unit>euro|pound|dollar|yen)\s+(?:[a-z]+\s+){0,2}(?:at|to)\s+"
+    rf"(?:(?:{_ROUGHLY})\s+)*\Z"
+)
+"""Rare, but a rate of exchange would be an amount."""
 EACH = lazy_regex(r"\s+(?:each|apiece)\b")
 _EACH_OF = lazy_regex(
     r"\b(?P<noun>[a-z]{2,}s)\s+"
@@ -225,7 +240,7 @@ def find_rate(left: str, right: str) -> Rate | None:
         return Rate(_PERIODS[match["period"]], 0)
     if _SHR.search(left):
         return Rate("share", 0)
-    match = _SUBJECT.search(left)
+    match = _AGAINST.search(left) or _SUBJECT.search(left)
     return Rate(match["unit"], 0) if match else None
 
 

@@ -244,6 +244,7 @@ def _possible(
     it names; all, where that leaves none. An equivalent is never in the currency it is equated with."""
     given = {
         unit.default,
+        of_territory(home_of(unit.default or "") or "", fitting, evidence.article.published),
         evidence.default_currency,
         *evidence.named,
         *evidence.usual,
@@ -381,6 +382,8 @@ def _default(case: _Case) -> Decision:
         code, why = evidence.default_currency, "the default that was set"
     if code is None:
         return case.open(case.fitting, "nothing in the article tells which", case.flags)
+    if code not in case.fitting:
+        code = case.of(home_of(code)) or code  # the lira before 2005 is another than today's
     return Decision(code, "default", case.fitting, case.flags, why)
 
 
