@@ -144,6 +144,12 @@ def test_a_span_of_blanks_is_nobody() -> None:
     assert people.find(", President", names=[blank]) == []
 
 
+def test_a_firm_that_ends_in_a_sign_slips_nobody() -> None:
+    text = "An analyst at Hale \N{BLACK STAR} agreed. Harrowe spoke."
+    found = people.find(text, names=spans(text, "Hale \N{BLACK STAR}") + spans(text, "Harrowe"))
+    assert [m.surface for m in found] == ["Harrowe"]
+
+
 def test_a_span_over_segments_and_what_is_between_them_is_cut() -> None:
     text = "000\x1eA\x1eA"
     check(text, people.find(text, names=[NameSpan(start_char=0, end_char=7, surface=text, label="PER")]))
