@@ -170,6 +170,7 @@ def test_a_span_over_segments_and_what_is_between_them_is_cut() -> None:
         ("Ann van der " * 4_000, ("Ann",)),
         ("A. " * 60_000 + "Lee", ("Lee",)),
         ("Ann Lee" + ", " * 100_000, ("Ann Lee",)),
+        ("Lee said she was a director of the bank , " * 800, ("Lee",)),
     ],
     ids=lambda value: str(value)[:12],
 )

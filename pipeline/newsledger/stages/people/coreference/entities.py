@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -171,8 +171,17 @@ def gender_of(parts: NameParts) -> Literal["male", "female"] | None:
     return None if men == women else "male" if men else "female"
 
 
-def genders_of(mention: Mention, mentions: Sequence[Mention]) -> set[str | None]:
-    """The genders of who bears a name, as address and given names tell; of a surname alone, of all who do."""
-    key = mention.parts.keys[-1]
-    bearers = [m for m in mentions if m is mention or (mention.single and m.parts.keys[-1] == key)]
-    return {g for m in bearers if (g := m.before.gender or gender_of(m.parts))} or {None}
+def genders_of(mentions: Sequence[Mention]) -> list[set[str | None]]:
+    """For each mention the genders of who bears its name, as address and given names tell.
+
+    Of a surname alone, those of all who bear it.
+    """
+    own = [mention.before.gender or gender_of(mention.parts) for mention in mentions]
+    keys = [mention.parts.keys[-1] for mention in mentions]
+    bearers: dict[str, set[str | None]] = defaultdict(set)
+    for key, gender in zip(keys, own, strict=True):
+        bearers[key] |= {gender} if gender else set()
+    return [
+        (mention.single and bearers[key]) or {gender}
+        for mention, key, gender in zip(mentions, keys, own, strict=True)
+    ]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
+from functools import partial
 
 from newsledger.document.layout import Layout
 from newsledger.lexicons.load import any_of, lazy_regex
@@ -36,6 +37,7 @@ def roles_of_subjects(context: Context, layout: Layout, mentions: Sequence[Menti
     """
     changes: dict[int, Mention] = {}
     text = context.text
+    holder = partial(_holder, context, layout, mentions, genders_of(mentions))
     for match in _SUBJECT.finditer(text):
         start, owner, doing = match.end(), match["owner"], _DOING.match(text, match.end())
         first, last = layout.sentence_at(start)
@@ -43,7 +45,7 @@ def roles_of_subjects(context: Context, layout: Layout, mentions: Sequence[Menti
         described = not match[0] and doing is None
         capacity = described or match[0].startswith("As") or (owner and match.start() - first < _SHORT)
         if capacity:
-            i = _of_capacity(context, layout, mentions, start, last)
+            i = _of_capacity(text, mentions, start, last, holder)
             at = mentions[i].before.start if i is not None else last
             stop = at if start < at < last else last
             stated = after(context, match.start(), start, stop) if owner else roles_at(context, start, stop)
@@ -55,7 +57,7 @@ def roles_of_subjects(context: Context, layout: Layout, mentions: Sequence[Menti
             stated = [replace(r, status="former") for r in stated] if doing["past"] else stated
         elif (pronoun := match["pronoun"] or owner) and not text.startswith((",", " (", " –"), start):
             stated = after(context, match.start(), start, last)
-            i = _holder(context, layout, mentions, pronoun, start) if stated else None
+            i = holder(pronoun, start) if stated else None
         else:
             continue
         stated = [replace(r, side="apart") for r in stated if r.start >= start and not r.many]
@@ -75,14 +77,14 @@ def _describes(text: str, end: int, mention: Mention) -> bool:
 
 
 def _of_capacity(
-    context: Context, layout: Layout, mentions: Sequence[Mention], start: int, end: int
+    text: str, mentions: Sequence[Mention], start: int, end: int, holder: Callable[[str, int], int | None]
 ) -> int | None:
     """Of whom "As a member of the council, ..." is said: who is named next, or a pronoun's holder."""
     named = next(iter(_named_between(mentions, start, end)), None)
-    own = _OWN_CLAUSE.match(context.text, start, end)
+    own = _OWN_CLAUSE.match(text, start, end)
     if own is not None and (named is None or own.start("who") < mentions[named].span.start):
-        return _holder(context, layout, mentions, own["who"], start)
-    beside = named is not None and context.text.endswith(", ", 0, mentions[named].before.start)
+        return holder(own["who"], start)
+    beside = named is not None and text.endswith(", ", 0, mentions[named].before.start)
     return named if beside else None
 
 
@@ -98,7 +100,12 @@ def _only(named: Sequence[int], mentions: Sequence[Mention]) -> int | None:
 
 
 def _holder(
-    context: Context, layout: Layout, mentions: Sequence[Mention], pronoun: str, position: int
+    context: Context,
+    layout: Layout,
+    mentions: Sequence[Mention],
+    genders: Sequence[Set[str | None]],
+    pronoun: str,
+    position: int,
 ) -> int | None:
     """Who a pronoun before ``position`` is: "I" who alone speaks in the paragraph, or in the one before it.
 
@@ -116,7 +123,7 @@ def _holder(
     for _ in range(5):
         start, _end = layout.sentence_at(position)
         if among := _named_between(mentions, start, position):
-            named = [i for i in among if known & genders_of(mentions[i], mentions)]
+            named = [i for i in among if known & genders[i]]
             return _only([i for i in named if not (quoted and mentions[i].speaks)], mentions)
         if start == 0:
             return None
