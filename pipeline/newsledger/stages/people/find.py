@@ -15,6 +15,7 @@ from newsledger.stages.people.boundaries.spans import correct_spans
 from newsledger.stages.people.boundaries.titled_names import names_after_titles
 from newsledger.stages.people.coreference.entities import Changes, Mention, applied
 from newsledger.stages.people.coreference.relatives import (
+    mark_husbands,
     mark_newcomers,
     mark_relatives,
     share_surnames,
@@ -116,6 +117,7 @@ def _passes(context: Context, layout: Layout) -> tuple[Callable[[Sequence[Mentio
         partial(share_surnames, text),
         partial(mark_relatives, text),
         partial(mark_newcomers, text),
+        partial(mark_husbands, text),
     )
 
 

@@ -179,6 +179,10 @@ def may_be(mention: Mention, person: Person, form: str) -> bool:
     gender = mention.before.gender
     if gender and person.genders and gender not in person.genders:
         return False
+    houses = person.roles and all(phrase[-1] in roles().house for phrase in person.roles)
+    if form == "family" and mention.administration and houses:
+        # "the Hale administration" is not Senator Ana Hale's, who would silently have governed.
+        return False
     if form == "given" and role is not None and role.side != "after" and role.phrase not in person.roles:
         # "Senator Craig" is not Craig Hale, "Imam Ali" not Ali Hale: few write so, but would be misread.
         return role.phrase[-1] not in roles().house and role.phrase[-1] not in _HOLY

@@ -116,3 +116,21 @@ def mark_newcomers(text: str, mentions: Sequence[Mention]) -> Changes:
             or (mention.parts.joined not in in_full and _AND_MRS.search(text, start, mention.span.start))
         )
     }
+
+
+_MRS, _DOCTOR = ("Mrs. ", "Mrs "), ("Dr. ", "Dr ", "Rev. ", "Rev ", "Reverend ")
+
+
+def mark_husbands(text: str, mentions: Sequence[Mention]) -> Changes:
+    """Take "Dr. Hale" for a man where another is Mrs. Hale and nobody is called Dr. with a full name.
+
+    Two articles of ten thousand write so, but without it he would silently be his wife there.
+    """
+    wives = {m.parts.last_name for m in mentions if m.single and text.endswith(_MRS, 0, m.span.start)}
+    called = [(i, m) for i, m in enumerate(mentions) if text.endswith(_DOCTOR, 0, m.span.start)]
+    wives -= {m.parts.last_name for _, m in called if not m.single}
+    return {
+        i: replace(m, before=replace(m.before, gender="male"))
+        for i, m in called
+        if m.parts.last_name in wives and m.before.gender is None
+    }
