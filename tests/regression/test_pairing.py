@@ -75,3 +75,11 @@ def test_a_greedy_choice_is_not_always_best() -> None:
 def test_many_spans_that_hang_together(size: int) -> None:
     chain = [(3 * n, 3 * n + 5) for n in range(size)]
     assert pair(chain, [(a + 1, b + 1) for a, b in chain]) == [(n, n) for n in range(size)]
+
+
+def test_thousands_that_hang_together_are_paired_at_once() -> None:
+    size, shift = 3000, 1
+    weights = {
+        (n, n + k): 10 - abs(k - shift) for n in range(size) for k in range(-3, 4) if 0 <= n + k < size
+    }
+    assert assign(weights) == [(n, n + shift) for n in range(size - shift)]

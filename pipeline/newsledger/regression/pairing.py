@@ -14,9 +14,9 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections import deque
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from operator import itemgetter
+from heapq import heappop, heappush
 from typing import TypeVar
 
 from newsledger.document.anchoring import fold
@@ -78,38 +78,54 @@ def assign(weights: Mapping[tuple[_A, _B], int]) -> list[tuple[_A, _B]]:
     >>> assign({("a", "x"): 3, ("a", "y"): 2, ("b", "x"): 2})
     [('a', 'y'), ('b', 'x')]
     """
-    partners: dict[_A, list[_B]] = {}
-    for x, y in sorted(weights):
-        partners.setdefault(x, []).append(y)
-    owner: dict[_B, _A] = {}
-    for x in partners:
-        owner |= {b: a for a, b in _best_chain(x, partners, owner, weights)}
-    return sorted((x, y) for y, x in owner.items())
+    rows = [x for (x,) in sorted({(x,) for x, _ in weights})]
+    columns = [y for (y,) in sorted({(y,) for _, y in weights})]
+    row_of, column_of = ({one: n for n, one in enumerate(side)} for side in (rows, columns))
+    costs = [{-1 - row: 0} for row in range(len(rows))]  # that column stands for no partner
+    for (x, y), weight in weights.items():
+        costs[row_of[x]][column_of[y]] = -weight
+    owner: dict[int, int] = {}
+    prices: defaultdict[int, int] = defaultdict(int)
+    for row in range(len(rows)):
+        owner |= _cheapest_chain(row, costs, owner, prices)
+    return sorted((rows[row], columns[column]) for column, row in owner.items() if column >= 0)
 
 
-def _best_chain(
-    new: _A, partners: Mapping[_A, Sequence[_B]], owner: Mapping[_B, _A], weights: Mapping[tuple[_A, _B], int]
-) -> list[tuple[_A, _B]]:
-    """The pairs to make so that ``new`` comes in for the greatest gain; whose partner is taken takes another.
+def _cheapest_chain(
+    new: int, costs: Sequence[Mapping[int, int]], owner: Mapping[int, int], prices: defaultdict[int, int]
+) -> dict[int, int]:
+    """Columns with the rows that own them from now on, so that ``new`` has one too and all cost least.
 
-    That keeps the sum greatest: added one by one, each by the best of such chains (Kuhn, Bellman and Ford).
+    By a shortest augmenting path, as in the Hungarian method, but over the given pairs only.
+    ``prices`` of the columns, which keep the ways without negative steps, are changed.
     """
-    gains: dict[_A, int] = {new: 0}
-    chains: dict[_A, list[tuple[_A, _B]]] = {new: []}
-    ends: list[tuple[int, list[tuple[_A, _B]]]] = [(0, [])]
-    waiting = deque([new])
-    while waiting:
-        x = waiting.popleft()
-        for y in partners[x]:
-            gain, chain, other = gains[x] + weights[x, y], [*chains[x], (x, y)], owner.get(y)
-            if other is not None:
-                gain -= weights[other, y]
-                if gain <= gains.get(other, -math.inf):
-                    continue
-                gains[other], chains[other] = gain, chain
-                waiting.append(other)
-            ends.append((gain, chain))
-    return max(ends, key=itemgetter(0))[1]
+    least: dict[int, int] = {}
+    before: dict[int, int] = {}
+    left: dict[int, int] = {}
+    waiting: list[tuple[int, int]] = []
+    done: set[int] = set()
+    row, base = new, 0
+    while True:
+        for column, cost in costs[row].items():
+            way = base + cost - prices[column]
+            if column not in done and way < least.get(column, math.inf):
+                least[column], before[column] = way, row
+                heappush(waiting, (way, column))
+        while (column := heappop(waiting)[1]) in done:
+            pass
+        done.add(column)
+        if column not in owner:
+            break
+        row = owner[column]
+        left[row] = column
+        base = least[column] - costs[row][column] + prices[column]
+    for one in done:
+        prices[one] += least[one] - least[column]
+    chain = {column: before[column]}
+    while (row := chain[column]) != new:
+        column = left[row]
+        chain[column] = before[column]
+    return chain
 
 
 _BY_NUMBER = re.compile(r"#\d+(~\d+)?\Z|~\d+\Z")
