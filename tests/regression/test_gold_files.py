@@ -408,3 +408,17 @@ def test_no_surrogate_or_control_breaks_a_row(tmp_path: Path) -> None:
     write_gold(gold, tmp_path)
     assert "\u202e" not in (tmp_path / "a.gold.toml").read_text(encoding="utf-8")
     same(read_gold(tmp_path), gold)
+
+
+@pytest.mark.parametrize(
+    ("start", "meta", "message"),
+    [(-10, {}, "'5 dollars' does not stand at -10:-1"), (10, [1], "meta is a table, not")],
+)
+def test_an_annotated_article_that_cannot_be_meant_is_refused(
+    start: int, meta: object, message: str, tmp_path: Path
+) -> None:
+    figure = {"start": start, "end": start + 9, "surface": "5 dollars", "bound": "exact"}
+    item = {"id": "7", "text": "Kenya got 5 dollars.", "figures": [figure], "meta": meta}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(item) + "\n")
+    with pytest.raises(CannotCompare, match=f"line 1: {message}"):
+        read_gold(tmp_path / "gold.jsonl")

@@ -138,7 +138,8 @@ def read_annotated(path: Path) -> Gold:
                 continue
             with naming("unreadable_gold", f"{path}, line {number}"):
                 item = validation.table(json.loads(line), "an annotated article")
-                tags = {*(item.get("tags") or ()), *((item.get("meta") or {}).get("tags") or ())}
+                meta = validation.table(item.get("meta") or {}, "meta")
+                tags = {*(item.get("tags") or ()), *(meta.get("tags") or ())}
                 if "suspect_gold" not in tags:
                     seen |= set(item)
                     articles[str(item["id"])] = _annotated(item)
@@ -161,7 +162,7 @@ def _annotated_rows(item: Mapping[str, Any], text: str) -> Iterator[GoldRow]:
     for name, (table, columns) in _LISTS.items():
         for mention in item.get(name, ()):
             start, end, surface = mention["start"], mention["end"], mention["surface"]
-            if text[start:end] != surface or not surface.strip():
+            if start < 0 or text[start:end] != surface or not surface.strip():
                 raise ValueError(f"{surface!r} does not stand at {start}:{end}")
             values = {column: as_value(table, column, mention.get(key)) for column, key in columns.items()}
             if table == "figures":
