@@ -211,6 +211,11 @@ def _read(group: Group, words: list[str], tags: str, groups: list[Group]) -> Gro
             return group._replace(strong=groups[-1].strong)
         case "done" | "has done" if words[group.end - 1] == "set" and tags.startswith("@", group.end):
             return group._replace(tense="future", strong=False)
+        case "done" | "was" if groups and _WHEN.search(tags, groups[-1].end, group.start):
+            ahead = groups[-1].name in ("will", "could") and groups[-1].words.split()[0] in ("will", "would")
+            return group._replace(tense="future", strong=False) if ahead else group
+        case "done" if words[group.start] == "let" and words[group.end : group.end + 1] == ["us"]:
+            return group._replace(tense="future")
         case "is done" if _NOT_YET.search(tags[max(0, group.start - 8) : group.start]):
             return group._replace(strong=True)
         case "done" if tags[group.start] == "e" and words[group.end : group.end + 1] == ["for"]:
@@ -226,6 +231,8 @@ def _read(group: Group, words: list[str], tags: str, groups: list[Group]) -> Gro
     return group
 
 
+_WHEN = lazy_regex("C[Dx_s]{1,3}\\Z")
+"""Before the verb of a clause that says when something will be done ("would be paid when banks opened")."""
 _NOT_YET = lazy_regex("C[^;,T]*\\Z")
 _ON_DATE = lazy_regex("r*P?D?@")
 _YET = lazy_regex(r"\b(?:before|until|once)\b(?!.*\b(?:he|she|it|they|we|which|who)\b)")
@@ -269,6 +276,8 @@ def _plain_form(group: Group, words: list[str], tags: str) -> Group | None:
 
 _FRONTED = lazy_regex("(?:\\A[x_&]?|[;(TCR])[PDr]{0,3}\\Z|[,;]&P[Dr]?\\Z")
 """Before a date that opens its clause ("that on Friday", "and on Friday", "On Friday")."""
+_JOINED = lazy_regex("&[Dr]?\\Z")
+"""Before a date and the subject of a clause of its own ("fell, but this weekend it will")."""
 _AFTER_CLAUSE = lazy_regex("(?:\\A|[;T])C[^,;]+,[^,;]*\\Z")
 """Before a date in the main clause behind another one ("If they agree, the council on")."""
 _FINITE = frozenset("wmiadkh")
@@ -277,7 +286,8 @@ _FINITE = frozenset("wmiadkh")
 def opens(sentence: Sentence) -> bool:
     """Whether the date opens its clause."""
     _, tags, at, _ = sentence
-    return bool(_FRONTED.search(tags, 0, at) or _AFTER_CLAUSE.search(tags, 0, at))
+    joined = tags.startswith("s", at + 1) and _JOINED.search(tags, 0, at)
+    return bool(joined or _FRONTED.search(tags, 0, at) or _AFTER_CLAUSE.search(tags, 0, at))
 
 
 def governing(sentence: Sentence) -> tuple[Group | None, bool]:
@@ -293,6 +303,10 @@ def governing(sentence: Sentence) -> tuple[Group | None, bool]:
     right = _to_the_right(sentence)
     near = left[-1] if left and at - left[-1].start < 34 else None
     beside = near is not None and bool(_ON_DATE.match(tags, near.end))
+    planned = near is not None and near.name == "planned" and tags[near.start] == "l"
+    held = right is not None and right.tense == "past" and not tags[at + 1 : right.start].strip("r")
+    if right is not None and beside and planned and held:
+        return right._replace(tense=None), False  # the games scheduled for Friday were held
     if right is not None and not beside and (opens(sentence) or _before_its_verb(sentence, near, right)):
         return right, False
     clause = tags[near.end : at] if near else ";"

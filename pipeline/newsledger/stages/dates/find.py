@@ -116,7 +116,7 @@ class _Article:
             self.context,
             span=span,
             sentence=self.layout.sentence_at(span.start),
-            earlier=self.earlier,
+            earlier=self.earlier[-1000:-1] if self._is_repeated(span) else self.earlier,
             listed_after=listed_after(self.mentions, span),
         )
         value = resolve(expression, context)
@@ -170,6 +170,13 @@ class _Article:
         possessed = self.context.evidence.word.startswith("possessive")
         over = recent and self.context.tense == "past" and not possessed
         self.news_day = day.start if over else published
+
+    def _is_repeated(self, span: Span) -> bool:
+        """Whether the words are only said again ("two days later - two days later - he left")."""
+        last = self.mentions[-1] if self.mentions else None
+        return (
+            last is not None and span.start - last.end_char <= 24 and last.surface.lower() == span.low_surface
+        )
 
     def _remember(self, found: Found, value: Value) -> None:
         """Keep a mention as an anchor for later ones, or that its days are unknown."""

@@ -69,7 +69,8 @@ def is_told(position: int, layout: Layout) -> bool:
 def day_of_speech(span: Span, layout: Layout, mentions: Sequence[DateMention]) -> dt.date | None:
     """The day that the paragraph gives to the quotation around a place; None where it gives none.
 
-    It is named in the paragraph before the word, outside quotations, and a verb of speech governs it.
+    It is named in the paragraph before the word, outside quotations, and a verb of speech governs it, or it
+    opens the paragraph and is past.
     """
     start = layout.segment_at(span.start).start
     named_before = [m for m in mentions[-20:] if m.start_char >= start and m.start_date]
@@ -78,6 +79,8 @@ def day_of_speech(span: Span, layout: Layout, mentions: Sequence[DateMention]) -
             continue
         first, last = layout.sentence_at(day.start_char)
         named = replace(span, start=day.start_char, end=day.end_char, segment_start=first, segment_end=last)
-        if not LISTS["speaking"].isdisjoint(evidence(named).word.split()):
+        shown = evidence(named)
+        opens = day.start_char - start < 12 and shown.tense == "past"
+        if opens or not LISTS["speaking"].isdisjoint(shown.word.split()):
             return day.start_date
     return None

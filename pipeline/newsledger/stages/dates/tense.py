@@ -57,8 +57,11 @@ def evidence(span: Span) -> Evidence:
     for name, found in SURE.items():
         if cue(name, span):
             return found
-    if _is_months(span.low_surface) and cue("traded", span) and cue("quotation_opens", span):
+    months = _is_months(span.low_surface)
+    if months and cue("traded", span) and cue("quotation_opens", span):
         return Evidence("future", "a contract")
+    if months and cue("thinking", span):
+        return NOTHING
     if unplanned := cue("unplanned", span):
         return Evidence("past", unplanned["event"], side="right")
     limit = cue("limit_before", span)

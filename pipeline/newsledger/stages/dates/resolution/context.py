@@ -149,7 +149,8 @@ class Context:
         years = [p for p in named if p.unit in ("year", "years", "decade", "century")]
         if self.published is None or not any(self.published.year - p.end.year > 1 for p in years):
             return False
-        return self.tense is None or cue("present_verb", self.span) is not None
+        owns = self.span.right(1) in ("'", "’")  # today's announcement
+        return (self.tense is None and not owns) or cue("present_verb", self.span) is not None
 
     def states_quantity(self) -> bool:
         """Whether a sentence opens with the word and counts something ("Today, some 400 people live")."""

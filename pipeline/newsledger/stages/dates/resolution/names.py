@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from newsledger.stages.dates.holidays import EVENT_YEARS
 from newsledger.stages.dates.resolution import values as v
 from newsledger.stages.dates.resolution.choice import choose_year, is_outdated
 from newsledger.stages.dates.resolution.context import Context
+from newsledger.stages.dates.words import ALL_WEEKDAYS
 
 
 def _bc(named: x.Named) -> v.Value:
@@ -64,12 +66,28 @@ def _named(named: x.Named, context: Context) -> v.Value:
     return _yearless(named, context)
 
 
+def _is_of_any_week(weekday: int, context: Context) -> bool:
+    """Whether a weekday is one of a timetable ("flights on Monday, Wednesday and Friday")."""
+    found = cue("days_before", context.span), cue("days_behind", context.span)
+    before, behind = (
+        [ALL_WEEKDAYS[name] for name in re.findall(r"[a-z]+day", words[0]) if name in ALL_WEEKDAYS]
+        if words
+        else []
+        for words in found
+    )
+    days = [*before, weekday, *behind]
+    in_turn = all((b - a) % 7 == 1 for a, b in itertools.pairwise(days))
+    return len(days) > 2 and context.tense != "past" and not (context.tense and in_turn)
+
+
 def _weekday(named: x.Named, context: Context) -> v.Value:
     weekday = named.weekday or 1
     published = context.published
     others: tuple[str, ...]
     if published is None:
         return v.undated(f"XXXX-WXX-{weekday}", "day", "weekday; publication unknown")
+    if _is_of_any_week(weekday, context):
+        return v.undated(f"XXXX-WXX-{weekday}", "day", "of any week")
     if (listed := context.listed_after) is not None:
         following = cal.on_weekday(listed + dt.timedelta(days=1), weekday)
         if listed > published or following <= published:
@@ -115,13 +133,19 @@ def _event(named: x.Named, context: Context) -> v.Value | None:
 
 
 def _is_event(day: dt.date, context: Context) -> bool:
-    """Whether it is the day of the event: named before, or far from that day."""
+    """Whether it is the day of the event: named before, by words beside it, or far from that day."""
     published = context.published
     since = (published - day.replace(year=published.year)).days if published else -100
-    if context.tense == "future" or 0 <= since <= 7:
+    ahead = context.tense == "future" or context.evidence.limit or cue("deadline_behind", context.span)
+    if ahead or 0 <= since <= 7:
         return False
     named = any(one.period.start == one.period.end == day for one in context.earlier)
-    return named or ((day.month, day.day) == (9, 11) and published is not None and abs(since) > 45)
+    beside = cue("attacks_before", context.span) or cue("attacks_behind", context.span)
+    return (
+        named
+        or bool(day.month == 9 and beside)
+        or ((day.month, day.day) == (9, 11) and published is not None and abs(since) > 45)
+    )
 
 
 def _year_of_sentence(context: Context) -> Period | None:

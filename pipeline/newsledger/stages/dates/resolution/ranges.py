@@ -15,6 +15,7 @@ from newsledger.stages.dates.resolution.context import Context
 from newsledger.stages.dates.resolution.names import is_recurring
 from newsledger.stages.dates.words import LISTS
 
+_SAID = LISTS["reporting"] | LISTS["intended_past"]
 _PLANS = LISTS["will"] | LISTS["planned"] | {"to", "would", "should", "must", "we"}
 """What makes "in a week" a date; "can be done in a week" is a length."""
 
@@ -105,6 +106,8 @@ def _ordered(a: object, b: object, pa: Period, pb: Period, context: Context) -> 
     """Put the ends of a range in order by moving the one whose week or year was inferred."""
     if _is_weekday(a) and pb.unit == "day":
         apart = dt.timedelta(days=7 * (1 + (pa.start - pb.end).days // 7))
+        if context.tense == "future" or _SAID.intersection(context.evidence.word.split()):
+            return pa, cal.day(pb.start + apart)  # announced while it lasts
         return cal.day(pa.start - apart), pb
     core_a, core_b = _core(a), _core(b)
     if isinstance(core_a, x.Named) and core_a.year is None:

@@ -57,6 +57,9 @@ def _step(step: x.Step, context: Context) -> v.Value:
         before = cal.shifted(unit, base.day, -2)
         return v.dated(before, "previous", f"compared with {period.value} named before")
     ahead = step.base == "previous" and step.count > 0 and context.is_after_all(period.start)
+    over = step.base == "previous" and step.count > 0 and published is not None and period.end < published
+    if over and context.tense == "future":
+        return v.unknown(unit, f"would be over, counted from {base.basis}")
     if ahead and context.tense != "future":
         return v.unknown(unit, f"would lie after publication, counted from {base.basis}")
     return v.dated(period, base.anchor, base.basis)
@@ -66,6 +69,8 @@ def _previous_base(step: x.Step, context: Context) -> _Base | v.Value:
     """The date named before that a step is counted from, or the value where that is no single day."""
     unit, count = step.unit, step.count
     before = context.latest(unit, over=count < 0 or (not count and context.tense == "past"))
+    if unit == "year" and not count and (years := context.in_sentence("years")):
+        return _Base(years.end, "previous", f"end of {years.value} named before")
     if unit == "day" and (bigger := context.named_since()) is not None:
         return v.undated(f"{bigger.value}-XX", unit, f"a day of {bigger.value} named before")
     if before is None:

@@ -41,6 +41,8 @@ def _full_date(
     m: str, d: object, span: Span, y: int | None = None, w: str | None = None, era: str | None = None
 ) -> x.Named | x.Fixed | None:
     day, month = day_of(d), month_of(m)
+    if span.surface[0].isdigit() and re.search(r"\d\s?[-–]\s?\Z", span.left(3)):
+        return None  # rare, but "won 2 -1 January 2017" would be a day
     if not possible(None if era else y, month, day):
         value = f"{y or 'XXXX'}-{month:02d}-{day:02d}"
         return x.Fixed(value, note="no such day in the calendar") if 1 <= day <= 31 else None
@@ -304,7 +306,7 @@ RULES: tuple[Rule, ...] = (
         "season and year",
         "(s:SEASON ,? of? y:YEAR|y:YEAR s:SEASON)",
         lambda s, y: x.Named("season", year=y, season=w.SEASONS[s]),
-        unless="games",
+        unless="games year_falls",
     ),
     Rule(
         "season",

@@ -10,6 +10,7 @@ from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.cues import cue
 from newsledger.stages.dates.rules import durations
+from newsledger.stages.dates.rules.absolute import weekday_of
 from newsledger.stages.dates.rules.numbers import value_of
 
 
@@ -44,12 +45,15 @@ def _hour(h: int, ap: str, z: str | None = None) -> x.Clock | None:
     return x.Clock(value, z) if value else None
 
 
-def _four_figure_time(n: int, span: Span, z: str | None = None) -> x.Clock | None:
-    """1530 GMT."""
+def _four_figure_time(
+    n: int, span: Span, z: str | None = None, d: str | None = None
+) -> x.Clock | x.DateTime | None:
+    """1530 GMT; 2024 Friday, UTC, which is rare, but a year would be wrong."""
     if z and not span.surface.endswith((z.upper(), z.title())):
         return None
     value = time_value(n // 100, n % 100)
-    return x.Clock(value, z) if value and span.surface[2].isdigit() else None
+    clock = x.Clock(value, z) if value and span.surface[2].isdigit() else None
+    return x.DateTime(x.Named("day", weekday=weekday_of(d)), clock) if clock and d else clock
 
 
 def _oclock(h: object, span: Span) -> x.Clock | None:
@@ -94,7 +98,7 @@ RULES: tuple[Rule, ...] = (
     Rule("clock time", "c:CLK ap:AMPM? local time", _clock),
     Rule("clock time", "c:DECIMAL ap:AMPM (z:ZONE|local time)?", _clock),
     Rule("hour", "h:DAY ap:AMPM (z:ZONE|local time)?", _hour),
-    Rule("four-figure time", "n:(INT|YEAR) (z:ZONE|local time)", _four_figure_time),
+    Rule("four-figure time", "n:(INT|YEAR) (d:WEEKDAY ,?)? (z:ZONE|local time)", _four_figure_time),
     Rule("four-figure time", "n:(INT|YEAR) (hours|hrs) (z:ZONE)?", _four_figure_time),
     Rule(
         "noon or midnight",
@@ -130,14 +134,18 @@ def _part_and_date(o: x.DateTime, b: x.Named) -> x.DateTime | None:
 
 TIMED: tuple[Rule, ...] = (
     Rule("part of a day and its date", "o:N_DATETIME ,? b:N_DAY", _part_and_date),
-    Rule("time on a day", "c:N_CLOCK ,? on? the? o:(DAYN|N_DATETIME)", _at),
+    Rule("time on a day", "c:N_CLOCK ,? on? the? o:(DAYN|N_DATETIME)", _at, unless="to_weekday"),
     Rule(
-        "day at a time", "o:(DAYN|N_DATETIME) ,? (at|by|from|around|about|before|after|until)? c:N_CLOCK", _at
+        "day at a time",
+        "o:(DAYN|N_DATETIME) ,? (at|by|from|around|about|before|after|until)? c:N_CLOCK",
+        _at,
+        unless="weekday_to",
     ),
     Rule(
         "day from time to time",
         "o:DAYN ,? (from|between)? c:N_CLOCK (DASH|TO|and) e:N_CLOCK",
         lambda o, c, e: _at(o, joined(c, e)),
+        unless="weekday_to",
     ),
     Rule(
         "part of a day",

@@ -32,6 +32,9 @@ def _range(a: object, b: object, span: Span) -> x.Range | None:
         or isinstance(a, x.Years) != isinstance(b, x.Years)
     ):
         return None
+    inner = a.inner if isinstance(a, x.Within) else a
+    if isinstance(inner, x.Named) and inner.unit in ("half", "quarter") and isinstance(b, x.Named) and b.day:
+        return None  # the first half of the year to March 31
     if dash and (isinstance(b, x.Step) or _is_city_date(span)):
         return None
     return x.Range(as_year(a), as_year(b)) if dash or not cue("moved", span) else None
@@ -56,6 +59,8 @@ def _days_listed(span: Span, m: str, y: int | None = None) -> x.Listed | None:
     values = [day_of(item.value) for item in days]
     if values != sorted(set(values)) or not possible(y, month, values[-1]):
         return None
+    if len(days) == 2 and ", " in span.surface[:-6] and cue("noun_next", span):
+        return None  # on Aug. 2, and 14 people were held
     starts = [span.start, *(item.start for item in days[1:])]
     ends = [*(item.end for item in days[:-1]), span.end]
     named = [x.Named("day", year=y, month=month, day=day, notes=("listed",)) for day in values]
