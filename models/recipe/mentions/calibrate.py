@@ -26,8 +26,8 @@ from newsledger.mention_model.model import Weights, load
 from newsledger.stages.ledger import combined
 from newsledger.stages.ledger.clause import draft_of
 from newsledger.stages.ledger.combined import FIELD_OF, candidates
-from newsledger.stages.ledger.context import Answer, Article, contexts
-from newsledger.stages.ledger.parties import ROLES, resolve
+from newsledger.stages.ledger.context import Answer, Article, contexts, resolve
+from newsledger.stages.ledger.linear import ROLES
 
 WANTED = {"measure": 0.90, "purpose": 0.72, "class": 0.925, "status": 0.91, "party": 0.95, "period": 0.95}
 """The share of given answers that are to be right; 0.90 in all other fields."""

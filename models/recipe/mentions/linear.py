@@ -22,7 +22,7 @@ from benchmarks.shared_data import pair
 from models.recipe.mentions.annotations import Record, arguments, join, lines_of
 from models.recipe.mentions.calibrate import is_right
 from models.recipe.mentions.heads import CLASSES, STATUSES
-from newsledger.stages.ledger import linear, parties
+from newsledger.stages.ledger import linear
 from newsledger.stages.ledger.clause import Clause, draft_of
 from newsledger.stages.ledger.context import Answer, Article, contexts
 from newsledger.values.ledger import Comparison
@@ -155,14 +155,14 @@ def party_rows(figures: Sequence[Figure]) -> Rows:
     features, wanted = [], []
     for article, annotation, clause, *_ in figures:
         tokens = clause.c.tokens
-        for first, last in parties.candidates(clause):
+        for first, last in linear.candidates(clause):
             place = tokens[first].start, tokens[last].end
             entity = tokens[first].ref if clause.c.entity(first) and first == last else -1
             row = []
-            for role in parties.ROLES:
+            for role in linear.ROLES:
                 one = Answer(role, "clause", *place, entity=entity)
                 row.append(is_right(role, one, annotation, article))
-            features.append(frozenset(parties.party_features(clause, (first, last))))
+            features.append(frozenset(linear.party_features(clause, (first, last))))
             wanted.append(row)
     return Rows(features, np.array(wanted, np.float32))
 
@@ -196,7 +196,7 @@ def learned(annotated: Iterable[tuple[Record, Article]]) -> dict[str, dict[str, 
         "comparison": (compared, COMPARISONS, True),
         "class": (class_rows(classed), CLASSES, True),
         "status": (statuses, STATUSES, True),
-        "party": (party_rows(told), parties.ROLES, False),
+        "party": (party_rows(told), linear.ROLES, False),
         "period": (period_rows(told), ("period",), False),
     }
     return {

@@ -7,8 +7,8 @@
     ('$5m', 'current', True)
 
 ``context`` lays the sentences of the figures out as tokens, ``measure`` and ``clause`` say what rules tell
-of a figure, ``linear`` and ``parties`` turn it into features of linear models, ``combined`` weighs both with
-what the mention model says, ``links`` tells how figures hang together. Words are in ``lexicons/``.
+of a figure, ``linear`` turns it into features of linear models, ``combined`` weighs both with what the
+mention model says, ``links`` tells how figures hang together. Words are in ``lexicons/``.
 
 It reads what the other stages found; all but the figures may be left out. What the text does not say stays
 None: an answer is given only by evidence whose measured precision is high enough.

@@ -220,7 +220,7 @@ def draft_of(c: Context) -> Draft:
     of_class = _of_unit(c, measure) or (_of_noun(c, noun) if noun else None) or _of_verb(c, verb)
     name = of_class.value if of_class else None
     said = {
-        "measure": c.words(noun.first, noun.last, noun.rule) if noun else None,
+        "measure": c.answer(noun.rule, noun.first, noun.last) if noun else None,
         "class": of_class,
         "purpose": purpose_of(c, name, measure),
     }
@@ -238,9 +238,9 @@ def _of_unit(c: Context, measure: Measure | None) -> Answer | None:
     unit, noun = c.figure.per_unit, measure.measure_class if measure else None
     if unit == "share" and noun in (None, "price"):
         found = LISTS["earnings"].intersection(token.low for token in c.tokens)
-        return c.answer("profit", "profit a share", c.at, c.at) if found else None
+        return c.answer("profit a share", c.at, c.at, "profit") if found else None
     if unit != "share" and unit in LISTS["goods_units"] and noun not in ("pay", "tax"):
-        return c.answer("price", f"unit: {unit}", c.at, c.at)
+        return c.answer(f"unit: {unit}", c.at, c.at, "price")
     return None
 
 
@@ -249,11 +249,11 @@ def _of_noun(c: Context, measure: Measure) -> Answer:
     first, last, name = measure.first, measure.last, measure.measure_class
     cut = lemmas(c.low(first - 1)) & LISTS["cutting"]
     if cut and name in ("cost", "spending", "pay", "budget") and c.low(c.left) == "by":
-        return c.answer("saving", "cut by", first - 1, last)
+        return c.answer("cut by", first - 1, last, "saving")
     if c.low(last) == "earnings" and c.low(last + 1) == "from":
-        return c.answer("revenue", "earnings from", first, last)
+        return c.answer("earnings from", first, last, "revenue")
     basis = f"weak noun: {measure.noun}" if measure.noun in _WEAK else f"{measure.rule}: {name}"
-    return c.answer(name, basis, first, last)
+    return c.answer(basis, first, last, name)
 
 
 def _of_verb(c: Context, verb: Frame | None) -> Answer | None:
@@ -266,7 +266,7 @@ def _of_verb(c: Context, verb: Frame | None) -> Answer | None:
     clear = verb.verb.lemma in LISTS["clear_verbs"]
     kind = "far verb" if verb.left and c.left - verb.at > 3 else "clear verb" if clear else "verb"
     how = " with preposition" if verb.left and verb.preposition else ""
-    return c.answer(verb.verb.measure_class, f"{kind}{how}: {verb.verb.lemma}", verb.at, verb.at)
+    return c.answer(f"{kind}{how}: {verb.verb.lemma}", verb.at, verb.at, verb.verb.measure_class)
 
 
 def flags_of(c: Context) -> Iterator[LedgerFlag]:

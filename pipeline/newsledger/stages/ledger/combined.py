@@ -17,7 +17,6 @@ from newsledger.stages.ledger import linear
 from newsledger.stages.ledger.clause import Draft
 from newsledger.stages.ledger.context import Answer, Article
 from newsledger.stages.ledger.lexicon import CUES, MEASURES, VERBS, lemmas, measure_noun
-from newsledger.stages.ledger.parties import ROLES, likely_parties
 from newsledger.values.ledger import Comparison
 from newsledger.values.mentions import DateMention, MoneyMention, NameSpan
 
@@ -109,7 +108,7 @@ def _weighed(article: Article, draft: Draft, reading: Reading) -> Draft:
         for field, of in candidates(article, draft, reading).items()
         if (best := _best(weights[FIELD_OF.get(field, field)], of))
     }
-    parties = tuple(answers.pop(role) for role in ROLES if role in answers)
+    parties = tuple(answers.pop(role) for role in linear.ROLES if role in answers)
     compared = answers.pop("comparison", None)
     if "status" in answers:
         runs = reading.runs("cue", "cue", floor=_FLOOR) if answers["status"].value != "reported" else []
@@ -146,8 +145,8 @@ def candidates(article: Article, draft: Draft, reading: Reading) -> dict[str, li
         rule, words = draft.answers.get(field), _words(article, reading, field)
         against = rule.confidence if rule else None
         found[field] = _spans(reading, field, [rule] if rule else [], words, against=against)
-    near = likely_parties(clause)
-    for role in ROLES:
+    near = linear.likely_parties(clause)
+    for role in linear.ROLES:
         rules = [party for party in near if party.value == role]
         found[role] = _spans(reading, role, rules, _parties(article, reading, role))
     return {field: list(of) for field, of in found.items()}

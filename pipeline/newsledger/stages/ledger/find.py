@@ -10,10 +10,9 @@ from typing import Any, cast
 from newsledger.document.layout import Layout, lay_out
 from newsledger.stages.ledger.clause import Draft, draft_of
 from newsledger.stages.ledger.combined import combined
-from newsledger.stages.ledger.context import Answer, Article, contexts, value_of
+from newsledger.stages.ledger.context import Answer, Article, contexts, resolve, value_of
 from newsledger.stages.ledger.lexicon import is_given, precision
 from newsledger.stages.ledger.links import Link, connect, links, parts_of_totals, repeats, with_beneficiary
-from newsledger.stages.ledger.parties import resolve
 from newsledger.values import trace
 from newsledger.values.frames import Mentions
 from newsledger.values.ledger import FigureLink, FigureParty, LedgerEntry, LedgerFlag, PartyRole, is_countable

@@ -1,4 +1,4 @@
-"""Linear models of what an annotator would say, over features that are words: sums of weights.
+"""Linear models of what an annotator would say of a figure, its dates and parties; features are words.
 
 The weights lie beside the mention model (``linear.json``), learned from the same annotated news by
 ``models.recipe.mentions.linear``.
@@ -7,18 +7,29 @@ The weights lie beside the mention model (``linear.json``), learned from the sam
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 import numpy as np
 
 from newsledger.lexicons.load import lazy_regex
-from newsledger.stages.ledger.clause import Clause, subject_side
-from newsledger.stages.ledger.context import DATE, FIGURE, MARK, WORD, Answer, Context, as_words, value_of
+from newsledger.stages.ledger.clause import Clause, Frame, Span, party_at, subject_side
+from newsledger.stages.ledger.context import (
+    DATE,
+    FIGURE,
+    MARK,
+    NAME,
+    WORD,
+    Answer,
+    Context,
+    as_words,
+    value_of,
+)
 from newsledger.stages.ledger.lexicon import CUES, LISTS, Cue, lemmas
+from newsledger.values.ledger import PartyRole
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -160,15 +171,8 @@ def _cues(words: tuple[str, ...]) -> list[tuple[int, str, Cue]]:
     return found
 
 
-_GROUPS = {
-    "result": ("revenue", "profit", "balance", "dividend"),
-    "stock": ("debt", "assets", "valuation", "threshold"),
-    "price": ("price",),
-    "plan": ("budget", "saving", "cost", "aid"),
-}
-_AGAINST = ("over", "above", "than")
-_DIVIDING = (",", ";", "and", "said", "that", "which", "(", "from", "to", "compared", "while", "when")
-_GROUP_OF = {name: group for group, names in _GROUPS.items() for name in names}
+_GROUPS = ("result", "stock", "price", "plan")
+"""Of classes, to each of which periods of other lengths belong; all other classes are transfers."""
 _CLAUSES, _DIGIT = LISTS["relatives"] | LISTS["conjunctions"], lazy_regex(r"\d")
 
 
@@ -176,31 +180,30 @@ def likely_dates(c: Context, name: str | None) -> list[Answer]:
     """The dates of the sentence of a figure of class ``name``, each with how likely it is its period."""
     model = linears()["period"]
     likely = ((at, model.each(date_features(c, at, name))["period"]) for at in dates_of(c))
-    return [c.words(at, at, "clause")._replace(confidence=sure) for at, sure in likely]
+    return [c.answer("clause", at, at)._replace(confidence=sure) for at, sure in likely]
 
 
 def dates_of(c: Context) -> list[int]:
     """The tokens of the dates of a sentence, but for those that an amount is set against ("over 2004")."""
     dates = [at for at, token in enumerate(c.tokens) if token.kind == DATE]
-    return [at for at in dates if _before(c, at) not in _AGAINST or _size(c, at) == "duration"]
+    return [at for at in dates if _before(c, at) not in LISTS["against"] or _size(c, at) == "duration"]
 
 
 def date_features(c: Context, at: int, name: str | None) -> list[str]:
     """What is known of a date and a figure of class ``name``, as words."""
-    group, size = _GROUP_OF.get(name or "", "none" if name is None else "transfer"), _size(c, at)
-    side, preposition = "after" if at > c.at else "before", _before(c, at)
-    between = c.between(at, at)
+    group = next((group for group in _GROUPS if name in LISTS[f"{group}_classes"]), "transfer")
+    size, preposition = _size(c, at), _before(c, at)
+    side, between = c.side(at), c.between(at, at)
     kinds, words = ([getattr(token, part) for token in between] for part in ("kind", "low"))
     dates = [n for n, token in enumerate(c.tokens) if token.kind == DATE]
     nearest = min(dates, key=lambda n: abs(n - c.at))
     return [
-        *(["always", "only one"] if len(dates) == 1 else ["always"]),
-        *(f"size {size}", f"size {size}, {group}"),
+        *_placed(c, (at, at), name, (2, 4, 8, 16, 99), LISTS["dividing_dates"]),
+        *(["only one"] if len(dates) == 1 else []),
+        *(f"size {size}", f"size {size}, {group if name else 'none'}"),
         *(f"word before {preposition}, {side}", f"word before {preposition}, {size}"),
         f"{side}, figures between {min(2, kinds.count(FIGURE))}",
         f"dates between {min(1, kinds.count(DATE))}",
-        f"{side}, away {next(n for n in (2, 4, 8, 16, 99) if len(between) <= n or n == 99)}",
-        *(f"{word} between, {side}" for word in _DIVIDING if word in words),
         f"verbs between {min(2, sum(bool(lemmas(word)) for word in words))}, {side}",
         f"breaks between {min(2, sum(word in _CLAUSES for word in words))}, {side}",
         f"text {' '.join(word for word in c.low(at).split() if not _DIGIT.search(word))}",
@@ -208,8 +211,19 @@ def date_features(c: Context, at: int, name: str | None) -> list[str]:
         *(f"before amount {c.low(c.left)}, {side}", f"after amount {c.low(c.at + 1)}, {side}"),
         f"figures {min(3, sum(token.kind == FIGURE for token in c.tokens))}, {side}",
         f"nearest {at == nearest}, {side}",
-        *(f"class {name}", f"class {name}, {size}", f"class {name}, {side}"),
+        f"class {name}, {size}",
     ]
+
+
+def _placed(
+    c: Context, span: Span, name: str | None, steps: Sequence[int], dividing: Collection[str]
+) -> Iterator[str]:
+    """Where a date or party stands to a figure of class ``name``, and what divides the two."""
+    side, between = c.side(span[1]), c.between(*span)
+    yield from ("always", f"class {name}", f"class {name}, {side}")
+    yield f"{side}, away {next((n for n in steps if len(between) <= n), steps[-1])}"
+    words = dict.fromkeys(token.low for token in between)
+    yield from (f"{word} between, {side}" for word in words if word in dividing)
 
 
 def _before(c: Context, at: int) -> str:
@@ -229,3 +243,110 @@ def _size(c: Context, at: int) -> str:
         return "open"
     days = (date.end_date - date.start_date).days
     return "day" if days == 0 else "month" if days < 32 else "quarter" if days < 100 else "year"
+
+
+ROLES: tuple[PartyRole, ...] = get_args(PartyRole)
+_HELD = LISTS["held"]
+_FLOOR, _SURE, _WORDS_OWNED = 0.05, 0.96, 3
+
+
+def likely_parties(clause: Clause) -> list[Answer]:
+    """The parties of the sentence of a figure in each role, with how likely they have it."""
+    c, found, sure = clause.c, [], set(sure_parties(clause))
+    for first, last in candidates(clause):
+        entity = c.tokens[first].ref if first == last and c.kind(first) == NAME else -1
+        place = c.tokens[first].start, c.tokens[last].end
+        for role, likely in linears()["party"].each(party_features(clause, (first, last))).items():
+            known = max(likely, _SURE) if (role, first) in sure else likely
+            if known >= _FLOOR:
+                found.append(Answer(role, "clause", *place, known, entity))
+    return found
+
+
+def sure_parties(clause: Clause) -> Iterator[tuple[str, int]]:
+    """Roles and first tokens of parties that one rule tells: "Japan's aid", "through the Red Cross".
+
+    Of 97 of them in 9,898 articles, read by hand, 93 were right.
+    """
+    c, measure, name = clause.c, clause.measure, clause.name
+    if measure is not None and (name in _HELD or measure.noun.split()[-1] in LISTS["gifts"]):
+        at = c.left if measure.first > c.at and c.low(c.left) == "'s" else measure.first - 1
+        while c.kind(at) == DATE or c.low(at) in LISTS["in_noun"]:
+            at -= 1
+        held = name in _HELD and measure.measure_class in _HELD
+        if (held or name in LISTS["given"]) and c.low(at) == "'s":
+            yield "holder" if held else "payer", at - 1
+    for at in range(c.at + 1, min(len(c.tokens), c.at + 8)) if name in LISTS["to_somebody"] else ():
+        if c.low(at) in ("through", "via"):
+            yield "channel", at + 1 + (c.low(at + 1) == "the")
+
+
+def candidates(clause: Clause) -> list[Span]:
+    """The parties of a sentence: names, pronouns, "its profit"; no owner as in "its country's profit"."""
+    c, found = clause.c, list[Span]()
+    for at in range(len(c.tokens)):
+        pronoun = c.low(at) in LISTS["owners"]
+        span = (at, at) if pronoun else party_at(c, at)
+        if span is None or (found and at <= found[-1][1]):
+            continue
+        possessive = c.low(span[1] + 1) == "'s"
+        owned = span[1] + 1 + possessive
+        begins = clause.measure.first if clause.measure else -1
+        owns_measure = 0 <= begins - owned <= _WORDS_OWNED and "'s" not in c.lows(owned, begins - 1)
+        if owns_measure or not (possessive or pronoun) or (pronoun and not clause.measure):
+            found.append(span)
+    return found
+
+
+def party_features(clause: Clause, span: Span) -> Iterator[str]:
+    """What is known of a party at ``span`` of the sentence of a figure, as words."""
+    c, name, measure, (first, last) = clause.c, clause.name, clause.measure, span
+    side, kind = c.side(last), _kind(c, span)
+    yield from _placed(c, span, name, (1, 3, 6, 12, 24, 999), LISTS["dividing_parties"])
+    yield from (f"{kind}, {side}", f"{kind}, {name}")
+    if not any(token.kind == NAME for token in c.tokens[:first]):
+        yield f"first of the sentence, {kind}"
+    at = first - 1 - (c.low(first - 1) in LISTS["determiners"])
+    leading = c.kind(at) == WORD and (c.low(at) in LISTS["prepositions"] or lemmas(c.low(at)))
+    before = c.low(at) if leading else ""
+    yield from (f"word before {before}, {side}", f"word before {before}, {name}")
+    possessive = c.low(last + 1) == "'s"
+    speech = any(lemmas(c.low(n)) & LISTS["speech"] for n in (last + 1, last + 2, first - 1))
+    yield from (f"possessive {possessive}, {side}", f"speech {speech}, {side}")
+    yield f"{side}, names between {min(3, sum(token.kind == NAME for token in c.between(*span)))}"
+    if clause.verb is not None:
+        yield from _of_verb(clause, clause.verb, span, side)
+    if measure is not None and measure.first - 1 == last + possessive:
+        yield f"beside measure, {name in _HELD}"
+    elif measure is not None and last < measure.first < c.at:
+        yield f"before measure, {name}"
+
+
+def _kind(c: Context, span: Span) -> str:
+    """Whether a party is a name, of what, or a pronoun or description."""
+    entity = c.entity(span[1])
+    if entity is not None:
+        return "adjective" if entity.adjective else entity.type or "none"
+    if c.low(span[0]) in LISTS["owners"]:
+        return "owner"
+    return "pronoun" if span[0] == span[1] else "described"
+
+
+def _of_verb(clause: Clause, verb: Frame, span: Span, side: str) -> Iterator[str]:
+    """Where a party stands to the verb that governs the figure."""
+    c, slots, voice = clause.c, verb.verb.slots, "passive" if verb.passive else "active"
+    if span == clause.subject:
+        slot = slots["object" if verb.passive else "subject"]
+        yield from (f"subject of {verb.verb.lemma}", f"subject {voice}, {slot}")
+        yield f"subject {voice}, {slot}, {clause.name in _HELD}"
+        yield f"subject {voice}, {slot}, {verb.preposition or 'direct'}"
+        yield f"subject, {slot}, figures {min(1, sum(t.kind == FIGURE for t in c.tokens[verb.at : c.at]))}"
+    elif span[1] < verb.at:
+        yield f"before verb {voice}"
+    elif verb.at < span[0] and side == "before":
+        yield f"object, {slots['object']}"
+    before = span[0] - 1
+    for preposition in ("to", "from", "by", "for"):
+        if preposition in (c.low(before), c.low(before - 1) if c.low(before) in LISTS["determiners"] else ""):
+            slot = slots.get("subject" if preposition == "by" else preposition, "-")
+            yield f"{preposition} {voice}, {slot}, {side}"

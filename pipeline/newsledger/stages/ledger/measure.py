@@ -189,7 +189,7 @@ def purpose_of(c: Context, name: str | None, measure: Measure | None) -> Answer 
     "Shares" that rose to $5, or the phrase after "for" or "to"; a name after "for" is a party.
     """
     if measure is not None and is_goods(c, measure):
-        return c.words(measure.first, measure.last, "goods")
+        return c.answer("goods", measure.first, measure.last)
     start = measure.last + 1 if measure and measure.last > c.at else c.at + 1
     for at in range(start, min(len(c.tokens), start + _WITHIN)) if name != "price" else ():
         first = at + 1 + (c.low(at + 1) in _DETERMINERS)
@@ -214,4 +214,4 @@ def _purpose(c: Context, first: int, rule: str) -> Answer | None:
         last += 1
     while last > first and c.low(last) in ("and", "of", "the", "a", "-", "later", "today"):
         last -= 1
-    return c.words(first, last, rule)
+    return c.answer(rule, first, last)
