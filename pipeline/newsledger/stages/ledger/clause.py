@@ -136,12 +136,9 @@ class Clause(NamedTuple):
 def party_at(c: Context, at: int) -> Span | None:
     """The tokens of the party that begins at a token: a name, "it", "the company", "Chadian farmers"."""
     entity = c.entity(at)
-    adjective = entity is not None and entity.adjective
-    named = entity is not None and not adjective and entity.type not in (None, "place")
+    named = entity is not None and not entity.adjective and entity.type not in (None, "place")
     if named or c.low(at) in LISTS["party_pronouns"]:
         return at, at
-    if adjective and c.low(at + 1) in LISTS["organisation_nouns"]:
-        return at, at + 1
     if c.low(at) in ("the", "this"):
         end = _first_of(c, at + 1, LISTS["organisation_nouns"])
         return (at, end + 2 * (c.low(end + 1) == "of" and c.kind(end + 2) == NAME)) if end > at else None
@@ -186,8 +183,6 @@ def _preposition_before(c: Context, at: int) -> int | None:
         if low in LISTS["prepositions"] and low != "as":
             return i
         if c.kind(i) not in (WORD, NAME) or low in _OUTSIDE:
-            return None
-        if any(tense == "past" for _, tense in forms().get(low, ())):
             return None
     return None
 

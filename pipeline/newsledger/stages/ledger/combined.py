@@ -90,7 +90,7 @@ def _hints(text: str, start: int, end: int) -> list[Mark]:
         forms = sorted(lemmas(word))
         for key in (f"word {word}", *(f"verb {lemma}" for lemma in forms)):
             if cue := CUES.get(key):
-                cues.append(Mark(first, last, f"cue {cue.transfers}"))
+                cues.append(Mark(first, last, f"cue {cue['transfers']}"))
         verbs += (
             Mark(first, last, f"verb {VERBS[lemma].measure_class}") for lemma in forms if lemma in VERBS
         )
@@ -157,15 +157,12 @@ def _labels(
 ) -> Iterator[Candidate]:
     """The labels that are likely by clause or model; a rule speaks for its own and against others."""
     for label, sure in likely.items():
-        said = reading.mention[field][label]
-        if max(said, sure) < _FLOOR:
-            continue
-        if rule is None:
-            yield Candidate(Answer(label, BASIS), log_odds(said, rule=sure))
-        elif rule.value == label:
-            yield Candidate(rule, log_odds(said, rule=sure, against=1 - rule.confidence))
-        else:
-            yield Candidate(Answer(label, BASIS), log_odds(said, rule=sure, against=rule.confidence))
+        said, against = reading.mention[field][label], rule.confidence if rule else None
+        answer = Answer(label, BASIS)
+        if rule and rule.value == label:
+            answer, against = rule, 1 - rule.confidence
+        if max(said, sure) >= _FLOOR:
+            yield Candidate(answer, log_odds(said, rule=sure, against=against))
 
 
 def _spans(
@@ -179,10 +176,8 @@ def _spans(
     """The answers of rules, and apart from them ``others``, whose confidence is the model's."""
     said = list(others)
     for rule in rules:
-        same = [one.confidence for one in said if _overlap(one, rule)]
-        likely = (
-            max(same) if same else reading.of_span(FIELD_OF.get(field, field), field, rule.start, rule.end)
-        )
+        of_words = reading.of_span(FIELD_OF.get(field, field), field, rule.start, rule.end)
+        likely = max((one.confidence for one in said if _overlap(one, rule)), default=of_words)
         yield Candidate(rule, log_odds(likely, rule=rule.confidence))
     for one in said:
         if one.confidence >= _FLOOR and not any(_overlap(one, rule) for rule in rules):

@@ -26,13 +26,6 @@ class Verb(NamedTuple):
     slots: dict[str, str]
 
 
-class Cue(NamedTuple):
-    """A cue of status: what it says of transfers and of results."""
-
-    transfers: str
-    results: str
-
-
 LISTS = {name: frozenset(cell.split()) for name, cell in load.toml(FOLDER / "words.toml").items()}
 """Lists of single words."""
 PHRASES: dict[str, list[str]] = load.toml(FOLDER / "phrases.toml")
@@ -48,8 +41,8 @@ VERBS = {
     for row in load.rows(FOLDER / "verbs.tsv")
 }
 """Money verbs by lemma."""
-CUES = {row["cue"]: Cue(row["transfers"], row["results"]) for row in load.rows(FOLDER / "cues.tsv")}
-"""Cues of status: "verb pay" is a lemma, "word plans" as written."""
+CUES = {row["cue"]: row for row in load.rows(FOLDER / "cues.tsv")}
+"""Cues of status and what each says of transfers and results: "verb pay" is a lemma, "word plans" a form."""
 FLAGS = {flag: lazy_regex("|".join(some)) for flag, some in load.toml(FOLDER / "flags.toml").items()}
 """What the words around an amount must be for it to have a flag."""
 

@@ -28,7 +28,7 @@ from newsledger.stages.ledger.context import (
     as_words,
     value_of,
 )
-from newsledger.stages.ledger.lexicon import CUES, LISTS, Cue, lemmas
+from newsledger.stages.ledger.lexicon import CUES, LISTS, lemmas
 from newsledger.values.ledger import PartyRole
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def status_features(clause: Clause, shared: Sequence[str]) -> list[str]:
     first, last = _clause(c)
     for at, _, cue in _cues(tuple(as_words(c.tokens))):
         if first <= at <= last:
-            said = cue.results if results else cue.transfers
+            said = cue["results" if results else "transfers"]
             found.append(f"cue {said} of {results} {'before' if at < c.at else 'after'}")
     return [*found, *shared]
 
@@ -129,8 +129,8 @@ def shared_features(clause: Clause) -> list[str]:
     first, last = _clause(c)
     for at, name, cue in _cues(tuple(as_words(c.tokens))):
         if first <= at <= last:
-            found += [f"cue {cue.transfers} {'before' if at < c.at else 'after'}", f"cue {name}"]
-        found.append(f"far cue {cue.transfers}")
+            found += [f"cue {cue['transfers']} {'before' if at < c.at else 'after'}", f"cue {name}"]
+        found.append(f"far cue {cue['transfers']}")
     return [*found, *_around(c)]
 
 
@@ -159,7 +159,7 @@ def _clause(c: Context) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=8)
-def _cues(words: tuple[str, ...]) -> list[tuple[int, str, Cue]]:
+def _cues(words: tuple[str, ...]) -> list[tuple[int, str, dict[str, str]]]:
     """The cues of a sentence: the first token of each, its name, and what it says."""
     found = []
     for at, word in enumerate(words):

@@ -78,8 +78,7 @@ def _neighbours(contexts: Sequence[Context | None]) -> Iterator[Link]:
             link = _link(a, b) if _alike(a.figure, b.figure) else None
             if link is not None:
                 yield link
-                if link.link != "change_of":
-                    break
+                break
         before.append(b)
 
 

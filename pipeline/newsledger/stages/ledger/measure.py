@@ -131,8 +131,7 @@ def _outer(c: Context, last: int, rule: str) -> Measure | None:
             return None
         found = _ending(c, at - 1, rule) if low in LISTS["prepositions"] else None
         if found is not None:
-            before = found.first - 1 - (c.low(found.first - 1) in LISTS["determiners"])
-            return (_ending(c, before - 1, rule) if c.low(before) == "of" else None) or found
+            return found
     return None
 
 
