@@ -16,12 +16,7 @@ from data.annotate import COLUMNS, HERE, MARK, problems, read, tables
 from newsledger.document.language import detect
 from newsledger.reading import read_articles
 from newsledger.values.article import Article
-from newsledger.values.mentions import (
-    CountryMention,
-    DateMention,
-    MoneyMention,
-    PersonMention,
-)
+from newsledger.values.mentions import CountryMention, DateMention, MoneyMention, PersonMention
 
 MENTIONS = {
     "figures": MoneyMention,

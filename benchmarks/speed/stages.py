@@ -43,10 +43,7 @@ def stages(quick: bool) -> dict[str, Any]:
 
     def of_money(text: str) -> None:
         found["money"][text] = money.find(
-            text,
-            layout=found["layout"][text],
-            countries=found["countries"][text],
-            published=published[text],
+            text, layout=found["layout"][text], countries=found["countries"][text], published=published[text]
         )
 
     def of_dates(text: str) -> None:
@@ -56,10 +53,7 @@ def stages(quick: bool) -> dict[str, Any]:
 
     def of_people(text: str) -> None:
         found["people"][text] = people.find(
-            text,
-            layout=found["layout"][text],
-            names=found["names"][text],
-            countries=found["countries"][text],
+            text, layout=found["layout"][text], names=found["names"][text], countries=found["countries"][text]
         )
 
     jobs: dict[str, Job] = {

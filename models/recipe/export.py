@@ -160,12 +160,7 @@ def graph_of(student: Student, smooth: Mapping[str, np.ndarray] | None = None) -
             for n, others in enumerate(own):
                 looked_at[n] = g.add("Concat", [looked_at[n], others], f"{looked_at[n]}.all", axis=1)
         g.add(
-            "MultiHeadAttention",
-            [query, *looked_at],
-            f"{p}seen",
-            domain=MS,
-            num_heads=shape.heads,
-            scale=1.0,
+            "MultiHeadAttention", [query, *looked_at], f"{p}seen", domain=MS, num_heads=shape.heads, scale=1.0
         )
         x = after_attention(g, w, shape, p, x, smooth)
     g.add("MatMul", [x, g.constant("head.w", w["head.weight"].T)], "head.product")

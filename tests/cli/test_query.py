@@ -31,10 +31,7 @@ def test_csv(run: str, capsys: pytest.CaptureFixture[str]) -> None:
 def test_json(run: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert call(["query", run, LARGEST, "--format", "json"]) == 0
     rows = json.loads(capsys.readouterr().out)
-    assert rows == [
-        {"surface": "$5 million", "value_low": 5000000},
-        {"surface": "$12.50", "value_low": 12.5},
-    ]
+    assert rows == [{"surface": "$5 million", "value_low": 5000000}, {"surface": "$12.50", "value_low": 12.5}]
 
 
 def test_table(run: str, capsys: pytest.CaptureFixture[str]) -> None:

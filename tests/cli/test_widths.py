@@ -67,17 +67,7 @@ def test_show(width: int, runs: tuple[Path, Path], monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize("width", WIDTHS)
 def test_query(width: int, runs: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("duckdb")
-    columns = [
-        "surface",
-        "value_low",
-        "currency",
-        "sentence",
-        "modifier",
-        "kind",
-        "rule",
-        "quality",
-        "zone",
-    ]
+    columns = ["surface", "value_low", "currency", "sentence", "modifier", "kind", "rule", "quality", "zone"]
     sql = f"select {', '.join(columns)} from figures"
     lines = shown(width, monkeypatch, "query", str(runs[0]), sql)
     figures = newsledger.read_tables(runs[0]).arrow("figures").to_pylist()

@@ -64,9 +64,7 @@ def test_what_is_no_copy(other: Sketched) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kept", "is_copy"),
-    [([0, 1], True), ([6, 7], False)],
-    ids=["the lead", "what stands at the end"],
+    ("kept", "is_copy"), [([0, 1], True), ([6, 7], False)], ids=["the lead", "what stands at the end"]
 )
 def test_a_quarter_of_the_text_makes_a_copy_with_the_lead_of_the_original(
     kept: list[int], is_copy: bool

@@ -21,12 +21,7 @@ import newsledger
 from newsledger.engines import batch, store
 from newsledger.engines.folder import FolderError, OutputFolder
 from newsledger.normalizer.schema import TABLES
-from newsledger.normalizer.writers import (
-    databases,
-    rows_of,
-    text_files,
-    xlsx_files,
-)
+from newsledger.normalizer.writers import databases, rows_of, text_files, xlsx_files
 from newsledger.normalizer.writers.parquet_files import ParquetFile
 from tests.engines.runs import ROOT, articles, environment, snapshot
 from tests.engines.test_faults import stub, undisturbed
@@ -111,10 +106,7 @@ def test_a_fault_at_every_step(
     while True:
         out = tmp_path / f"out{number}"
         shutil.copytree(first, out)
-        with (
-            suppress(Killed, OSError, FolderError),
-            fault(number, lasting=lasting, error=error) as count,
-        ):
+        with suppress(Killed, OSError, FolderError), fault(number, lasting=lasting, error=error) as count:
             batch.run([source], out, workers=1, existing="resume")
         if snapshot(out) != before:
             assert finished_as_recorded(out), number
@@ -176,12 +168,7 @@ def test_calls_to_the_system_that_fail() -> None:
     """Of the libraries that write databases and workbooks too; here a few of some thousand."""
     command = [sys.executable, "-m", "tests.engines.every_fault", "--formats", "sqlite,duckdb,xlsx"]
     done = subprocess.run(
-        [*command, "--every", "601"],
-        cwd=ROOT,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        check=False,
+        [*command, "--every", "601"], cwd=ROOT, env=environment(), capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -11,12 +11,7 @@ from newsledger.values.article import Article
 from newsledger.values.extraction import Extraction
 from newsledger.values.issues import Issue
 from newsledger.values.ledger import FigureLink, FigureParty, LedgerEntry
-from newsledger.values.mentions import (
-    CountryMention,
-    DateMention,
-    MoneyMention,
-    PersonMention,
-)
+from newsledger.values.mentions import CountryMention, DateMention, MoneyMention, PersonMention
 from newsledger.values.settings import Settings
 
 TEXT = 'Namibia paid -$3.5 million to Ana Lopez, "Lop", on\r\n3 April 1890, =SUM(A1) she said.'

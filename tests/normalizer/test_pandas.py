@@ -18,14 +18,8 @@ from newsledger.values.article import Article
 from newsledger.values.mentions import NameSpan
 
 TEXTS = {
-    "a": (
-        "Japan pledged $12 billion on Wednesday and £3.5m in May. Mayor Ada Roe spoke.",
-        "2024-04-03",
-    ),
-    "b": (
-        "Kenya paid 40 million shillings on 2 May 2015. France owed €7m. Ben Lind left.",
-        "2015-05-04",
-    ),
+    "a": ("Japan pledged $12 billion on Wednesday and £3.5m in May. Mayor Ada Roe spoke.", "2024-04-03"),
+    "b": ("Kenya paid 40 million shillings on 2 May 2015. France owed €7m. Ben Lind left.", "2015-05-04"),
     "c": ("Nothing was paid.", None),
 }
 

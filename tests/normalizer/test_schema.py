@@ -9,12 +9,7 @@ import pytest
 
 from newsledger.normalizer.datapackage import describe_tables
 from newsledger.normalizer.schema import TABLES, arrow_schema, table_schema
-from newsledger.values.mentions import (
-    CountryMention,
-    DateMention,
-    MoneyMention,
-    PersonMention,
-)
+from newsledger.values.mentions import CountryMention, DateMention, MoneyMention, PersonMention
 
 CONTRACT = {
     "articles": "article_id source_path title published_date published_basis language text n_chars "

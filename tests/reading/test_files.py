@@ -18,14 +18,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from newsledger.reading import (
-    ReadingError,
-    ReadOptions,
-    iter_articles,
-    read_articles,
-    read_file,
-    sources,
-)
+from newsledger.reading import ReadingError, ReadOptions, iter_articles, read_articles, read_file, sources
 from newsledger.reading.streams import CODES
 from newsledger.values.article import Article
 from newsledger.values.issues import Issue

@@ -15,13 +15,7 @@ from newsledger.regression.gold import Gold
 from newsledger.regression.runs import Run, from_tables, gold_of_run
 from newsledger.values.article import Article
 from newsledger.values.extraction import Extraction
-from newsledger.values.mentions import (
-    CountryMention,
-    DateMention,
-    MoneyMention,
-    PersonMention,
-    RoleStatement,
-)
+from newsledger.values.mentions import CountryMention, DateMention, MoneyMention, PersonMention, RoleStatement
 from newsledger.values.settings import Settings
 
 PUBLISHED = dt.date(2024, 3, 7)
@@ -240,11 +234,7 @@ PLANTED: dict[str, tuple[Plant, str, set[str]]] = {
         "figures",
         {"wrong_bound"},
     ),
-    "bound lost": (
-        changing("money", value_high=MILLIONS, modifier="exact"),
-        "figures",
-        {"wrong_bound"},
-    ),
+    "bound lost": (changing("money", value_high=MILLIONS, modifier="exact"), "figures", {"wrong_bound"}),
     "kind": (changing("money", kind="change"), "figures", {"wrong_kind"}),
     "unit": (changing("money", per_unit="barrel"), "figures", {"wrong_unit"}),
     "sign": (changing("money", sign="-"), "figures", {"wrong_sign"}),

@@ -190,10 +190,7 @@ def test_hand_written_gold_needs_little(tmp_path: Path) -> None:
         ('article_id = "a"\n[[figures]]\nsurface = "$5"\nvalue_low = true\n', "no decimal"),
         ('article_id = "a"\n[[figures]]\nsurface = "$5"\nvalue_low = nan\n', "no decimal"),
         ('article_id = "a"\n[[figures]]\nsurface = "$5"\ncurrency = 5\n', "is no text"),
-        (
-            'article_id = "a"\n[[figures]]\nsurface = "$5"\nknown = ["bad"]\n',
-            "known is a list",
-        ),
+        ('article_id = "a"\n[[figures]]\nsurface = "$5"\nknown = ["bad"]\n', "known is a list"),
         ('article_id = "a"\n[[figures]]\nsurface = "$5"\nabsent = 1\n', "absent is true"),
         ('article_id = "a"\n[figures]\nsurface = "$5"\n', "rows are written as"),
         ('article_id = "a"\npublished_date = "soon"\n', "is no date"),

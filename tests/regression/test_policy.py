@@ -180,11 +180,7 @@ def test_floors_rise_and_never_sink_unnoticed() -> None:
 )
 @pytest.mark.parametrize(
     "plant",
-    [
-        sample.changing("money", currency="CAD"),
-        sample.adding("money", "thanked"),
-        sample.dropping("money"),
-    ],
+    [sample.changing("money", currency="CAD"), sample.adding("money", "thanked"), sample.dropping("money")],
 )
 def test_an_update_makes_nothing_known_that_does_not_gate(
     settings: dict[str, Any], plant: sample.Plant

@@ -18,15 +18,7 @@ from newsledger.regression import gate
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.kinds import ALL_KINDS, KINDS
 from newsledger.regression.policy import Policy
-from newsledger.regression.reports import (
-    FORMATS,
-    github,
-    html,
-    junit,
-    report,
-    sarif,
-    text,
-)
+from newsledger.regression.reports import FORMATS, github, html, junit, report, sarif, text
 from newsledger.regression.reports import json as json_report
 from newsledger.regression.verdict import Verdict
 from newsledger.values.extraction import Extraction
@@ -117,11 +109,7 @@ def test_nothing_steers_the_terminal() -> None:
 
 def test_json() -> None:
     report = json.loads(json_report.render(failing()))
-    assert (report["verdict"], report["exit_code"], report["reasons"]) == (
-        "regression",
-        1,
-        ["3 regressions"],
-    )
+    assert (report["verdict"], report["exit_code"], report["reasons"]) == ("regression", 1, ["3 regressions"])
     assert report["schema_version"] == 2
     case = next(case for case in report["cases"] if "wrong_currency" in case["codes"])
     assert case == {
@@ -146,12 +134,7 @@ def test_json() -> None:
         "found": {"value_low": "12000000", "currency": "CAD", "modifier": "ge", "kind": "level"},
         "notes": ["run decided by stand-in, symbol"],
     }
-    assert report["measures"]["figures"]["value"] == {
-        "right": 4,
-        "precision": 0.8,
-        "recall": 0.8,
-        "f1": 0.8,
-    }
+    assert report["measures"]["figures"]["value"] == {"right": 4, "precision": 0.8, "recall": 0.8, "f1": 0.8}
     assert set(report["measures"]) == set(KINDS) - {"ledger"}  # the sample has none
     assert json.loads(json_report.render(passing()))["cases"] == []
 

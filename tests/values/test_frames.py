@@ -18,12 +18,7 @@ from newsledger.values import frames
 from newsledger.values.mentions import MoneyMention, PersonMention
 
 TEXT = "Kenya's Finance Minister Ann Otieno paid about $5m on Wednesday."
-STAGES = {
-    "figures": money,
-    "date_mentions": dates,
-    "country_mentions": countries,
-    "person_mentions": people,
-}
+STAGES = {"figures": money, "date_mentions": dates, "country_mentions": countries, "person_mentions": people}
 
 
 @pytest.mark.parametrize("stage", STAGES.values(), ids=lambda m: m.__name__.rpartition(".")[2])

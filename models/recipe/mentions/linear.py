@@ -215,10 +215,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     records = [record for path in options.annotated for record in lines_of(path)]
-    write(
-        learned((record, read(record)) for record in join(records, options.articles)),
-        options.out,
-    )
+    write(learned((record, read(record)) for record in join(records, options.articles)), options.out)
 
 
 if __name__ == "__main__":

@@ -50,14 +50,7 @@ def command(
         )
         with working as how:
             made = gate.accept(
-                gold,
-                inputs,
-                policy=policy,
-                rules=rules,
-                truth=truth,
-                kinds=kinds,
-                dry_run=dry_run,
-                **how,
+                gold, inputs, policy=policy, rules=rules, truth=truth, kinds=kinds, dry_run=dry_run, **how
             )
         for line in change_lines(made, quiet=quiet):
             print_line(line)

@@ -13,12 +13,7 @@ import typer
 
 
 def command(
-    file: Path,
-    mention: str | None = None,
-    article: str | None = None,
-    *,
-    reading: Any,
-    settings: Any,
+    file: Path, mention: str | None = None, article: str | None = None, *, reading: Any, settings: Any
 ) -> None:
     """Say why a figure (or any mention) is as it is, and what was looked at and not taken.
 

@@ -7,12 +7,7 @@ from pathlib import Path
 from newsledger.cli.printing import print_line
 
 
-def command(
-    tables: Path,
-    html: Path,
-    title: str = "Figures in the news",
-    texts: bool = True,
-) -> None:
+def command(tables: Path, html: Path, title: str = "Figures in the news", texts: bool = True) -> None:
     """Write a run as one HTML page to be read: counts, charts, filters, every figure in its place.
 
     The page needs no server and no network, and can be passed on as it is.

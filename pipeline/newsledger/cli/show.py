@@ -7,12 +7,7 @@ from typing import Any
 
 
 def command(
-    file: Path,
-    row_id: str | None = None,
-    article: str | None = None,
-    *,
-    reading: Any,
-    settings: Any,
+    file: Path, row_id: str | None = None, article: str | None = None, *, reading: Any, settings: Any
 ) -> None:
     """Show one article with what was found in it.
 

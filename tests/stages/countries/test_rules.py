@@ -54,14 +54,7 @@ def test_lexicon_lists_hold_no_word_twice() -> None:
 def test_surnames_and_given_names_of_the_lexicon_are_forms() -> None:
     forms = {form for t in territories().values() for form, _ in t.forms()}
     forms |= {form for senses in ambiguities().values() for form in senses["forms"]}
-    for name in (
-        "surnames",
-        "first_names",
-        "languages",
-        "towns",
-        "name_like_demonyms",
-        "accented",
-    ):
+    for name in ("surnames", "first_names", "languages", "towns", "name_like_demonyms", "accented"):
         assert lexicon()[name] <= forms, (name, lexicon()[name] - forms)
 
 

@@ -24,17 +24,8 @@ from newsledger.stages.people.coreference.single_names import resolve_mentions
 from newsledger.stages.people.filters.firms import firm_names
 from newsledger.stages.people.filters.rules import select_people
 from newsledger.stages.people.read_mentions import read_mentions
-from newsledger.stages.people.roles.distant import (
-    offices_below,
-    roles_before_verbs,
-    roles_of_subjects,
-)
-from newsledger.stages.people.roles.lists import (
-    bodies_of_both,
-    listed_roles,
-    share_out,
-    share_roles,
-)
+from newsledger.stages.people.roles.distant import offices_below, roles_before_verbs, roles_of_subjects
+from newsledger.stages.people.roles.lists import bodies_of_both, listed_roles, share_out, share_roles
 from newsledger.stages.people.rows import rows_of
 from newsledger.stages.people.tokens import Context
 from newsledger.values import trace

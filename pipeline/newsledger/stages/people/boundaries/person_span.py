@@ -22,9 +22,7 @@ class PersonSpan:
         PersonSpan(start=4, end=13, rules=('title', 'suffix'))
         """
         return PersonSpan(
-            self.start if start is None else start,
-            self.end if end is None else end,
-            (*self.rules, *rules),
+            self.start if start is None else start, self.end if end is None else end, (*self.rules, *rules)
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -67,6 +67,9 @@ class Mention:
 
 Changes = Mapping[int, Mention]
 """What a pass decides: the mentions that it changes, by their place."""
+
+Genders = Sequence[Set[str | None]]
+"""For each mention whom its name may mean: men, women, or None where nothing tells."""
 
 
 def applied(mentions: Sequence[Mention], changes: Changes) -> tuple[Mention, ...]:
@@ -171,7 +174,7 @@ def gender_of(parts: NameParts) -> Literal["male", "female"] | None:
     return None if men == women else "male" if men else "female"
 
 
-def genders_of(mentions: Sequence[Mention]) -> list[set[str | None]]:
+def genders_of(mentions: Sequence[Mention]) -> Genders:
     """For each mention the genders of who bears its name, as address and given names tell.
 
     Of a surname alone, those of all who bear it.

@@ -102,10 +102,7 @@ class Evidence:
 
 
 def _gather(
-    context: Context,
-    spans: Sequence[NameSpan],
-    found: Sequence[PersonSpan],
-    firm_names: firms.FirmNames,
+    context: Context, spans: Sequence[NameSpan], found: Sequence[PersonSpan], firm_names: firms.FirmNames
 ) -> tuple[list[Candidate], Evidence]:
     """The candidates of one article, and the evidence on them."""
     text = context.text
@@ -336,11 +333,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter("pair", "pair", _is_pair),
     Filter("short firm name", "short for a firm", lambda n, e: n.surface in e.short_firm_names),
     Filter("disease or oil", "thing", lambda n, e: n.is_single and stated.lends_name(n.text, n.end)),
-    Filter(
-        "marked as a firm",
-        "company",
-        lambda n, e: stated.is_marked_as_firm(n.text, n.start, n.end),
-    ),
+    Filter("marked as a firm", "company", lambda n, e: stated.is_marked_as_firm(n.text, n.start, n.end)),
     Filter("opening firm", "company", lambda n, e: n.surface in e.opening_firms, _introduced),
     Filter("storm or deity", "storm or deity", lambda n, e: n.surface in e.storms_and_deities),
     Filter("stated thing", "said to be a thing", lambda n, e: n.surface in e.stated_things, _introduced),
@@ -366,10 +359,7 @@ class Selection:
 
 
 def select_people(
-    context: Context,
-    names: Sequence[NameSpan],
-    found: Sequence[PersonSpan],
-    firm_names: firms.FirmNames,
+    context: Context, names: Sequence[NameSpan], found: Sequence[PersonSpan], firm_names: firms.FirmNames
 ) -> Selection:
     """Decide which of ``found`` are people."""
     candidates, evidence = _gather(context, names, found, firm_names)

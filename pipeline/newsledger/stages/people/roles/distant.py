@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
 from newsledger.document.layout import Layout
 from newsledger.lexicons.load import any_of, lazy_regex
-from newsledger.stages.people.coreference.entities import Changes, Mention, genders_of
+from newsledger.stages.people.coreference.entities import Changes, Genders, Mention, genders_of
 from newsledger.stages.people.roles.descriptions import TERM, after, phrase_from, role_of_verb, roles_at
 from newsledger.stages.people.tables import names
 from newsledger.stages.people.tokens import Context
@@ -100,34 +100,29 @@ def _only(named: Sequence[int], mentions: Sequence[Mention]) -> int | None:
 
 
 def _holder(
-    context: Context,
-    layout: Layout,
-    mentions: Sequence[Mention],
-    genders: Sequence[Set[str | None]],
-    pronoun: str,
-    position: int,
+    context: Context, layout: Layout, mentions: Sequence[Mention], genders: Genders, pronoun: str, at: int
 ) -> int | None:
-    """Who a pronoun before ``position`` is: "I" who alone speaks in the paragraph, or in the one before it.
+    """Who a pronoun before ``at`` is: "I" who alone speaks in the paragraph, or in the one before it.
 
     "He" is who alone is named in the sentence so far or in the last that names anybody; in quotes no speaker.
     """
     if pronoun == "I":
-        span = context.chart_at(position).span
+        span = context.chart_at(at).span
         for start, end in (span, context.chart_at(max(0, span[0] - 1)).span):
             named = [k for k in _named_between(mentions, start, end) if mentions[k].speaks]
             if named:
                 return _only(named, mentions)
         return None
-    quoted = layout.text.endswith(("“", '"'), 0, position - len(pronoun))
+    quoted = layout.text.endswith(("“", '"'), 0, at - len(pronoun))
     known = {None, "male" if pronoun.lower() in {"he", "his"} else "female"}
     for _ in range(5):
-        start, _end = layout.sentence_at(position)
-        if among := _named_between(mentions, start, position):
+        start, _end = layout.sentence_at(at)
+        if among := _named_between(mentions, start, at):
             named = [i for i in among if known & genders[i]]
             return _only([i for i in named if not (quoted and mentions[i].speaks)], mentions)
         if start == 0:
             return None
-        position = start - 1
+        at = start - 1
     return None
 
 

@@ -41,10 +41,7 @@ def seated(context: Context, role: Role, end: int) -> Role:
         role = replace(role, status="former", org=role.org or retired["force"])
     if role.elected and role.org is None and (seat := seat_after(text, end)) is not None:
         return replace(role, org=seat)
-    if role.org is not None:
-        return role
-    match = _OF.match(text, end)
-    if match is None:
+    if role.org is not None or (match := _OF.match(text, end)) is None:
         return role
     if (country := context.country_starts.get(match.end())) is not None:
         # But "U.S. envoy Ada Lind for Peru", "Ada Lind of Italy's Northair"
