@@ -202,9 +202,14 @@ _ACT = lazy_regex(rf"\)?{GAP}Act\b")
 
 
 def is_acronym(occurrence: Occurrence) -> bool:
-    """Whether an act's acronym spells the country's word: the CHILE Act, not the BEAT CHINA Act."""
-    capitals = occurrence.kind == "name" and occurrence.surface.isupper()
-    return capitals and bool(_ACT.match(occurrence.after)) and not occurrence.previous.isupper()
+    """Whether an act's acronym, or that of the words before its bracket, spells the country's word."""
+    if occurrence.kind != "name" or not occurrence.surface.isupper():
+        return False
+    if _ACT.match(occurrence.after) and not occurrence.previous.isupper():  # not "the BEAT CHINA Act"
+        return True
+    # Rare, but a plan for Cleaner Harbours In Lower Estuaries (CHILE) would be about the country.
+    initials = "".join(re.findall(r"\b[A-Z]", occurrence.before))
+    return occurrence.before.endswith("(") and initials.endswith(occurrence.surface)
 
 
 _SINGULAR = lazy_regex(rf"(?i:\b(?:an?|another|each|every|one|no)){GAP}(?:[\w-]+{GAP})?\Z")

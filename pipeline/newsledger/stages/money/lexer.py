@@ -340,7 +340,9 @@ class _Lexer:
         beside = self.text[begin - 1 : begin], self.text[stop : stop + 1]
         if unit is not None and all(map(str.isdigit, beside)):
             return  # H1N1
-        if unit is not None and (kind != "j" or word in VOCABULARY.letters):
+        if kind == "N" and unit is not None and self.follows("N", begin, blank=True):
+            self.name(kind, begin, stop, unit)  # rare, but francs CFA in Paris would be French
+        elif unit is not None and (kind != "j" or word in VOCABULARY.letters):
             letters = unit.basis != "code"
             self.put("L" if letters else "C", begin, stop, unit, abbreviated=letters)
         elif kind in ("N", "c"):
