@@ -150,8 +150,8 @@ def test_input_options_are_those_of_extract_and_are_remembered(
         (["tables"], "no_source", "no articles: name their folder after the gold"),
         (["gold", "oldrun"], "schema_version", "the tables are of schema version 0"),
         (["gold", "articles", "--config", "none.toml"], "configuration", "none.toml: no such file"),
-        (["gold", "articles", "--ignore", "figures.x"], "configuration", "no field 'figures.x'"),
-        (["gold", "articles", "--kinds", "sums"], "configuration", "no kind 'sums'"),
+        (["gold", "articles", "--ignore", "figures.x"], "configuration", "--ignore: no field 'figures.x'"),
+        (["gold", "articles", "--kinds", "sums"], "configuration", "--kinds: no kind 'sums'"),
     ],
 )
 def test_what_cannot_be_compared_is_2_and_says_why(
@@ -477,6 +477,15 @@ def test_diff(here: Path, plants: Plants, capsys: pytest.CaptureFixture[str]) ->
     (here / "articles" / "new.txt").unlink()
     assert call("extract", "articles", "--out", "two", "--quiet", "--fresh") == 0
     assert call("diff", "one", "two", "--kinds", "countries") == 0
+
+
+@pytest.mark.parametrize("command", ["check", "accept", "evaluate", "diff"])
+def test_a_kind_that_there_is_not_is_told_by_the_option(
+    command: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sample.tables().write(here / "run", ["csv"])
+    assert call(command, "run" if command == "diff" else "gold", "run", "--kinds", "sums") == 2
+    assert "[configuration]: --kinds: no kind 'sums'; there are " in capsys.readouterr().err
 
 
 def test_every_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:

@@ -28,13 +28,13 @@ def command(
     """
     with comparing(print_problem_json if format == "json" else None):
         from newsledger.regression import gate
-        from newsledger.regression.policy import Policy, load_policy
+        from newsledger.regression.policy import load_policy, policy_of_options
         from newsledger.regression.reports import json, text
         from newsledger.regression.runs import read_run
 
         # What a check ignores is a difference all the same; only how far a value may be off is taken over.
         tolerances = load_policy(config).tolerances
-        policy = Policy.of({"ignore": ignore or [], **({"kinds": kinds} if kinds else {})})
+        policy = policy_of_options({"ignore": ignore or [], **({"kinds": kinds} if kinds else {})})
         found = gate.diff(read_run(first), read_run(second), policy=replace(policy, tolerances=tolerances))
         if format == "json":
             typer.echo(json.difference(found))

@@ -31,14 +31,16 @@ def command(
     """
     with comparing(print_problem_json if format == "json" else None):
         from newsledger.regression import gate
+        from newsledger.regression.errors import naming
         from newsledger.regression.kinds import ALL_KINDS, kind_by_name
         from newsledger.regression.policy import load_policy
         from newsledger.regression.reports import json, text
 
         policy = load_policy(config)
+        with naming("configuration", "--kinds"):
+            chosen = {kind_by_name(name).table for name in kinds} if kinds else ALL_KINDS.keys()
         with working as how:
             verdict, _ = gate.check(gold, inputs, policy=policy, **how)
-        chosen = {kind_by_name(name).table for name in kinds} if kinds else ALL_KINDS.keys()
         measures = {t: m for t, m in verdict.measures.items() if t in chosen}
         if format == "json":
             typer.echo(json.evaluation(verdict.comparison, measures, chosen))

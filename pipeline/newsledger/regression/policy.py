@@ -187,6 +187,13 @@ _CHECKS: dict[str, Callable[[Any, str], Any]] = {
 """Setting -> what reads its value, and raises ``ValueError`` where it is none."""
 
 
+def policy_of_options(given: Mapping[str, Any]) -> Policy:
+    """The policy of the options of a command line; raises `CannotCompare` that names the option."""
+    for name, value in given.items():
+        Policy.of({name: value}, where=f"--{name.replace('_', '-')}")
+    return Policy.of(given)
+
+
 def load_policy(path: Path | None = None, *, start: Path | None = None, **given: Any) -> Policy:
     """The policy of a TOML file, or of the nearest ``pyproject.toml`` at or above ``start``.
 
@@ -195,7 +202,7 @@ def load_policy(path: Path | None = None, *, start: Path | None = None, **given:
     the file. Raises `CannotCompare` on a file or setting that is wrong.
     """
     instead = {name: value for name, value in given.items() if value is not None}
-    alone = Policy.of(instead)
+    alone = policy_of_options(instead)
     folder = (start or Path.cwd()).resolve()
     above = (base / "pyproject.toml" for base in (folder, *folder.parents))
     file = path or next(filter(Path.is_file, above), None)
