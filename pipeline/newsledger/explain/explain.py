@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -197,6 +197,7 @@ class _TracedArticle:
 
         self.tables = tables
         self.article = _article_row(tables, article_id)
+        self.corrections = [one for one in _rows(tables, "corrections") if one["article_id"] == article_id]
         self.text: str = self.article["text"]
         self.layout: Layout = lay_out(self.text)
         self.remarks: list[str] = []
@@ -241,7 +242,7 @@ class _TracedArticle:
         if STAGES[table] == "people":
             more["person"] = row_of(self.tables, "people", row["person_id"])
         first, last = self.layout.sentence_at(start)
-        made = self._corrections(row[_KEYS[table]])
+        made = [one for one in self.corrections if one["row_id"] == row[_KEYS[table]]]
         return Explanation(
             **{name: row[name] for name in ("article_id", "start_char", "end_char", "surface")},
             mention_id=row[_KEYS[table]],
@@ -251,22 +252,18 @@ class _TracedArticle:
             value=value(table, row),
             reasons=(*REASONS[table]({**row, **more}, notes), *(("corrected", corrected(c)) for c in made)),
             dropped=tuple(self.dropped(first, last)) if sentence else (),
-            remarks=(*self.remarks, *self._differences(table, row)),
+            remarks=(*self.remarks, *self._differences(table, row, {one["field"] for one in made})),
         )
 
-    def _corrections(self, row_id: str) -> list[dict[str, Any]]:
-        return [one for one in _rows(self.tables, "corrections") if one["row_id"] == row_id]
-
-    def _differences(self, table: str, row: Mapping[str, Any]) -> Iterator[str]:
-        """What this version reads differently from what the tables say."""
+    def _differences(self, table: str, row: Mapping[str, Any], settled: Set[str | None]) -> Iterator[str]:
+        """What this version reads differently from the tables, but for fields that were corrected."""
         place = row["start_char"], row["end_char"]
         now = next((r for r in self.rows[table] if (r["start_char"], r["end_char"]) == place), None)
         if now is None:
             yield "with these settings, this version does not find it; the tables are of another version"
             return
-        settled = {one["field"] for one in self._corrections(row[_KEYS[table]])}
         if settled - {None}:
-            settled |= {"basis", "candidates", "confidence", "currency_basis", "currency_candidates"}
+            settled = {*settled, "basis", "candidates", "confidence", "currency_basis", "currency_candidates"}
         for column in now:
             if column in row and column not in (*settled, "person_id") and now[column] != row[column]:
                 yield f"this version says {column} = {now[column]}, the tables {row[column]}"
