@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sqlite3
 from decimal import Decimal
 from pathlib import Path
@@ -44,6 +45,43 @@ def test_an_amount_that_is_none_is_named(name: str, tmp_path: Path) -> None:
     low = decimal_text(tables().figures.value_low.dropna().iloc[0])
     file.write_text(file.read_text().replace(low, '"lots"' if name == "jsonl" else "lots"))
     with pytest.raises(ValueError, match=r"figures cannot be read from it: .*'lots'"):
+        read_tables(tmp_path)
+
+
+@pytest.mark.parametrize("saved", ["\ufeff{}", "{}\n\n", "{}\r\n"], ids=["mark", "blank lines", "blank line"])
+def test_a_table_that_a_spreadsheet_saved_is_read_back(saved: str, tmp_path: Path) -> None:
+    tables().to_csv(tmp_path)
+    file = tmp_path / "figures.csv"
+    file.write_text(saved.format(file.read_text("utf-8")), "utf-8")
+    assert same(read_tables(tmp_path), tables())
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "why"),
+    [
+        ("figures", "surface", "words", "no column surface"),
+        ("figures", ",USD", "", r"line \d+ has \d+ columns where the header has \d+"),
+        ("ledger", "true", "TRUE", "'TRUE' is neither true nor false"),
+        ("figures", "\n", ',"', "end of data"),
+    ],
+)
+def test_what_is_wrong_with_a_csv_table_is_said(
+    table: str, old: str, new: str, why: str, tmp_path: Path
+) -> None:
+    tables().to_csv(tmp_path)
+    file = tmp_path / f"{table}.csv"
+    start, found, end = file.read_text("utf-8").partition(old)
+    assert found
+    file.write_text(start + new + end, "utf-8")
+    with pytest.raises(ValueError, match=f"{table} cannot be read from it: .*{why}"):
+        read_tables(tmp_path)
+
+
+def test_a_number_with_a_fraction_is_no_offset(tmp_path: Path) -> None:
+    tables().write(tmp_path, ["jsonl"])
+    file = tmp_path / "articles.jsonl"
+    file.write_text(re.sub(r'("n_chars": \d+)', r"\1.5", file.read_text("utf-8")), "utf-8")
+    with pytest.raises(ValueError, match="articles cannot be read from it"):
         read_tables(tmp_path)
 
 

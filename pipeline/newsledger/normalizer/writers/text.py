@@ -68,11 +68,17 @@ def _decimal(value: Any) -> Decimal:
         raise ValueError(f"{value!r} is no decimal") from None
 
 
+def _boolean(value: Any) -> bool:
+    if value not in (True, False, "true", "false"):
+        raise ValueError(f"{value!r} is neither true nor false")
+    return value in (True, "true")
+
+
 _READERS: dict[str, Any] = {
     "decimal": _decimal,
     "date": dt.date.fromisoformat,
-    "integer": int,
-    "boolean": {True: True, False: False, "true": True, "false": False}.__getitem__,
+    "integer": lambda value: int(str(value)),  # int alone cuts fractions off
+    "boolean": _boolean,
 }
 
 

@@ -67,17 +67,31 @@ def write_csv(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
 
 
 def read_csv(path: Path, name: str) -> pa.Table:
-    """Read a table back as Arrow, formulas restored."""
+    """Read a table back as Arrow, formulas restored; a byte order mark and blank lines are passed over."""
     limit = csv.field_size_limit(1 << 30)  # a text stands in one cell
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            header, *lines = csv.reader(file)
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return _read_lines(csv.reader(file, strict=True), name)
     finally:
         csv.field_size_limit(limit)
+
+
+def _read_lines(lines: Any, name: str) -> pa.Table:
+    header: list[str] = next(lines, [])
     kept = kept_fields(name, header)
     columns = table(name, kept).columns
-    rows = (dict(zip(header, line, strict=True)) for line in lines)
-    return stored_table(name, kept, ([_read_cell(row[c.name], c) for c in columns] for row in rows))
+    if absent := [column.name for column in columns if column.name not in header]:
+        raise ValueError(f"it has no column {', '.join(absent)}")
+    places = [(header.index(column.name), column) for column in columns]
+
+    def rows() -> Iterator[list[str | None]]:
+        for line in filter(None, lines):
+            if len(line) != len(header):
+                at = lines.line_num
+                raise ValueError(f"line {at} has {len(line)} columns where the header has {len(header)}")
+            yield [_read_cell(line[place], column) for place, column in places]
+
+    return stored_table(name, kept, rows())
 
 
 def _read_cell(text: str, column: Column) -> str | None:
