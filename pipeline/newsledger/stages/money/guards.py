@@ -99,6 +99,8 @@ _WEIGHT_BEFORE = lazy_regex(
 _OF = lazy_regex(r"\s+of\s+(?:(?:the|its|their|new|public|uk|government|state|extra)\s+)*([a-z]+)")
 _BRITISH = lazy_regex(r"£|GBP|sterling|\bstg\b|\bpence\b")
 _NOT_BRITISH = lazy_regex(r"\$|\bdlrs?\b|\b(?:kg|kilos?|kilograms|lbs|tons|tonnes)\b")
+_TRANSLATED = lazy_regex(r"\s*\(\s*(?:about |around |some |nearly |over |or )?(?:us|a|c)?[$€]\s?\d")
+"""A bracket with the same in other money: "the 50,000-pound ($63,000) prize"."""
 
 
 @lru_cache(maxsize=8)
@@ -110,6 +112,8 @@ def _holds(text: str, pattern: re.Pattern[str]) -> bool:
 def _weight(case: Case) -> bool:
     """Pounds of money, not of weight."""
     right = case.right
+    if _TRANSLATED.match(right):
+        return True
     if _WEIGHT_AFTER.match(right) or _WEIGHT_BEFORE.search(case.left):
         return False
     of = _OF.match(right)
