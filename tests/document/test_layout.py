@@ -384,7 +384,9 @@ def seconds(unit: str, size: int) -> float:
 def test_hostile_text_takes_linear_time(name: str) -> None:
     """Eight times the text takes some eight times as long; quadratic work would take sixty-four."""
     small = seconds(HOSTILE[name], 20_000)
-    assert seconds(HOSTILE[name], 160_000) < max(1.0, 30 * small)
+    longest = max(1.0, 30 * small)
+    # A collection of all that other tests left may fall into one measurement, not into each.
+    assert any(seconds(HOSTILE[name], 160_000) < longest for _ in range(3))
 
 
 def test_an_unevenly_filled_paragraph_stays_whole() -> None:
