@@ -52,7 +52,7 @@ def _four_figure_time(
     if z and not span.surface.endswith((z.upper(), z.title())):
         return None
     value = time_value(n // 100, n % 100)
-    clock = x.Clock(value, z) if value and span.surface[2].isdigit() else None
+    clock = x.Clock(value, z) if value and span.surface[:3].isdigit() else None
     return x.DateTime(x.Named("day", weekday=weekday_of(d)), clock) if clock and d else clock
 
 
