@@ -28,24 +28,21 @@ if TYPE_CHECKING:
     from newsledger.values.version import __version__
 
 _HOME = {
-    "Article": "newsledger.values.article",
-    "Settings": "newsledger.values.settings",
-    "Tables": "newsledger.api",
-    "__version__": "newsledger.values.version",
-    "extract": "newsledger.api",
-    "extract_articles": "newsledger.api",
-    "from_frame": "newsledger.api",
-    "read_articles": "newsledger.reading",
-    "read_tables": "newsledger.api",
+    "Article": "values.article",
+    "Settings": "values.settings",
+    "__version__": "values.version",
+    "read_articles": "reading",
 }
+"""The modules of the names that are not in ``newsledger.api``."""
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOME:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    value = globals()[name] = getattr(import_module(_HOME[name]), name)
+    home = import_module(f"newsledger.{_HOME.get(name, 'api')}")
+    value = globals()[name] = getattr(home, name)
     return value
 
 
