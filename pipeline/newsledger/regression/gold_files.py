@@ -15,7 +15,7 @@ import datetime as dt
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from decimal import Decimal
 from pathlib import Path
@@ -23,7 +23,7 @@ from typing import Any
 from urllib.parse import quote
 
 from newsledger.normalizer.schema import SCHEMA_VERSION
-from newsledger.normalizer.writers.text import decimal_text
+from newsledger.normalizer.writers.text import value_text
 from newsledger.regression import gold_by_hand, validation
 from newsledger.regression.errors import CannotCompare, naming
 from newsledger.regression.gold import (
@@ -95,9 +95,8 @@ def _read_folder(folder: Path) -> Gold:
     for file in sorted(folder.rglob(f"*{SUFFIX}")):
         article = read_article(file)
         if article.article_id in files:
-            raise CannotCompare(
-                "unreadable_gold", f"{file}: {files[article.article_id]} is of the same article"
-            )
+            twice = f"{file}: {files[article.article_id]} is of the same article"
+            raise CannotCompare("unreadable_gold", twice)
         files[article.article_id], articles[article.article_id] = file, article
     return Gold(articles=articles, manifest=manifest, path=folder, files=files)
 
@@ -259,13 +258,11 @@ def manifest_of(given: Mapping[str, Any], path: Path) -> Manifest:
     form, version = given.get("format", FORMAT), given.get("schema_version", SCHEMA_VERSION)
     if form != FORMAT:
         help_ = "a newer may help" if isinstance(form, int) and form > FORMAT else anew
-        message = f"{path}: gold of format {form}; this program reads format {FORMAT}; {help_}"
-        raise CannotCompare("gold_format", message)
+        said = f"gold of format {form}; this program reads format {FORMAT}; {help_}"
+        raise CannotCompare("gold_format", f"{path}: {said}")
     if version != SCHEMA_VERSION:
-        message = (
-            f"{path}: the gold is of schema version {version}, this program's is {SCHEMA_VERSION}; {anew}"
-        )
-        raise CannotCompare("schema_version", message)
+        said = f"the gold is of schema version {version}, this program's is {SCHEMA_VERSION}; {anew}"
+        raise CannotCompare("schema_version", f"{path}: {said}")
     with naming("unreadable_gold", path):
         validation.known_keys(given, _MANIFEST_KEYS)
         source = given.get("source", [])
@@ -306,7 +303,7 @@ def write_gold(gold: Gold, path: str | os.PathLike[str]) -> list[Path]:
     """
     path = Path(path)
     if is_one_file(path):
-        return _write_files({path: "".join(f"{_inline(entry, _JSON)}\n" for entry in _entries(gold))})
+        return _write_files({path: "".join(f"{_inline(entry, toml=False)}\n" for entry in _entries(gold))})
     texts = {path / MANIFEST: _MANIFEST_HEAD + toml_text(manifest_entries(gold.manifest))}
     files = gold.files if gold.path == path else {}
     taken: dict[str, str] = {}
@@ -417,13 +414,13 @@ def toml_text(entries: Mapping[str, Any]) -> str:
     heads, lists, tables = "", "", ""
     for key, value in entries.items():
         if isinstance(value, Mapping):
-            lines = (f"{_toml_key(name)} = {_inline(inner, _TOML)}\n" for name, inner in value.items())
+            lines = (f"{_toml_key(name)} = {_inline(inner)}\n" for name, inner in value.items())
             tables += f"\n[{_toml_key(key)}]\n{''.join(lines)}"
         elif isinstance(value, list | tuple) and value and isinstance(value[0], Mapping):
-            lines = (f"  {_inline(item, _TOML)},\n" for item in value)
+            lines = (f"  {_inline(item)},\n" for item in value)
             lists += f"\n{_toml_key(key)} = [\n{''.join(lines)}]\n"
         else:
-            heads += f"{_toml_key(key)} = {_inline(value, _TOML)}\n"
+            heads += f"{_toml_key(key)} = {_inline(value)}\n"
     return heads + lists + tables
 
 
@@ -434,27 +431,17 @@ def _toml_key(key: str) -> str:
     return key if _BARE_KEY.fullmatch(key) else _text(key)
 
 
-_Style = tuple[Callable[[str], str], str, Callable[[dt.date], str]]
-"""How keys are written, what stands after them, and how dates are."""
-_TOML: _Style = (_toml_key, " = ", str)
-_JSON: _Style = (lambda key: _text(key), ": ", lambda day: f'"{day}"')
-
-
-def _inline(value: Any, style: _Style) -> str:
+def _inline(value: Any, *, toml: bool = True) -> str:
     """A value in one line of TOML or JSON, decimals digit by digit."""
-    key, between, date = style
     if isinstance(value, Mapping):
-        pairs = (f"{key(name)}{between}{_inline(inner, style)}" for name, inner in value.items())
+        key, between = (_toml_key, " = ") if toml else (_text, ": ")
+        pairs = (f"{key(name)}{between}{_inline(inner, toml=toml)}" for name, inner in value.items())
         return f"{{{', '.join(pairs)}}}"
     if isinstance(value, list | tuple):
-        return f"[{', '.join(_inline(inner, style) for inner in value)}]"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return decimal_text(value)
-    if isinstance(value, dt.date):
-        return date(value)
-    return str(value) if isinstance(value, int | float) else _text(str(value))
+        return f"[{', '.join(_inline(inner, toml=toml) for inner in value)}]"
+    if isinstance(value, bool | int | float | Decimal) or (toml and isinstance(value, dt.date)):
+        return value_text(value)
+    return _text(str(value))
 
 
 def _text(text: str) -> str:
