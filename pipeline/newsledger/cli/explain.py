@@ -25,9 +25,7 @@ def command(
     from newsledger.explain.explain import explain, explain_article
     from newsledger.normalizer.tables import holds_tables
 
-    if str(file) == source.STDIN:
-        tables = source.article_of_stdin(settings=settings, published=reading.published)
-    elif holds_tables(file):
+    if file != source.STDIN and holds_tables(file):
         tables, settings = read_tables(file), None
         if article is None and mention is not None and "#" in mention:
             article = mention.rpartition("#")[0]

@@ -5,7 +5,6 @@ Everything from articles is made safe first: a control character could move the 
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from collections.abc import Iterator
 from operator import itemgetter
@@ -28,7 +27,7 @@ from newsledger.values.settings import Settings
 if TYPE_CHECKING:
     import pyarrow as pa
 
-STDIN = "-"
+STDIN = Path("-")
 """The file name that stands for the text that is piped in."""
 
 
@@ -59,13 +58,6 @@ def _of_article(tables: Tables, name: str, article_id: str) -> pa.Table:
     return table.filter(pc.is_in(table["person_id"], value_set=named.combine_chunks()))
 
 
-def article_of_stdin(*, settings: Settings | None = None, published: dt.date | None = None) -> Tables:
-    """The tables of the text that is piped in."""
-    tools = load_tools(settings or Settings())
-    article = Article(text=sys.stdin.read(), article_id="stdin", published=published)
-    return collected([extract_article(article, tools)], tools)
-
-
 def one_article(
     file: Path,
     *,
@@ -73,12 +65,15 @@ def one_article(
     settings: Settings | None = None,
     options: ReadOptions | None = None,
 ) -> Tables:
-    """Read and extract one article: the only one of the file, or the one named.
+    """Read and extract one article: the text that is piped in, the only one of the file, or the one named.
 
     Raises ``ValueError`` where there is none, or several and none was named.
     """
-    settings = settings or Settings()
     tools = load_tools(settings)
+    if file == STDIN:
+        published = options.published if options else None
+        article = Article(text=sys.stdin.read(), article_id="stdin", published=published)
+        return collected([extract_article(article, tools)], tools)
     if file.is_dir():
         raise ValueError(f"{file} is a folder of no run; name one of its files")
     issues: list[Issue] = []

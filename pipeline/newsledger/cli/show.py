@@ -17,9 +17,7 @@ def command(
     from newsledger.normalizer.tables import holds_tables
 
     wanted = article or row_id
-    if str(file) == source.STDIN:
-        tables = source.article_of_stdin(settings=settings, published=reading.published)
-    elif holds_tables(file):
+    if file != source.STDIN and holds_tables(file):
         tables = source.article_of_run(file, wanted)
     else:
         tables = source.one_article(file, article_id=wanted, settings=settings, options=reading)
