@@ -63,7 +63,6 @@ def report_data(tables: TableSet, *, texts: bool = True) -> dict[str, Any]:
     }
     countries = _add_countries(tables, articles)
     people = _add_people(tables, articles)
-    _add_roles(tables, articles)
     made: dict[str, str] = {}
     for row in tables.arrow("corrections").to_pylist():
         said = _shown(corrected(row))
@@ -145,22 +144,20 @@ def _add_countries(tables: TableSet, articles: dict[str, _Article]) -> list[list
 
 
 def _add_people(tables: TableSet, articles: dict[str, _Article]) -> list[list[str | None]]:
-    """Put the person mentions into their articles; returns [name, role] of each person."""
+    """Put the mentions and the stated roles of people into their articles; returns [name, role] of each.
+
+    A role is [number of the person, role, of whom, status].
+    """
     rows = tables.arrow("people").to_pylist()
     known = {row["person_id"]: number for number, row in enumerate(rows)}
     for row in tables.arrow("person_mentions").to_pylist():
         article = articles[row["article_id"]]
         article.entry["people"].append([*article.span(row), known[row["person_id"]]])
-    return [[_shown(row["name"]), _shown((row["roles"] or "").split("|")[0]) or None] for row in rows]
-
-
-def _add_roles(tables: TableSet, articles: dict[str, _Article]) -> None:
-    """Put the roles that are stated into their articles: [number of the person, role, of whom, status]."""
-    numbers = {name: n for n, name in enumerate(tables.arrow("people").column("person_id").to_pylist())}
     for row in tables.arrow("roles").to_pylist():
         of = ", ".join(filter(None, (row["role_org"], row["role_country"])))
-        said = [numbers[row["person_id"]], _shown(row["role"]), _shown(of), row["role_status"]]
+        said = [known[row["person_id"]], _shown(row["role"]), _shown(of), row["role_status"]]
         articles[row["article_id"]].entry["roles"].append(said)
+    return [[_shown(row["name"]), _shown((row["roles"] or "").split("|")[0]) or None] for row in rows]
 
 
 def _figure(row: dict[str, Any], article: _Article, *, with_text: bool) -> dict[str, Any]:
