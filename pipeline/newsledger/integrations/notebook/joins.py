@@ -31,12 +31,8 @@ def _with_sentences(tables: TableSet, *names: str) -> list[pd.DataFrame]:
     import pandas as pd
 
     wanted = set(tables.arrow(names[0]).column("article_id").to_pylist())
-    articles = tables.arrow("articles").select(["article_id", "text"])
-    layouts = {
-        article_id: lay_out(text)
-        for article_id, text in zip(*(c.to_pylist() for c in articles.columns), strict=True)
-        if article_id in wanted
-    }
+    articles = tables.arrow("articles").select(["article_id", "text"]).to_pylist()
+    layouts = {row["article_id"]: lay_out(row["text"]) for row in articles if row["article_id"] in wanted}
     frames = []
     for name in names:
         rows = tables[name]

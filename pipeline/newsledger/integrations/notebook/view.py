@@ -70,13 +70,12 @@ def tables_html(tables: TableSet) -> str:
 def marks_of(tables: TableSet, articles: set[str]) -> dict[str, list[Mark]]:
     """The mentions of these articles as marks, by ``article_id``."""
     import pyarrow as pa
+    import pyarrow.compute as pc
 
     found: dict[str, list[Mark]] = {}
     for name, (label, _) in MENTION_STYLES.items():
-        table = tables.arrow(name)
-        ids = table.column("article_id").to_pylist()
-        wanted = pa.array([article_id in articles for article_id in ids], pa.bool_())
-        for row in table.filter(wanted).to_pylist():
+        wanted = pc.is_in(pc.field("article_id"), pa.array(list(articles), pa.string()))
+        for row in tables.arrow(name).filter(wanted).to_pylist():
             mark = Mark(row["start_char"], row["end_char"], label, summary(name, row))
             found.setdefault(row["article_id"], []).append(mark)
     return found
