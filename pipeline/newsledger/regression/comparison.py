@@ -229,12 +229,12 @@ def _case(
     place: Anchor | None = None,
     mention: Row | None = None,
 ) -> Case:
-    """The case of a row of gold (with where it was found again), a row of the run, or both."""
+    """The case of a row of gold (with where it was found again), a row of the run, both, or the article."""
     kind = ID_KINDS.get(table, table)
     anchored = place.span if place else None
     span = anchored if mention is None else row_span(mention)
     at = span if row is None else anchored
-    name = f"{article.article_id}#{kind}:{seal(row)}" if row else ""
+    name = f"{article.article_id}#{kind}:{seal(row)}" if row else article.article_id
     return Case(
         case_id=mention_id(article.article_id, kind, *at) if at else name,
         article_id=article.article_id,
@@ -271,8 +271,7 @@ class _Comparer:
         for row in rows:
             yield _case(article, row.table, Fault(MISSED, MISSED, row.surface), row=row)
         if not rows:
-            name = article.article_id
-            yield Case(case_id=name, article_id=name, table=ARTICLES, faults=(Fault(MISSED, MISSED, name),))
+            yield _case(article, ARTICLES, Fault(MISSED, MISSED, article.article_id))
 
     def article(self, article: GoldArticle, found: RunArticle) -> Iterator[Case]:
         if self.fields[ARTICLES]:
@@ -287,14 +286,9 @@ class _Comparer:
         off = _days_off(article.published, found.published)
         days = value_text(article.published), value_text(found.published)
         right = off is not None and off <= self.tolerance(ARTICLES, "published").days
-        return Case(
-            case_id=article.article_id,
-            article_id=article.article_id,
-            table=ARTICLES,
-            faults=() if right else (Fault("published", "wrong_published", *days),),
-            known=article.known,
-            hand=article.published_is_hand,
-        )
+        faults = [] if right else [Fault("published", "wrong_published", *days)]
+        case = _case(article, ARTICLES, *faults)
+        return replace(case, known=article.known, hand=article.published_is_hand)
 
     def _table(
         self, article: GoldArticle, table: str, gold: Sequence[tuple[GoldRow, Anchor]], found: Sequence[Row]
