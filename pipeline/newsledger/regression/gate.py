@@ -268,7 +268,8 @@ class Inputs:
         """
         if not self.sources:
             return manifest
-        kept = [name for name in manifest.source if _is_there(name, base)]
+        places = {name: base / name for name in manifest.source}
+        kept = [name for name, place in places.items() if place.exists() or glob.has_magic(str(place))]
         for name in self.seen_from(base):
             if not any(name == one or name.startswith(f"{one}/") for one in kept):
                 kept = [one for one in kept if not one.startswith(f"{name}/")] + [name]
@@ -278,10 +279,6 @@ class Inputs:
     def seen_from(self, base: Path) -> list[str]:
         """The sources as seen from a folder."""
         return [_relative(name, base) for name in self.sources]
-
-
-def _is_there(name: str, base: Path) -> bool:
-    return (base / name).exists() or glob.has_magic(str(base / name))
 
 
 def _relative(path: str | os.PathLike[str], base: Path) -> str:

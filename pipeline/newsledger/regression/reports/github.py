@@ -70,8 +70,8 @@ def summary(verdict: Verdict) -> str:
     if failing:
         lines += ["", "| where | what | sentence | gold | run |", "|---|---|---|---|---|"]
     for case in failing[:_SUMMARY_ROWS]:
-        mention = f"**{_cell(case.mention)}**" if case.mention.strip() else ""
-        sentence = _cell(case.before, edges=True) + mention + _cell(case.after, edges=True)
+        mention = f"**{_cell(case.mention.strip())}**" if case.mention.strip() else ""
+        sentence = _cell(case.before) + mention + _cell(case.after)
         cells = [_cell(case.where), _cell(case.headline), sentence, _cell(case.old), _cell(case.new)]
         lines.append(f"| {' | '.join(cells)} |")
     if len(failing) > _SUMMARY_ROWS:
@@ -83,13 +83,13 @@ def summary(verdict: Verdict) -> str:
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~$&@:])")
 
 
-def _cell(text: str, *, edges: bool = False) -> str:
-    r"""Text that is nothing but text in a Markdown table; ``edges`` keeps a blank at either end.
+def _cell(text: str) -> str:
+    r"""Text that is nothing but text in a Markdown table, with a blank at either end if it had one.
 
-    >>> _cell("a|b <i>\n*c*"), _cell("lost ", edges=True)
+    >>> _cell("a|b <i>\n*c*"), _cell("lost ")
     ('a\\|b \\<i\\> \\*c\\*', 'lost ')
     """
     cell = _MARKDOWN.sub(r"\\\1", one_line(text))
-    if not edges or not cell:
+    if not cell:
         return cell
     return f"{' ' if text[0].isspace() else ''}{cell}{' ' if text[-1].isspace() else ''}"
