@@ -84,7 +84,7 @@ def frame_maker(kind: type[M]) -> Callable[[Iterable[M]], pd.DataFrame]:
     """
 
     def of_stage(mentions: Iterable[M]) -> pd.DataFrame:
-        """Mentions as a DataFrame with the columns and types of the tables; see `newsledger.values.frames`."""
+        """Mentions as a DataFrame with the columns and types of the tables; see `values.frames`."""
         return to_frame(mentions, kind)
 
     of_stage.__name__ = of_stage.__qualname__ = "to_frame"
