@@ -15,20 +15,18 @@ from newsledger.lexicons import load
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing that can be right or wrong about a mention, with the columns that say it."""
+    """One thing that can be right or wrong about a mention, with the columns that say it.
+
+    What each entry means stands at the top of ``kinds.toml``.
+    """
 
     name: str
     columns: tuple[str, ...]
     code: str
-    """What a difference is called: ``wrong_currency``."""
     value: bool = False
-    """Part of the normalised value: what has to be right for a *value match*."""
     shown: bool = True
-    """Whether it is named where a row is shown in a few words."""
     form: str = "{}"
-    """How it is named there."""
     unknown: str = ""
-    """What is said there of a value that is missing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,11 +39,8 @@ class Kind:
     fields: tuple[Field, ...]
     aliases: tuple[str, ...] = ()
     joint: str = ", "
-    """What stands between the fields where a row is shown in a few words."""
     gating: bool = True
-    """Whether its faults fail by default; one that does not is pinned, compared and shown all the same."""
     mention_column: str = ""
-    """The column with the id of the mention that a row is about, in a table without offsets of its own."""
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
