@@ -183,11 +183,10 @@ def _texts(given: Mapping[str, Any], keys: Iterable[str], what: str) -> dict[str
 
 
 def _known(given: Mapping[str, Any], table: str) -> tuple[str, ...]:
-    value = given.get("known", [])
-    codes = [value] if isinstance(value, str) else value
+    codes = validation.texts(given.get("known", []), f"{table}: known")
     possible = {MISSED, SPURIOUS, MOVED_SPAN, *(field.code for field in ALL_KINDS[table].fields)}
-    if not isinstance(codes, list) or not set(codes) <= possible:
-        raise ValueError(f"{table}: known is a list of {', '.join(sorted(possible))}, not {value!r}")
+    if not set(codes) <= possible:
+        raise ValueError(f"{table}: known is a list of {', '.join(sorted(possible))}, not {codes!r}")
     return tuple(codes)
 
 
@@ -217,9 +216,7 @@ def article_of(head: Mapping[str, Any]) -> GoldArticle:
     if not texts["article_id"]:
         raise ValueError("article_id is missing")
     published = as_value("articles", "published_date", head.get("published_date"))
-    complete = head.get("complete", list(KINDS))
-    if not isinstance(complete, list):
-        raise ValueError(f"complete is a list of tables, not {complete!r}")
+    complete = validation.texts(head.get("complete", list(KINDS)), "complete")
     text_sha256, was_published, *left = texts.pop("as_accepted").split() or ["", HAND]
     return GoldArticle(
         text_sha256=text_sha256.strip("-"),
@@ -265,9 +262,8 @@ def manifest_of(given: Mapping[str, Any], path: Path) -> Manifest:
         raise CannotCompare("schema_version", f"{path}: {said}")
     with naming("unreadable_gold", path):
         validation.known_keys(given, _MANIFEST_KEYS)
-        source = given.get("source", [])
         return Manifest(
-            source=tuple(map(str, [source] if isinstance(source, str) else source)),
+            source=tuple(validation.texts(given.get("source", []), "source")),
             options=dict(given.get("options", {})),
             pinned=_pinned(dict(given["pinned"])) if "pinned" in given else Manifest().pinned,
             floors=read_floors(given.get("floors", {})),
