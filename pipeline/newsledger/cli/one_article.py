@@ -139,11 +139,9 @@ def _head(article: dict[str, Any]) -> Text:
 def _marked(text: str, tables: Tables, *, colour: bool) -> Text:
     """The text with every mention coloured, or named in brackets where there is no colour."""
     spans = sorted(
-        (start, end, name)
+        (row["start_char"], row["end_char"], name)
         for name in MENTION_STYLES
-        for start, end in zip(
-            *(tables.arrow(name).column(c).to_pylist() for c in ("start_char", "end_char")), strict=True
-        )
+        for row in tables.arrow(name).select(["start_char", "end_char"]).to_pylist()
     )
     shown = safe_text(text)
     if colour:
@@ -165,11 +163,9 @@ def _marked(text: str, tables: Tables, *, colour: bool) -> Text:
 def _rows(tables: Tables, name: str) -> RenderableType:
     shown = tables.arrow(name).select(list(SHOWN_COLUMNS[name])).to_pylist()
     columns = [c for c in SHOWN_COLUMNS[name] if any(row[c] not in (None, False) for row in shown)]
-    types = {column: TABLES[name][column].type for column in columns}
     return RowTable(
         title=name,
         columns=columns,
         rows=[[cell_text(row[column]) for column in columns] for row in shown],
-        whole=frozenset(column for column in columns if types[column] in ("decimal", "date")),
-        right=frozenset(column for column in columns if types[column] == "decimal"),
+        types={column: TABLES[name][column].type for column in columns},
     )

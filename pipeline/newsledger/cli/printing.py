@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Any
 
 import typer
@@ -20,21 +20,23 @@ if TYPE_CHECKING:
 _LONGEST_WORD = 28
 """What is longer, such as an address, is no word and may be broken."""
 _GAP = 2
+_NUMBERS = ("int", "decimal", "double", "float")
+_WHOLE = (*_NUMBERS, "date", "time")
+"""How the types of columns begin whose cells are flush right, and whose cells are never broken."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class RowTable:
     """Rows of text under the names of their ``columns``, the most important first, for rich to show.
 
-    ``whole`` are the columns whose cells are never broken (the digits of one line would read as an amount of
-    their own), ``right`` those that are flush right; ``hint`` follows the names of columns that had no room.
+    By the ``types`` of the columns numbers are flush right, and neither they nor days are broken (the digits
+    of one line would read as an amount of their own). ``hint`` follows the names of columns without room.
     """
 
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
     title: str | None = None
-    whole: frozenset[str] = frozenset()
-    right: frozenset[str] = frozenset()
+    types: Mapping[str, str] = field(default_factory=dict)
     hint: str = ""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
@@ -53,7 +55,7 @@ class RowTable:
             padding=(0, _GAP - 1, 0, 0),
         )
         for name, width in zip(self.columns, widths, strict=False):
-            justify = "right" if name in self.right else "left"
+            justify = "right" if self.types.get(name, "").startswith(_NUMBERS) else "left"
             table.add_column(Text(name), justify=justify, width=width, overflow="fold")  # type: ignore[arg-type]
         for row in self.rows:
             table.add_row(*map(Text, row[: len(widths)]))
@@ -76,7 +78,11 @@ class RowTable:
                 (cell_len(line) for cell in (name, *cells) for line in cell.splitlines()), default=0
             )
             words = (cell_len(word) for cell in cells for word in cell.split())
-            least = longest if name in self.whole else min(max(words, default=0), _LONGEST_WORD)
+            least = (
+                longest
+                if self.types.get(name, "").startswith(_WHOLE)
+                else min(max(words, default=0), _LONGEST_WORD)
+            )
             bounds.append((max(least, cell_len(name)), longest))
         return bounds
 

@@ -52,13 +52,10 @@ def _cells(answer: pa.Table, *, grouped: bool = False) -> list[list[str]]:
 
 
 def _row_table(answer: pa.Table) -> RowTable:
-    types = {field.name: str(field.type) for field in answer.schema}
-    right = {name for name in types if types[name].startswith(("int", "decimal", "double", "float"))}
     return RowTable(
         columns=answer.column_names,
         rows=[[" ".join(cell.split()) for cell in row] for row in _cells(answer, grouped=True)],
-        whole=frozenset(right | {name for name in types if types[name].startswith(("date", "time"))}),
-        right=frozenset(right),
+        types={field.name: str(field.type) for field in answer.schema},
         hint="; --format csv gives them",
     )
 
