@@ -170,11 +170,8 @@ def compare(
     matched = match_articles(gold, run)
     if some_in_common and not any(matched.values()):
         named, seen = (", ".join(list(ids)[:3]) for ids in (gold.articles, run.articles))
-        raise CannotCompare(
-            "no_articles_present",
-            f"none of the gold's {len(gold.articles)} articles ({named} ...) is there; "
-            f"the source holds {seen or 'no article'}",
-        )
+        none = f"none of the gold's {len(gold.articles)} articles ({named} ...) is there"
+        raise CannotCompare("no_articles_present", f"{none}; the source holds {seen or 'no article'}")
     comparer = _Comparer(gold, tolerances or {})
     pairs = [(article, matched[name]) for name, article in gold.articles.items()]
     cases = [
@@ -283,11 +280,8 @@ class _Comparer:
                 yield from self._table(article, table, rows, found.rows.get(table, ()))
 
     def _published(self, article: GoldArticle, found: RunArticle) -> Case:
-        off = _days_off(article.published, found.published)
-        days = value_text(article.published), value_text(found.published)
-        right = off is not None and off <= self.tolerance(ARTICLES, "published").days
-        faults = [] if right else [Fault("published", "wrong_published", *days)]
-        case = _case(article, ARTICLES, *faults)
+        row = GoldRow(table=ARTICLES, surface="", values={"published_date": article.published})
+        case = _case(article, ARTICLES, *self._faults(ARTICLES, row, {"published_date": found.published}))
         return replace(case, known=article.known, hand=article.published_is_hand)
 
     def _table(
@@ -343,7 +337,7 @@ class _Comparer:
             return True  # they matter where the currency is open
         if one.name == "modifier" and isinstance(gold[0], str):
             return found[0] in gold[0].split(ALTERNATIVES)
-        if one.name == "days":
+        if one.name in ("days", "published"):
             off = [_days_off(a, b) for a, b in pairs]
             return all(days is not None and days <= tolerance.days for days in off)
         return all(_same(a, b) for a, b in pairs)
