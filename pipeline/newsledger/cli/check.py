@@ -53,14 +53,8 @@ def command(
         from newsledger.regression.reports import github
         from newsledger.regression.reports.text import verdict_parts
 
-        said: dict[str, Any] = {
-            "kinds": kinds,
-            "ignore": ignore,
-            "budget": budget,
-            "ratchet": ratchet,
-            "absent": absent,
-        }
-        policy = load_policy(config, **said, require_gold=require_gold or None)
+        fails: dict[str, Any] = {"kinds": kinds, "ignore": ignore, "budget": budget, "ratchet": ratchet}
+        policy = load_policy(config, **fails, absent=absent, require_gold=require_gold or None)
         with working as how:
             verdict, pinned = gate.check(gold, inputs, policy=policy, **how)
         if format == "text" and not (quiet and verdict.passed):

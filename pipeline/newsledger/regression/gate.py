@@ -126,11 +126,9 @@ def accept(
         raise CannotCompare("configuration", f"{path} is named both as gold and as source")
     old = _existing_gold(path)
     if old is not None and not old.writable:
-        raise CannotCompare(
-            "unreadable_gold",
-            f"{path} holds hand-made tables and is never written to; "
-            "newsledger accept NEW SOURCE --truth TABLES makes gold files of them",
-        )
+        help_ = "newsledger accept NEW SOURCE --truth TABLES makes gold files of them"
+        said = f"{path} holds hand-made tables and is never written to; {help_}"
+        raise CannotCompare("unreadable_gold", said)
     base = base_of(path)
     manifest = old.manifest if old else Manifest()
     filled = given.or_as_in(manifest, base)
@@ -151,9 +149,8 @@ def accept(
     if truth is not None:
         if made.incomplete:
             missing = "; ".join(f"{c.article_id}: {c.why}" for c in made.changes if c.what == "not accepted")
-            raise CannotCompare(
-                "unreadable_source", f"nothing was written: not every article could be extracted: {missing}"
-            )
+            said = f"nothing was written: not every article could be extracted: {missing}"
+            raise CannotCompare("unreadable_source", said)
         made = replace(made, gold=replace(made.gold, path=path, files=old.files if old else {}))
     if not dry_run:
         write_gold(made.gold, path)

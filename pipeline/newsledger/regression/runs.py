@@ -63,11 +63,8 @@ def from_tables(tables: TableSet, *, files: Mapping[str, Path] | None = None) ->
     """The run that these tables hold; raises `CannotCompare` where they are of another schema."""
     version = tables.run.get("schema_version", SCHEMA_VERSION)
     if version != SCHEMA_VERSION:
-        raise CannotCompare(
-            "schema_version",
-            f"the tables are of schema version {version}, this program's is {SCHEMA_VERSION}; "
-            "extract them anew",
-        )
+        said = f"the tables are of schema version {version}, this program's is {SCHEMA_VERSION}"
+        raise CannotCompare("schema_version", f"{said}; extract them anew")
     rows: dict[str, dict[str, list[Row]]] = {}
     described = tables.arrow("articles").to_pylist()
     texts = {row["article_id"]: row["text"] for row in described}

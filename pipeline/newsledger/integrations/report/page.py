@@ -7,7 +7,6 @@ import hashlib
 import json
 import re
 from html import escape
-from importlib.resources import files
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -73,4 +72,4 @@ def as_script(value: Any) -> str:
 
 
 def _asset(name: str) -> str:
-    return files("newsledger.integrations.report").joinpath(name).read_text(encoding="utf-8")
+    return (Path(__file__).parent / name).read_text(encoding="utf-8")

@@ -17,7 +17,7 @@ from newsledger.regression.comparison import Comparison
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.kinds import ALL_KINDS
 from newsledger.regression.reports.view import CaseView, in_words, view, views
-from newsledger.regression.verdict import Measures, Score, Verdict
+from newsledger.regression.verdict import Measures, Verdict
 
 _WIDTH = 120
 
@@ -188,7 +188,9 @@ def evaluation_parts(
     for found in measures.values():
         lines = {**found.levels, **({f"  {name}": s for name, s in found.fields.items()} if fields else {})}
         for number, (level, score) in enumerate(lines.items()):
-            table.add_row("" if number else found.kind.many, level, *_cells(score))
+            counts = (f"{count:,}" for count in (score.gold, score.found, score.right))
+            shares = (f"{share:.4f}" for share in (score.precision, score.recall, score.f1))
+            table.add_row("" if number else found.kind.many, level, *counts, *shares)
         table.add_section()
     yield table
     number = len(comparison.articles)
@@ -197,8 +199,3 @@ def evaluation_parts(
         names = ", ".join(one.gold.article_id for one in comparison.absent[:5])
         line += f"; missing, and counted as missed: {names}"
     yield Text(line)
-
-
-def _cells(score: Score) -> tuple[str, ...]:
-    shares = (score.precision, score.recall, score.f1)
-    return f"{score.gold:,}", f"{score.found:,}", f"{score.right:,}", *(f"{share:.4f}" for share in shares)
