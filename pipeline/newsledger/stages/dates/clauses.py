@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from pathlib import Path
+from typing import Literal, NamedTuple, cast
 
-from newsledger.lexicons.load import lazy_regex
+from newsledger.lexicons.load import lazy_regex, rows
 from newsledger.stages.dates.words import LISTS
 
 Tense = Literal["past", "future"]
@@ -42,37 +43,13 @@ _TAGS = {
 _TAG_OF = {word: tag for tag, name in reversed(_TAGS.items()) for word in LISTS[name]}
 _WORD = lazy_regex(r"@|[^\W\d_]+(?:-[^\W\d_]+)*(?:['’](?:ll|t|re|ve|d|m))?|['’](?:ll|s)|\d+|[,;:()]|--|—")
 _DONE, _VERB = "[pel]", "[vpelqzyxg_]"
-_GROUPS: tuple[tuple[str, Tense | None, bool, str], ...] = (
-    ("would have", "past", True, f"mr*hr*n?r*{_DONE}?"),
-    ("will", "future", True, f"w[rs]*h?n?b?r*{_VERB}?(?:P?&r*[pe])?"),
-    ("could", "future", True, f"m[rs]*b?r*{_VERB}?"),
-    ("had been planned", "past", True, f"dr*nr*{_DONE}(?:tr*b?r*{_VERB})?"),
-    ("was planned", "future", False, f"a[rs]*(?:l|[eq](?=t))(?:tr*b?r*{_VERB}(?:&r*[pe])?)?"),
-    ("planned", "future", True, f"(?:ir*|hr*n?r*)?(?:l(?:tr*b?r*{_VERB}(?:&r*[pe])?)?|qtr*b?r*{_VERB})"),
-    ("is to", "future", True, f"i[rs]*g?tr*b?r*{_VERB}"),
-    ("was to", "future", False, f"a[rs]*g?tr*b?r*{_VERB}"),
-    ("has to", "future", True, "h(?:[x_]|Dx)?tr*b?r*[vpex]"),
-    ("had to", "past", True, "dtr*b?r*[vpex]"),
-    ("has done", "past", True, f"[hd]r*n?r*g?{_DONE}"),
-    ("did", "past", True, "k[rs]*[vx]?"),
-    ("is done", "future", False, "ir*[pe]"),
-    ("is doing", "future", False, "ir*[gy]"),
-    ("was", "past", True, f"ar*g?r*{_DONE}?"),
-    ("had", "past", True, "d"),
-    ("agreed to", "future", True, "etr*b?r*[vpelqxg]"),
-    ("asked to", "future", True, "e[xsD_#]{1,4}tr*b?r*[vpe]"),
-    ("to be done", "future", True, f"(?<=[xs_#@])tr*br*{_DONE}(?:&r*[pe])?"),
-    ("to do", None, True, f"tr*(?:br*{_DONE}?|v)"),
-    ("opens", "future", True, "z"),
-    ("opening", "future", False, "(?<=[x_#,])y(?=P?D?@)"),
-    ("done", "past", True, "[pe](?:r*&r*[pe])?"),
-    ("do", None, False, "(?:or*)?v"),
-    ("is", None, False, "[iho]"),
-)  # fmt: skip
-"""Verb groups: name, tense, whether that is sure, pattern of tags; at a word the first that fits wins."""
-_GROUP = lazy_regex(
-    f"(?=[adehiklmopqtvwyz])(?:{'|'.join(f'(?P<g{n}>{pattern})' for n, (*_, pattern) in enumerate(_GROUPS))})"
-)
+_GROUPS = [
+    (row["name"], cast("Tense | None", row["tense"] or None), row["sure"] == "sure", row["pattern"])
+    for row in rows(Path(__file__).with_name("verb_groups.tsv"))
+]
+"""The rows of ``verb_groups.tsv``: name, tense, whether that is sure, pattern of tags."""
+_ANY = "|".join(f"(?P<g{n}>{pattern})" for n, (*_, pattern) in enumerate(_GROUPS))
+_GROUP = lazy_regex(f"(?=[adehiklmopqtvwyz])(?:{_ANY.replace('DONE', _DONE).replace('VERB', _VERB)})")
 """Any of them; most words begin none, which the look ahead says at once."""
 
 

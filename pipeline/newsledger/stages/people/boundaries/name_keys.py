@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
-from newsledger.lexicons.load import lazy_regex
+from newsledger.lexicons.load import lazy_regex, rows
 
 _APOSTROPHE = str.maketrans(dict.fromkeys("'’‘`´ʼʿʾ", ""))
 
@@ -25,26 +25,9 @@ def fold(word: str) -> str:
     return "".join(c for c in word.lower() if c.isalnum())
 
 
-_SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (lazy_regex(pattern), replacement)
-    for pattern, replacement in (
-        (r"dzh|dj|zh|dz", "z"),
-        (r"(?:iyy|yyi|iy|yy|yi|yj|ij|ej|aj|ii|ie|ey|ei|ay|ai|ee|i|y|j)+", "i"),
-        (r"sch|sh|sz", "s"),
-        (r"tch|tsch|cz|ch|tj", "c"),
-        (r"kh|gh|qh|[qk]|ck|c(?=[aouklrtq])", "k"),
-        (r"ph|pf", "f"),
-        (r"^g", "k"),
-        (r"th", "t"),
-        (r"dh", "d"),
-        (r"w|v|ff|f(?=f)", "v"),
-        (r"ou|oo|u|o", "o"),
-        (r"aa|ae|a|e", "a"),
-        (r"z", "s"),
-        (r"(.)\1+", r"\1"),
-        (r"h\b|(?<=[aeio])h(?=[^aeio])", ""),
-    )
-)
+_SOUNDS = [
+    (lazy_regex(row["pattern"]), row["replacement"]) for row in rows(Path(__file__).with_name("sounds.tsv"))
+]
 
 
 @lru_cache(maxsize=1 << 16)
