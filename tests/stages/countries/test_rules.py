@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from newsledger.document.layout import lay_out
 from newsledger.lexicons.territories import territories
 from newsledger.stages import countries
-from newsledger.stages.countries.gazetteer import HERE, ambiguities, fold, lexicon, phrases
+from newsledger.stages.countries.gazetteer import AMBIGUITIES, HERE, LEXICON, PHRASES, fold
 from newsledger.stages.countries.policy import DEFAULT, Policy, load_policy, policy_hash
 from newsledger.values.mentions import NameSpan
 
-PHRASES = [(role, phrase) for role, listed in phrases().items() for phrase in listed]
+ROLE_PHRASES = [(role, phrase) for role, listed in PHRASES.items() for phrase in listed]
 
 
-@pytest.mark.parametrize(("role", "phrase"), PHRASES, ids=[p for _, p in PHRASES])
+@pytest.mark.parametrize(("role", "phrase"), ROLE_PHRASES, ids=[p for _, p in ROLE_PHRASES])
 def test_phrases_swallow_or_mark_what_they_hold(role: str, phrase: str) -> None:
     for text in (f"They spoke of {phrase} again.", f"They spoke of {phrase.title()} again.", phrase.upper()):
         found = countries.find(text)
@@ -27,14 +27,14 @@ def test_phrases_swallow_or_mark_what_they_hold(role: str, phrase: str) -> None:
 
 
 def test_phrases_stand_folded_and_once() -> None:
-    for listed in phrases().values():
+    for listed in PHRASES.values():
         assert all(fold(p) == p for p in listed)
-    every = [p for _, p in PHRASES]
+    every = [p for _, p in ROLE_PHRASES]
     assert sorted(every) == sorted(set(every))
 
 
 def test_ambiguous_senses_name_territories() -> None:
-    for name, senses in ambiguities().items():
+    for name, senses in AMBIGUITIES.items():
         defaults = {*territories(), "open", "none"}
         assert senses["default"] in defaults, name
         for key, words in senses.items():
@@ -53,9 +53,9 @@ def test_lexicon_lists_hold_no_word_twice() -> None:
 
 def test_surnames_and_given_names_of_the_lexicon_are_forms() -> None:
     forms = {form for t in territories().values() for form, _ in t.forms()}
-    forms |= {form for senses in ambiguities().values() for form in senses["forms"]}
+    forms |= {form for senses in AMBIGUITIES.values() for form in senses["forms"]}
     for name in ("surnames", "first_names", "languages", "towns", "name_like_demonyms", "accented"):
-        assert lexicon()[name] <= forms, (name, lexicon()[name] - forms)
+        assert LEXICON[name] <= forms, (name, LEXICON[name] - forms)
 
 
 # --- policy -------------------------------------------------------------------------------------------

@@ -9,10 +9,10 @@ import pytest
 from data import build_territories
 from newsledger.lexicons.territories import TABLE, Territory, territories
 from newsledger.stages import countries
-from newsledger.stages.countries.gazetteer import ambiguities, fold, lexicon
+from newsledger.stages.countries.gazetteer import AMBIGUITIES, LEXICON, fold
 
 ALL = list(territories().values())
-AMBIGUOUS = {form for senses in ambiguities().values() for form in senses["forms"]}
+AMBIGUOUS = {form for senses in AMBIGUITIES.values() for form in senses["forms"]}
 EVERYTHING_OWN = {t.key: "own" for t in ALL}
 
 
@@ -24,7 +24,7 @@ def test_the_table_is_what_the_script_writes() -> None:
 
 @pytest.mark.parametrize("territory", ALL, ids=lambda t: t.key)
 def test_every_form_is_found_with_its_code(territory: Territory) -> None:
-    name_like = lexicon()["name_like_demonyms"]
+    name_like = LEXICON["name_like_demonyms"]
     for form, kind in territory.forms():
         if form in AMBIGUOUS:
             continue

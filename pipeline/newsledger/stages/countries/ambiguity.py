@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from newsledger.stages.countries.gazetteer import Cue, ambiguities
+from newsledger.stages.countries.gazetteer import AMBIGUITIES, Cue
 
 NEAR_CHARS = 160
 """Distance within which cues are taken before those of the whole article."""
@@ -30,7 +30,7 @@ def candidates(name: str) -> tuple[str, ...]:
     >>> candidates("georgia"), candidates("turkey")
     (('GEO', 'US-GA'), ())
     """
-    senses = [k for k, v in ambiguities()[name].items() if isinstance(v, dict)]
+    senses = [k for k, v in AMBIGUITIES[name].items() if isinstance(v, dict)]
     found = tuple(
         s.removeprefix("none:") for s in senses if not s.startswith("none:") or s.startswith("none:US-")
     )
@@ -89,7 +89,7 @@ def resolve(name: str, start: int, end: int, evidence: Evidence, *, opens: bool)
     form's default. ``opens``: the form opens a sentence or stands in a title, where its capital is no
     evidence.
     """
-    senses = ambiguities()[name]
+    senses = AMBIGUITIES[name]
     default = str(senses["default"])
     name = senses.get("evidence", name)
     if senses.get("only_where_capitals_tell_nothing") and not opens:

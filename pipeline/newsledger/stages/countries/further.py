@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from newsledger.lexicons.load import any_of, lazy_regex, rows
 from newsledger.lexicons.territories import territories
-from newsledger.stages.countries.gazetteer import fold, lexicon
+from newsledger.stages.countries.gazetteer import LEXICON, fold
 from newsledger.stages.countries.occurrence import GAP
 
 
@@ -28,38 +27,17 @@ class Further(NamedTuple):
     mention_type: Literal["government", "abbreviation"]
 
 
-class _Patterns(NamedTuple):
-    """Folded names with their territories' keys, and patterns of the contexts of a capital."""
-
-    seats: dict[str, str]
-    capitals: dict[str, str]
-    name: re.Pattern[str]
-    verb_after: re.Pattern[str]
-    subject_before: re.Pattern[str]
-
-
-@cache
-def _patterns() -> _Patterns:
-    words = lexicon()
-    seats = {fold(s): t.key for t in territories().values() for s in t.seat}
-    capitals = {fold(c): t.key for t in territories().values() for c in t.capital}
-    capital = any_of(capitals)
-    prepositions = any_of(words["place_prepositions"])
-    return _Patterns(
-        seats,
-        capitals,
-        name=re.compile(rf"(?<!\w)(?:{any_of([*seats, *capitals])})(?!\w)"),
-        verb_after=re.compile(
-            rf"(?:{GAP}(?:and|nor|or){GAP}(?:{capital}))?(?:,?{GAP}(?:{any_of(words['agent_helpers'])}))*"
-            rf"{GAP}({any_of(words['agent_verbs'])})(?!\w)",
-            re.IGNORECASE,
-        ),
-        subject_before=re.compile(
-            rf"(?:\A|[.!?:;,\"“”(—–-]|(?<!\w)(?!(?:{prepositions})\s)[\w’'-]+){GAP}\Z|\A\Z"
-        ),
-    )
-
-
+_SEATS = {fold(seat): t.key for t in territories().values() for seat in t.seat}
+_CAPITALS = {fold(capital): t.key for t in territories().values() for capital in t.capital}
+_NAME = lazy_regex(rf"(?<!\w)(?:{any_of([*_SEATS, *_CAPITALS])})(?!\w)")
+_VERB_AFTER = lazy_regex(
+    rf"(?:{GAP}(?:and|nor|or){GAP}(?:{any_of(_CAPITALS)}))?(?:,?{GAP}(?:{any_of(LEXICON['agent_helpers'])}))*"
+    rf"{GAP}({any_of(LEXICON['agent_verbs'])})(?!\w)",
+    re.IGNORECASE,
+)
+_SUBJECT_BEFORE = lazy_regex(
+    rf"(?:\A|[.!?:;,\"“”(—–-]|(?<!\w)(?!(?:{any_of(LEXICON['place_prepositions'])})\s)[\w’'-]+){GAP}\Z|\A\Z"
+)
 _PASSIVE_BEFORE = lazy_regex(rf"\b\w+(?:ed|en|made|led|put|held|won|drawn|said|brought|sought){GAP}by{GAP}\Z")
 _PASSIVE_END = lazy_regex(
     r"\s*(?:[.,;:!?)]|\Z|\s(?:and|on|in|to|as|after|for|that|at|over|with|against|last|this)\b)"
@@ -74,29 +52,27 @@ def find_governments(text: str) -> Iterator[Further]:
     >>> [(text[g.start : g.end], g.key, g.basis) for g in find_governments(text)]
     [('Kremlin', 'RUS', 'seat of government'), ('Washington', 'USA', 'agent of: warned')]
     """
-    patterns = _patterns()
-    for match in patterns.name.finditer(fold(text)):
+    for match in _NAME.finditer(fold(text)):
         start, end = match.span()
         if not text[start].isupper():
             continue
-        if match[0] in patterns.seats:
-            yield Further(start, end, patterns.seats[match[0]], "seat of government", "government")
+        if match[0] in _SEATS:
+            yield Further(start, end, _SEATS[match[0]], "seat of government", "government")
         elif basis := _agent_basis(text[max(0, start - 60) : start], text[end : end + 90]):
-            yield Further(start, end, patterns.capitals[match[0]], basis, "government")
+            yield Further(start, end, _CAPITALS[match[0]], basis, "government")
 
 
 def _agent_basis(before: str, after: str) -> str:
     """How the words around a capital show that it is the agent of a verb; "" where they do not."""
-    patterns = _patterns()
     previous = _PREVIOUS.search(before)
     word = previous[1] if previous else "."
-    if word[0].isupper() and word[-1] != "." and word not in lexicon()["function_words"]:
+    if word[0].isupper() and word[-1] != "." and word not in LEXICON["function_words"]:
         # Another place's name (New Paris)
         return ""
     if _PASSIVE_BEFORE.search(before) and _PASSIVE_END.match(after):
         return "agent of a passive"
-    verb = patterns.verb_after.match(after)
-    return f"agent of: {verb[1].lower()}" if verb and patterns.subject_before.search(before) else ""
+    verb = _VERB_AFTER.match(after)
+    return f"agent of: {verb[1].lower()}" if verb and _SUBJECT_BEFORE.search(before) else ""
 
 
 _FEWEST = 3
@@ -106,11 +82,8 @@ _UNKNOWN = 4
 _BRACKETED = lazy_regex(r"(?<=[^\W\d_])[ \xa0]?\(([A-Z]{3})(?:[,;] ?[\w. :-]{1,20})?\)")
 
 
-@cache
-def _codes() -> dict[str, str]:
-    own = {t.alpha3: t.key for t in territories().values() if t.alpha3 and t.kind != "former"}
-    sport = {row["code"]: row["territory"] for row in rows(Path(__file__).with_name("sport_codes.tsv"))}
-    return own | sport
+_CODES = {t.alpha3: t.key for t in territories().values() if t.alpha3 and t.kind != "former"}
+_CODES |= {row["code"]: row["territory"] for row in rows(Path(__file__).with_name("sport_codes.tsv"))}
 
 
 def find_codes(text: str) -> Iterator[Further]:
@@ -123,9 +96,9 @@ def find_codes(text: str) -> Iterator[Further]:
     """
     bracketed = list(_BRACKETED.finditer(text))
     found = [
-        Further(*m.span(1), _codes()[m[1]], "a code in a list of results", "abbreviation")
+        Further(*m.span(1), _CODES[m[1]], "a code in a list of results", "abbreviation")
         for m in bracketed
-        if m[1] in _codes()
+        if m[1] in _CODES
     ]
     few = len({code.key for code in found}) < _FEWEST
     if not few and _UNKNOWN * (len(bracketed) - len(found)) <= len(bracketed):

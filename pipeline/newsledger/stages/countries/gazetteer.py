@@ -71,22 +71,10 @@ class Entry:
     combining: str | None = None
 
 
-@lru_cache(maxsize=1)
-def lexicon() -> dict[str, frozenset[str]]:
-    """The word lists of ``lexicon.toml``."""
-    return word_lists(HERE / "lexicon.toml")
-
-
-@lru_cache(maxsize=1)
-def ambiguities() -> dict[str, dict[str, Any]]:
-    """The content of ``ambiguous.toml``: the senses of each ambiguous form with their cues."""
-    return toml(HERE / "ambiguous.toml")
-
-
-@lru_cache(maxsize=1)
-def phrases() -> dict[str, list[str]]:
-    """The fixed phrases of ``phrases.toml``."""
-    return toml(HERE / "phrases.toml")
+LEXICON = word_lists(HERE / "lexicon.toml")
+AMBIGUITIES: dict[str, dict[str, Any]] = toml(HERE / "ambiguous.toml")
+"""The senses of each ambiguous form with their cues."""
+PHRASES: dict[str, list[str]] = toml(HERE / "phrases.toml")
 
 
 @lru_cache(maxsize=1)
@@ -99,7 +87,7 @@ def entries() -> dict[str, Entry]:
                 found[fold(spelling)].forms.append(Form(spelling, kind, territory.key))
         for word in territory.combining:
             found[fold(word) + "-"].combining = territory.key
-    for name, senses in ambiguities().items():
+    for name, senses in AMBIGUITIES.items():
         for form in senses["forms"]:
             entry = found[fold(form)]
             if form.endswith("-"):
@@ -110,7 +98,7 @@ def entries() -> dict[str, Entry]:
         for sense, weight, word in _cues(senses):
             found[fold(word)].cues.append((name, sense, weight))
     for role in get_args(Role):
-        for phrase in phrases()[role]:
+        for phrase in PHRASES[role]:
             found[fold(phrase)].phrase = role
     return dict(found)
 
@@ -235,17 +223,17 @@ def _case_fits(
         return True
     if form.kind == "abbreviation":
         return "." in written
-    if written in lexicon()["accented"]:
+    if written in LEXICON["accented"]:
         return surface.lower() == written.lower()
     if surface.isupper():
         return len(surface) > 3
-    if surface in lexicon()["lowercase_style"]:
+    if surface in LEXICON["lowercase_style"]:
         return lowercase_style() or (owner and written in text)
     if surface[0].isupper():
         return True
     if " " in surface:
         return written in text
-    return surface.islower() and surface not in lexicon()["never_lower"]
+    return surface.islower() and surface not in LEXICON["never_lower"]
 
 
 def _has_capitals(phrase: str) -> bool:

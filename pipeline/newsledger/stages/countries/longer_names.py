@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
 
 from newsledger.lexicons.load import lazy_regex
-from newsledger.stages.countries.gazetteer import is_form, lexicon
+from newsledger.stages.countries.gazetteer import LEXICON, is_form
 from newsledger.stages.countries.occurrence import (
     GAP,
     NEXT_WORD,
@@ -118,11 +118,11 @@ def is_inside(occurrence: Occurrence) -> bool:
 
 def _before_landform(run: Sequence[str]) -> bool:
     """Whether a place with a name of its own follows (the Norwegian Barents Sea), not a name's own land."""
-    words = lexicon()
     return (
         1 < len(run) < 4
-        and run[0] not in words["landforms"] | words["institutions"] | words["groups"] - words["compass"]
-        and run[1] in words["landforms"] - words["lands"]
+        and run[0]
+        not in LEXICON["landforms"] | LEXICON["institutions"] | LEXICON["groups"] - LEXICON["compass"]
+        and run[1] in LEXICON["landforms"] - LEXICON["lands"]
     )
 
 
@@ -152,7 +152,6 @@ def _span_is_longer(occurrence: Occurrence, span: NameSpan) -> bool:
     lower-case nouns of a place ("the Chinese province of Henan"), what a firm or a ruler is of, part of a
     country ("the Algerian Sahara"), and a minister's department before his office.
     """
-    words = lexicon()
     offset = occurrence.hit.start - span.start_char
     end = offset + len(occurrence.surface)
     before, after = span.surface[:offset], span.surface[end:]
@@ -164,24 +163,24 @@ def _span_is_longer(occurrence: Occurrence, span: NameSpan) -> bool:
     if span.label == "LOC" and _PLAIN_NOUN.search(f"{before} {after}"):
         return False
     capitals = [w for w in re.findall(r"[^\W_]+", f"{before} {after}") if w[0].isupper()]
-    rest = [w for w in capitals if not any(w in words[name] for name in _PLAIN)]
+    rest = [w for w in capitals if not any(w in LEXICON[name] for name in _PLAIN)]
     if all(len(w) < 5 and w.isupper() for w in rest):
         return False
-    if occurrence.heading and not any(normalise_case(w) in words[name] for w in rest for name in _OF_NAMES):
+    if occurrence.heading and not any(normalise_case(w) in LEXICON[name] for w in rest for name in _OF_NAMES):
         return False
     if span.label == "MISC" and occurrence.kind == "abbreviation" and len(rest) == 1:
         return False
     if span.label == "LOC" and occurrence.kind == "adjective" and len(rest) == 1:
-        return rest[0] in words["landforms"] | words["institutions"]
+        return rest[0] in LEXICON["landforms"] | LEXICON["institutions"]
     whose = _HEAD_OF.fullmatch(before)
-    if whose and not after.strip() and whose[1] not in words["of_institutions"] and span.label != "MISC":
+    if whose and not after.strip() and whose[1] not in LEXICON["of_institutions"] and span.label != "MISC":
         return False
-    if rest[0] in words["common_capitals"] or (not before.strip() and rest[-1] in words["roles"]):
+    if rest[0] in LEXICON["common_capitals"] or (not before.strip() and rest[-1] in LEXICON["roles"]):
         return False
     if not after.strip() and _GOVERNMENT_OF.search(before):
         return False
     beyond = NEXT_WORD.match(occurrence.after, max(0, len(span.surface) - end))
-    return not (beyond and beyond[1] in words["artefacts"] | words["roles"])
+    return not (beyond and beyond[1] in LEXICON["artefacts"] | LEXICON["roles"])
 
 
 def _after_town(occurrence: Occurrence) -> bool:
@@ -218,7 +217,6 @@ _NO_OPENERS = ("function_words", "attributes", "compass", "roles")
 
 def continues_right(occurrence: Occurrence) -> bool:
     """Whether the capitalised words that follow make a name together with the form."""
-    words = lexicon()
     after = occurrence.after
     if occurrence.kind == "name" and _WAR.match(after):
         return True
@@ -229,12 +227,12 @@ def continues_right(occurrence: Occurrence) -> bool:
         after = after[compound.end() :]
     run: list[str] = []
     for word in map(normalise_case, capitalised_words(after)):
-        if word in words["function_words"]:
+        if word in LEXICON["function_words"]:
             break
         run.append(word)
-    if not run or run[0] in words["common_capitals"]:
+    if not run or run[0] in LEXICON["common_capitals"]:
         return False
-    if (noun := _LOWER_AFTER_RUN.match(after)) and noun[1] in words["artefacts"]:
+    if (noun := _LOWER_AFTER_RUN.match(after)) and noun[1] in LEXICON["artefacts"]:
         return False
     decided = _names_institution(occurrence, run)
     if decided is not None:
@@ -244,29 +242,28 @@ def continues_right(occurrence: Occurrence) -> bool:
 
 def _names_institution(occurrence: Occurrence, run: Sequence[str]) -> bool | None:
     """Whether the words that follow name an institution or a place; None where no list says so."""
-    words = lexicon()
-    if run[0] in words["groups"]:
-        return any(w.partition("-")[0] in words["institutions"] for w in run[1:])
-    if run[0] in words["landforms"]:
+    if run[0] in LEXICON["groups"]:
+        return any(w.partition("-")[0] in LEXICON["institutions"] for w in run[1:])
+    if run[0] in LEXICON["landforms"]:
         return True
     if occurrence.heading or occurrence.kind == "demonym":
-        return run[0] in words["institutions"]
+        return run[0] in LEXICON["institutions"]
     dotted = occurrence.surface.endswith(".")
     for at, word in enumerate(run):
-        if word in words["roles"]:
-            alone = word in words["offices"] and at + 1 == len(run) and occurrence.kind != "adjective"
-            return alone and at > 0 and words["ranks"].isdisjoint(run)
-        if word in words["institutions"] and (at or not dotted or word in words["proper"]):
+        if word in LEXICON["roles"]:
+            alone = word in LEXICON["offices"] and at + 1 == len(run) and occurrence.kind != "adjective"
+            return alone and at > 0 and LEXICON["ranks"].isdisjoint(run)
+        if word in LEXICON["institutions"] and (at or not dotted or word in LEXICON["proper"]):
             return run[at + 1 : at + 2] not in (["Secretary"], ["Minister"])
     last = run[-1:] if len(run) > 1 or not dotted else []
-    return True if words["last_words"].intersection([*run[1:-1], *last]) else None
+    return True if LEXICON["last_words"].intersection([*run[1:-1], *last]) else None
 
 
 def _opens_other_name(occurrence: Occurrence, run: Sequence[str]) -> bool:
     """Whether words on no list make a name with the form; not where they may name a person."""
     if occurrence.kind == "abbreviation" or occurrence.in_title_case or _office_before(occurrence.before):
         return False
-    person = lexicon()["given_names"].intersection(run) or run[-1] in family_names(occurrence.text)
+    person = LEXICON["given_names"].intersection(run) or run[-1] in family_names(occurrence.text)
     if person or run[0].isupper():
         return False
     if occurrence.kind == "adjective":
@@ -277,33 +274,32 @@ def _opens_other_name(occurrence: Occurrence, run: Sequence[str]) -> bool:
 def _office_before(before: str) -> bool:
     """Whether an office of the country stands before, so that its holder follows (Ambassador to Peru X)."""
     found = _OFFICE.search(before)
-    roles = lexicon()["roles"]
+    roles = LEXICON["roles"]
     return found is not None and any(word.capitalize() in roles for word in found[1].split())
 
 
 def continues_left(occurrence: Occurrence) -> bool:
     """Whether the words before make a name together with the form."""
-    words = lexicon()
     if occurrence.kind == "name" and (_FOREIGN_OF.search(occurrence.before) or _acronym_follows(occurrence)):
         return True
     chain = _IN_CHAIN.search(occurrence.before)
     if occurrence.kind == "name" and (branch := _BRANCH.search(occurrence.before)):
-        return branch[1] in words["institutions"] and ends_phrase(occurrence.after, "and", "or")
-    if chain and normalise_case(chain[1]) in words["of_institutions"]:
+        return branch[1] in LEXICON["institutions"] and ends_phrase(occurrence.after, "and", "or")
+    if chain and normalise_case(chain[1]) in LEXICON["of_institutions"]:
         # "Board of Guardians of Polish Orphans", unlike "Board of Directors of the Polish firm"
         return not (chain[2] and occurrence.kind == "adjective")
     found = _BEFORE_OF.search(occurrence.before)
     if found:
-        return normalise_case(found[1]) in words["of_institutions"]
+        return normalise_case(found[1]) in LEXICON["of_institutions"]
     if occurrence.kind not in ("name", "abbreviation"):
         return False
     previous = occurrence.previous
     follows = NEXT_WORD.match(occurrence.after)
-    if occurrence.in_title_case or (follows and follows[1] in words["roles"] | words["groups"]):
+    if occurrence.in_title_case or (follows and follows[1] in LEXICON["roles"] | LEXICON["groups"]):
         return False  # Ohio U.S. Marshal
     if not previous or not previous[0].isupper() or previous.endswith((".", "'s", "’s", "'", "’")):
         return False
-    if is_form(previous) or any(previous in words[name] for name in _NO_OPENERS):
+    if is_form(previous) or any(previous in LEXICON[name] for name in _NO_OPENERS):
         return False
     if occurrence.kind == "abbreviation" and follows:
         return False  # "North Coast U.S. politics"

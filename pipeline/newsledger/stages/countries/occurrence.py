@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.lexicons.numbers import CARDINALS
 from newsledger.lexicons.us_states import STATE_ABBREVIATIONS, US_STATES
-from newsledger.stages.countries.gazetteer import Hit, is_form, lexicon
+from newsledger.stages.countries.gazetteer import LEXICON, Hit, is_form
 from newsledger.values.mentions import NameSpan
 
 CONTEXT_CHARS = 90
@@ -108,11 +108,11 @@ def capitalised_words(after: str) -> tuple[str, ...]:
             break
         word = found[2]
         cut = _POSSESSIVE_END.search(word)
-        if cut and word[: cut.start()] not in lexicon()["plural_possessors"]:
+        if cut and word[: cut.start()] not in LEXICON["plural_possessors"]:
             words.append(word[: cut.start()])
             break
         at = found.end()
-        if after[at : at + 1] == "." and word + "." in lexicon()["dotted"]:
+        if after[at : at + 1] == "." and word + "." in LEXICON["dotted"]:
             word, at = word + ".", at + 1
         words.append(word)
     return tuple(words)
@@ -122,7 +122,7 @@ def capitalised_words(after: str) -> tuple[str, ...]:
 def is_listed_capital(word: str) -> bool:
     """Whether a capitalised word is on a list of words that are no person's name."""
     lists = ("institutions", "last_words", "roles", "groups", "function_words", "attributes", "compass")
-    return any(word in lexicon()[name] for name in lists)
+    return any(word in LEXICON[name] for name in lists)
 
 
 _STATE_KINDS = (
@@ -150,20 +150,19 @@ def is_person(occurrence: Occurrence) -> bool:
     """Whether the form is part of a person's name (Michael Jordan, Chad Smith, Rep. Steve Israel)."""
     if occurrence.hit.inside:
         return False
-    words = lexicon()
     surface = normalise_case(occurrence.surface)
-    surname, given = surface in words["surnames"], surface in words["first_names"]
-    may_be_name = surname or given or surface in words["rare_first_names"]
+    surname, given = surface in LEXICON["surnames"], surface in LEXICON["first_names"]
+    may_be_name = surname or given or surface in LEXICON["rare_first_names"]
     for span in occurrence.spans:
         if span.label == "PER" and (may_be_name or span.start_char < occurrence.hit.start):
             return True
         if span.label == "LOC" and span.surface == occurrence.surface:
             return False
     run = capitalised_words(occurrence.after)
-    if normalise_case(occurrence.previous) in words["before_surnames"]:
+    if normalise_case(occurrence.previous) in LEXICON["before_surnames"]:
         if surname:
             return not run
-        return occurrence.kind == "name" and words["institutions"].isdisjoint(run)
+        return occurrence.kind == "name" and LEXICON["institutions"].isdisjoint(run)
     return given and 0 < len(run) < 3 and not any(map(is_listed_capital, run))
 
 
@@ -180,7 +179,7 @@ def is_town(occurrence: Occurrence) -> bool:
     Rare, but the country would be wrong without a sign of it.
     """
     stated = _STATE_AFTER.match(occurrence.after) or _TOWN_OF.search(occurrence.before)
-    return bool(stated) and normalise_case(occurrence.surface) in lexicon()["towns"]
+    return bool(stated) and normalise_case(occurrence.surface) in LEXICON["towns"]
 
 
 _DETERMINER = lazy_regex(
@@ -228,17 +227,17 @@ def is_noun(occurrence: Occurrence) -> bool:
         return True
     if not _DETERMINER.search(occurrence.before):
         return False
-    follows, words = NEXT_WORD.match(occurrence.after), lexicon()
+    follows = NEXT_WORD.match(occurrence.after)
     if end := _ENDS_PHRASE.match(occurrence.after):
-        return not (end[1] and (is_form(end[1]) or end[1] in words["compass"]))
+        return not (end[1] and (is_form(end[1]) or end[1] in LEXICON["compass"]))
     if follows is None:
         return False
-    if follows[1] in words["compound_participles"] and not occurrence.surface.endswith(_PLURAL_TOO):
+    if follows[1] in LEXICON["compound_participles"] and not occurrence.surface.endswith(_PLURAL_TOO):
         # rare, but "the Syrian backed groups" would be Syrians, as in "a Syrian backed by them"
         return ends_phrase(occurrence.after[follows.end() :])
     lists = ("language_stop", "agent_helpers", "agent_verbs")
     predicate = _VERB.match(occurrence.after) and _SINGULAR.search(occurrence.before)
-    return bool(predicate) or any(follows[1] in words[name] for name in lists)
+    return bool(predicate) or any(follows[1] in LEXICON[name] for name in lists)
 
 
 _PLURAL_TOO = ("sh", "ch", "ese", "ss")
@@ -248,7 +247,7 @@ _PLURAL_TOO = ("sh", "ch", "ese", "ss")
 def lacks_determiner(occurrence: Occurrence) -> bool:
     """Whether a demonym that is also a name (Dane, Finn) has no article or number before it."""
     return (
-        occurrence.surface in lexicon()["name_like_demonyms"]
+        occurrence.surface in LEXICON["name_like_demonyms"]
         and occurrence.kind == "demonym"
         and not _DETERMINER.search(occurrence.before)
     )
@@ -266,58 +265,51 @@ _IS_LANGUAGE = lazy_regex(
 _INTO_BEFORE = lazy_regex(rf"\binto{GAP}\Z")
 
 
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    """The patterns around an adjective that may name a language."""
-    words = lexicon()
-    languages = any_of(words["languages"] | words["other_languages"])
-    link = rf"(?:,{GAP}(?:and|or){GAP}|,{GAP}|{GAP}(?:and|or){GAP})"
-    verbs = rf"(?:{any_of(words['language_verbs'])}|languages{GAP}(?:like|such as|including))"
-    old = rf"(?:{GAP}(?:both|ancient|classical|medieval|modern|old))?"
-    return {
-        "list_before": lazy_regex(rf"(?:\b(?:{languages}){link})+\Z"),
-        "list_after": lazy_regex(rf"(?:{link}(?:{languages})\b)+"),
-        "verb_before": lazy_regex(
-            rf"\b{verbs}(?:{GAP}(?:in|into|from|to|of|some|only|fluent|good))?{GAP}(?:the{GAP})?\Z",
-            re.IGNORECASE,
-        ),
-        "in_before": lazy_regex(rf"\b(?:in|into){old}{GAP}\Z", re.IGNORECASE),
-        "preposition_before": lazy_regex(rf"\b(?:of|from|to|between|via|than){GAP}\Z", re.IGNORECASE),
-        "noun_after": lazy_regex(rf"[ -](?:{any_of(words['language_nouns'])})\b", re.IGNORECASE),
-        "english_noun_after": lazy_regex(rf"{GAP}(?:{any_of(words['english_nouns'])})\b", re.IGNORECASE),
-    }
+_LANGUAGES = any_of(LEXICON["languages"] | LEXICON["other_languages"])
+_LINK = rf"(?:,{GAP}(?:and|or){GAP}|,{GAP}|{GAP}(?:and|or){GAP})"
+_LIST_BEFORE = lazy_regex(rf"(?:\b(?:{_LANGUAGES}){_LINK})+\Z")
+_LIST_AFTER = lazy_regex(rf"(?:{_LINK}(?:{_LANGUAGES})\b)+")
+_VERB_BEFORE = lazy_regex(
+    rf"\b(?:{any_of(LEXICON['language_verbs'])}|languages{GAP}(?:like|such as|including))"
+    rf"(?:{GAP}(?:in|into|from|to|of|some|only|fluent|good))?{GAP}(?:the{GAP})?\Z",
+    re.IGNORECASE,
+)
+_IN_BEFORE = lazy_regex(
+    rf"\b(?:in|into)(?:{GAP}(?:both|ancient|classical|medieval|modern|old))?{GAP}\Z", re.IGNORECASE
+)
+_PREPOSITION_BEFORE = lazy_regex(rf"\b(?:of|from|to|between|via|than){GAP}\Z", re.IGNORECASE)
+_NOUN_AFTER = lazy_regex(rf"[ -](?:{any_of(LEXICON['language_nouns'])})\b", re.IGNORECASE)
+_ENGLISH_NOUN_AFTER = lazy_regex(rf"{GAP}(?:{any_of(LEXICON['english_nouns'])})\b", re.IGNORECASE)
 
 
 def is_language(occurrence: Occurrence) -> bool:
     """Whether the adjective names a language (speaks French, in Spanish, English-speaking)."""
-    words = lexicon()
-    if occurrence.kind != "adjective" or occurrence.surface not in words["languages"]:
+    if occurrence.kind != "adjective" or occurrence.surface not in LEXICON["languages"]:
         return False
-    around = _patterns()
     before, after = occurrence.before, occurrence.after
     listed = ""
-    if found := around["list_after"].match(after):
+    if found := _LIST_AFTER.match(after):
         listed, after = found[0], after[found.end() :]
-    if found := around["list_before"].search(before):
+    if found := _LIST_BEFORE.search(before):
         listed, before = f"{listed} {found[0]}", before[: found.start()]
     beside = set(re.findall(r"\w+", listed))
-    if beside & words["other_languages"] or around["noun_after"].match(after) or _IS_LANGUAGE.match(after):
+    if beside & LEXICON["other_languages"] or _NOUN_AFTER.match(after) or _IS_LANGUAGE.match(after):
         return True
     english = occurrence.surface == "English"
-    if english and around["english_noun_after"].match(after):
+    if english and _ENGLISH_NOUN_AFTER.match(after):
         return True
     if after[:1] == "-":
         return False
     if not ends_phrase(after):
         # "They learn English and sing", "translated into Spanish and sold"
-        verb = _INTO_BEFORE.search(before) or (english and around["verb_before"].search(before))
+        verb = _INTO_BEFORE.search(before) or (english and _VERB_BEFORE.search(before))
         return bool(verb) and ends_phrase(after, "and", "or")
-    if around["verb_before"].search(before) or around["in_before"].search(before):
+    if _VERB_BEFORE.search(before) or _IN_BEFORE.search(before):
         return True
-    return bool(around["preposition_before"].search(before)) and not occurrence.surface.endswith("ese")
+    return bool(_PREPOSITION_BEFORE.search(before)) and not occurrence.surface.endswith("ese")
 
 
 def ends_phrase(after: str, *more: str) -> bool:
     """Whether no word follows but one that ends a noun phrase, or one of ``more``."""
     follows = NEXT_WORD.match(after)
-    return follows is None or follows[1] in lexicon()["language_stop"] or follows[1] in more
+    return follows is None or follows[1] in LEXICON["language_stop"] or follows[1] in more
