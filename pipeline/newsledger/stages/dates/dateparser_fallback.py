@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -69,11 +69,11 @@ def day(text: str, language: str) -> dt.date | None:
     return found.date()
 
 
-def _read(unit: str, text: str, month: str) -> x.Named | x.Fixed | None:
+def _read(m: str, span: Span, unit: str = "day") -> x.Named | x.Fixed | None:
     """The day or month; both values and no days where the languages that have the word differ on it."""
     readings: dict[dt.date, list[str]] = {}
-    for language in FOREIGN_MONTHS[month]:
-        if (found := day(text, language)) is not None:
+    for language in FOREIGN_MONTHS[m]:
+        if (found := day(span.surface if unit == "day" else f"1 {span.surface}", language)) is not None:
             readings.setdefault(found, []).append(LANGUAGE_NAMES[language])
     if not readings:
         return None
@@ -87,16 +87,8 @@ def _read(unit: str, text: str, month: str) -> x.Named | x.Fixed | None:
     return x.Named(unit, year=first.year, month=first.month, day=day_of_month, notes=(note,))
 
 
-def _named_day(m: str, span: Span) -> x.Named | x.Fixed | None:
-    return _read("day", span.surface, m)
-
-
-def _named_month(m: str, span: Span) -> x.Named | x.Fixed | None:
-    return _read("month", f"1 {span.surface}", m)
-
-
 RULES: tuple[Rule, ...] = (
-    Rule("date in another language", "DAY ORDMARK? OFWORD? m:FMONTH OFWORD? YEAR", _named_day),
-    Rule("date in another language", "YEAR . m:FMONTH DAY", _named_day),
-    Rule("month in another language", "m:FMONTH OFWORD YEAR", _named_month),
+    Rule("date in another language", "DAY ORDMARK? OFWORD? m:FMONTH OFWORD? YEAR", _read),
+    Rule("date in another language", "YEAR . m:FMONTH DAY", _read),
+    Rule("month in another language", "m:FMONTH OFWORD YEAR", partial(_read, unit="month")),
 )

@@ -9,18 +9,6 @@ from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.cues import cue
 
-_LINKING = w.one_of(
-    "prepositions", "joining", "subordinators", "relatives", "will", "modals", "is", "was", "has", "had",
-    "clause_openers",
-)  # fmt: skip
-_FUNCTION_WORD = w.one_of("determiners", "subjects", "adverbs", "to", "that", "other_function_words")
-
-
-def is_decline(span: Span) -> bool:
-    """Whether a fall is a decrease and no season."""
-    return bool(cue("decline", span))
-
-
 _LAST_WORD = lazy_regex(r"([^\W\d_]+(?:['’][a-z]+)?)[^\w]*\Z")
 _NEXT_WORD = lazy_regex(r"\s*([^\W\d_]+)")
 

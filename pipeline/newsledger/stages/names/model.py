@@ -101,21 +101,10 @@ def load(folder: Path | None = None) -> NameModel:
 
 
 _LABELS_OF_PIPELINES: dict[str, NameLabel] = {
-    "PERSON": "PER",
-    "PER": "PER",
-    "GPE": "LOC",
-    "LOC": "LOC",
-    "FAC": "FAC",
-    "ORG": "ORG",
-    "NORP": "NORP",
-    "MISC": "MISC",
-    "WORK_OF_ART": "MISC",
-    "LAW": "MISC",
-    "EVENT": "MISC",
-    "PRODUCT": "MISC",
-    "MONEY": "MONEY",
-    "DATE": "DATE",
-}
+    "PERSON": "PER", "PER": "PER", "GPE": "LOC", "LOC": "LOC", "FAC": "FAC", "ORG": "ORG", "NORP": "NORP",
+    "MISC": "MISC", "WORK_OF_ART": "MISC", "LAW": "MISC", "EVENT": "MISC", "PRODUCT": "MISC",
+    "MONEY": "MONEY", "DATE": "DATE",
+}  # fmt: skip
 """Entity labels of spaCy's English pipelines (OntoNotes) and of CoNLL-style ones, in our terms."""
 
 

@@ -128,6 +128,3 @@ def _with_known(text: str, layout: Layout, found: list[PersonSpan], known: Known
         and not text[end : end + 1].isalnum()
     ]
     return merged(found, more)
-
-
-__all__ = ["find"]

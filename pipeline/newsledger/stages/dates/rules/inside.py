@@ -46,10 +46,6 @@ def _beside(i: object, o: object) -> object | None:
     return None if isinstance(o, x.Step) and o.base == "previous" and o.count else within(i, o)
 
 
-def _owned(o: object, i: object = None, s: str | None = None) -> object | None:
-    return within(x.Named("season", season=w.SEASONS[s]) if s else i, o)
-
-
 _ENDS = {"opening": 1, "last": -1, "final": -1, "closing": -1}
 
 
@@ -123,7 +119,7 @@ INNER: tuple[Rule, ...] = (
     Rule(
         "a year's inside",
         "o:BIG POSS (s:SEASON|i:(N_QUARTER|N_HALF|N_MONTH|N_WEEKDAY|N_HOLIDAY|N_SEASON))",
-        _owned,
+        lambda o, i=None, s=None: within(x.Named("season", season=w.SEASONS[s]) if s else i, o),
     ),
     Rule("a year's inside", f"o:(N_YEAR|YEAR) i:{_PART}", _beside),
 )

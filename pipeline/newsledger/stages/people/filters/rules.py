@@ -188,10 +188,6 @@ def _introduced(name: Candidate, evidence: Evidence) -> bool:
 # --- The words of the name ------------------------------------------------------------------------------
 
 
-def _is_too_short(name: Candidate, evidence: Evidence) -> bool:
-    return len(name.surface) < 2 or not any(name.keys)
-
-
 _WEB = lazy_regex(r"@|://|www\.|[a-z]\.(?:com|org|net|gov|html?)\b", re.IGNORECASE)
 
 
@@ -204,17 +200,8 @@ def _is_in_web_address(name: Candidate, evidence: Evidence) -> bool:
 
 
 _LAST_WORDS = names().certain_things | names().company_endings
-
-
-def _ends_as_thing(name: Candidate, evidence: Evidence) -> bool:
-    """Whether the last of several words says what bears the name: "Harrow Inc", "Raitha Sangha"."""
-    return not name.is_single and name.keys[-1] in _LAST_WORDS
-
-
-def _opens_as_place(name: Candidate, evidence: Evidence) -> bool:
-    return not name.is_single and name.keys[0] in filter_words().place_openers
-
-
+"""The last of several words that says what bears the name: "Harrow Inc", "Raitha Sangha"."""
+_FIRST_WORDS = filter_words().place_openers
 _HYPHEN = lazy_regex("[-‐‑–]")
 
 
@@ -317,18 +304,18 @@ FILTERS: tuple[Filter, ...] = (
         # A band called after somebody is one only where it is called a band.
         lambda n, e: e.knows(n) and not n.used_as_firm,
     ),
-    Filter("too short", "no letters", _is_too_short),
+    Filter("too short", "no letters", lambda n, e: len(n.surface) < 2 or not any(n.keys)),
     Filter("web address", "web address", _is_in_web_address),
     Filter("half a word", "half a word", lambda n, e: HALF_WORD.match(n.text, n.end) is not None),
     Filter("well-known firm", "company", lambda n, e: firms.is_well_known_firm(n.surface), _introduced),
     Filter("no name", "nobody", lambda n, e: n.key in names().never_people),
     Filter("news agency", "news agency", lambda n, e: n.key in names().news_agencies),
     Filter("newspaper", "newspaper", lambda n, e: n.key in names().newspapers),
-    Filter("ends as a thing", "thing", _ends_as_thing),
+    Filter("ends as a thing", "thing", lambda n, e: not n.is_single and n.keys[-1] in _LAST_WORDS),
     Filter("country", "country", _is_country, _introduced),
     Filter("opens a longer name", "thing", lambda n, e: opens_longer_name(n.text, n.end)),
     Filter("after a place word", "place or ship", _is_after_place_word, _introduced),
-    Filter("opens as a place", "place or ship", _opens_as_place),
+    Filter("opens as a place", "place or ship", lambda n, e: not n.is_single and n.keys[0] in _FIRST_WORDS),
     Filter("family", "family", _is_family),
     Filter("pair", "pair", _is_pair),
     Filter("short firm name", "short for a firm", lambda n, e: n.surface in e.short_firm_names),
