@@ -8,20 +8,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from newsledger.corpus.linking.evidence import canonical_office, companion, field_of, portfolio, seat_of
 from newsledger.stages.people.boundaries.name_parts import NameParts, parse_name
 from newsledger.stages.people.tables import roles as role_tables
-from newsledger.values.people import KnownPerson
-
-if TYPE_CHECKING:
-    from newsledger.values.people import PersonRecord
-
+from newsledger.values.people import KnownPerson, PersonRecord
 
 MANY = 400
 """Buckets of more clusters than this are not searched for variants (they say too little)."""
-
 
 Key = tuple[str, int]
 """The id of an article and the number of a person in it."""
@@ -122,33 +117,33 @@ class Cluster:
     @property
     def offices(self) -> frozenset[str]:
         """The roles in one form each."""
-        return _said_by(tuple(self.roles)).offices
+        return _facts_of(tuple(self.roles)).offices
 
     @property
     def posts(self) -> frozenset[str]:
         """The roles in one form each, those included that stand beside others."""
-        return _said_by((*self.roles, *self.more_roles)).offices
+        return _facts_of((*self.roles, *self.more_roles)).offices
 
     @property
     def seats(self) -> frozenset[str]:
         """The houses and committees the person sits in (see ``evidence.seat_of``)."""
-        return _said_by((*self.roles, *self.more_roles)).seats
+        return _facts_of((*self.roles, *self.more_roles)).seats
 
     @property
     def bodies(self) -> frozenset[str]:
         """The organisations and portfolios of the person."""
-        return self.orgs | _said_by(tuple(self.roles)).portfolios
+        return self.orgs | _facts_of(tuple(self.roles)).portfolios
 
     @property
     def fields(self) -> frozenset[str]:
         """The fields of life of the roles, but for what people of any field are called at times."""
-        return _said_by(tuple(self.roles)).fields
+        return _facts_of(tuple(self.roles)).fields
 
 
 _VALUES = attrgetter(*(of.name for of in fields(Cluster)))
 
 
-class _Said(NamedTuple):
+class _RoleFacts(NamedTuple):
     """What some roles say of a person."""
 
     offices: frozenset[str]
@@ -158,11 +153,11 @@ class _Said(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 14)
-def _said_by(roles: tuple[str, ...]) -> _Said:
+def _facts_of(roles: tuple[str, ...]) -> _RoleFacts:
     offices = frozenset(map(canonical_office, roles))
     lives = (field_of(role) for role in roles if role.lower() not in role_tables().passing)
     said = (map(seat_of, offices), map(portfolio, offices), lives)
-    return _Said(offices, *(frozenset(filter(None, some)) for some in said))
+    return _RoleFacts(offices, *(frozenset(filter(None, some)) for some in said))
 
 
 def fields_clash(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -181,12 +176,9 @@ def joined(clusters: Sequence[Cluster], marks: Callable[[Cluster], Iterable[str]
 
 def grouped(clusters: Sequence[Cluster], marks: Callable[[Cluster], Iterable[str]]) -> list[list[Cluster]]:
     """The groups that `joined` makes one of."""
-    parent = list(range(len(clusters)))
     first: dict[str, int] = {}
-    for i, cluster in enumerate(clusters):
-        for mark in marks(cluster):
-            union(parent, first.setdefault(mark, i), i)
-    return groups_by_root(clusters, parent)
+    marked = ((mark, i) for i, cluster in enumerate(clusters) for mark in marks(cluster))
+    return groups(clusters, ((first.setdefault(mark, i), i) for mark, i in marked))
 
 
 def merged(group: Sequence[Cluster]) -> Cluster:
@@ -196,24 +188,22 @@ def merged(group: Sequence[Cluster]) -> Cluster:
     return group[0]
 
 
-def _root_of(parent: list[int], i: int) -> int:
-    while parent[i] != i:
-        parent[i] = parent[parent[i]]
-        i = parent[i]
-    return i
+def groups(clusters: Sequence[Cluster], pairs: Iterable[tuple[int, int]]) -> list[list[Cluster]]:
+    """The clusters that ``pairs`` of their numbers connect, directly or through others, in their order."""
+    parent = list(range(len(clusters)))
 
+    def root_of(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
 
-def union(parent: list[int], i: int, j: int) -> None:
-    """Put ``i`` and ``j`` under one root, in a list where each number points at another or at itself."""
-    i, j = _root_of(parent, i), _root_of(parent, j)
-    parent[max(i, j)] = min(i, j)
-
-
-def groups_by_root(clusters: Sequence[Cluster], parent: list[int]) -> list[list[Cluster]]:
-    """The clusters that `union` put under one root, in their order."""
+    for one, other in pairs:
+        i, j = root_of(one), root_of(other)
+        parent[max(i, j)] = min(i, j)
     result: dict[int, list[Cluster]] = defaultdict(list)
     for i, cluster in enumerate(clusters):
-        result[_root_of(parent, i)].append(cluster)
+        result[root_of(i)].append(cluster)
     return list(result.values())
 
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING
 
 from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.people.boundaries.name_parts import NameParts, parse_name
 from newsledger.stages.people.tables import canonical_role, given_and_pet_names
 from newsledger.stages.people.tables import names as name_tables
 from newsledger.stages.people.tables import roles as role_tables
-
-if TYPE_CHECKING:
-    from newsledger.values.people import PersonRecord
+from newsledger.values.people import PersonRecord
 
 TOP_OFFICES = frozenset({"president", "prime minister", "chancellor", "premier", "vice president", "pope"})
 """Offices that one person at a time holds: with a surname they are a name."""

@@ -44,12 +44,11 @@ from newsledger.corpus.linking.clusters import (
     conflict,
     fields_clash,
     grouped,
-    groups_by_root,
+    groups,
     has_conflict,
     interned_set,
     joined,
     merged,
-    union,
 )
 from newsledger.corpus.linking.evidence import ROYAL_TITLES, TOP_OFFICES, canonical_office, distinctive
 from newsledger.corpus.linking.variants import co_mentions_needed, find_variants, join_variants, roots
@@ -70,10 +69,8 @@ def records(article_id: str, mentions: Iterable[PersonMention]) -> list[PersonRe
     >>> [(r.article_id, r.person, r.name, r.n_mentions) for r in records("a1", [mention, mention])]
     [('a1', 0, 'Shinzo Abe', 2)]
     """
-    grouped: dict[int, list[PersonMention]] = defaultdict(list)
-    for mention in mentions:
-        grouped[mention.person].append(mention)
-    return [_record(article_id, person, group) for person, group in sorted(grouped.items())]
+    of_person = partition_by(mentions, lambda mention: (mention.person,))
+    return [_record(article_id, person, group) for person, group in sorted(of_person.items())]
 
 
 def called(role: str, status: str | None) -> str:
@@ -325,19 +322,16 @@ def _join_common_names(clusters: list[Cluster]) -> list[Cluster]:
         else:
             whole.append(merged(part))
     whole = _join_to_public_person(whole)
-    co_mentioned_by = [c.co_mentioned() for c in whole] if len(whole) <= MANY else []
-    parent = list(range(len(whole)))
-    for i, co_mentioned in enumerate(co_mentioned_by):
-        for j in range(i):
-            a, b = whole[i], whole[j]
-            if (
-                len(co_mentioned & co_mentioned_by[j]) >= co_mentions_needed(a, b)
-                and not conflict(a, b)
-                and not a.shares_article(b)
-            ):
-                union(parent, i, j)
+    compared = [(i, c, c.co_mentioned()) for i, c in enumerate(whole if len(whole) <= MANY else [])]
+    in_one_company = (
+        (i, j)
+        for (i, a, beside_a), (j, b, beside_b) in combinations(compared, 2)
+        if len(beside_a & beside_b) >= co_mentions_needed(a, b)
+        and not conflict(a, b)
+        and not a.shares_article(b)
+    )
     result: list[Cluster] = []
-    for group in groups_by_root(whole, parent):
+    for group in groups(whole, in_one_company):
         result += group if has_conflict(group) else [merged(group)]
     return _join_undescribed(result)
 

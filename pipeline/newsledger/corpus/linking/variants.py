@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import combinations
 
-from newsledger.corpus.linking.clusters import MANY, Cluster, Key, conflict, groups_by_root, merged, union
+from newsledger.corpus.linking.clusters import MANY, Cluster, Key, conflict, groups, merged
 from newsledger.corpus.linking.evidence import (
     TOP_OFFICES,
     distinctive,
@@ -95,11 +95,8 @@ def join_variants(items: Iterable[tuple[set[Key], Cluster]]) -> list[Cluster]:
         for i, others in enumerate(joins)
         if not any(_contradict(clusters[b], clusters[a]) for a, b in combinations(others, 2))
     }
-    parent = list(range(len(clusters)))
-    for i in sorted(whole):
-        for j in whole.intersection(joins[i]):
-            union(parent, i, j)
-    return [merged(group) for group in groups_by_root(clusters, parent)]
+    pairs = ((i, j) for i in whole for j in whole.intersection(joins[i]))
+    return [merged(group) for group in groups(clusters, pairs)]
 
 
 def _by_evidence(members: Sequence[Cluster]) -> Iterator[list[Cluster]]:
