@@ -308,7 +308,7 @@ class _Work:
             self._stop_at_errors(shards, done)
         self._take_changed_files(shards, done)
         tmp = self.folder.tmp / "tables"
-        merged = merge(
+        tables, counted = merge(
             shards,
             self.inputs,
             done,
@@ -319,16 +319,14 @@ class _Work:
             spread=spread,
         )
         tmp.mkdir()
-        tables = {name: parquet_rows(path) for name, path in merged.files.items()}
+        rows = {name: parquet_rows(path) for name, path in tables.items()}
         written: list[Path] = []
         made: list[Format] = []
         problems: list[str] = []
         for form in self.formats:
             self.on_step(f"writing {form.name}")
             try:
-                written += (
-                    merged.files.values() if form.name == "parquet" else form.function("write")(tmp, tables)
-                )
+                written += tables.values() if form.name == "parquet" else form.function("write")(tmp, rows)
             except WriteError as error:
                 problems.append(str(error))
                 continue
@@ -344,7 +342,7 @@ class _Work:
             "manifest_sha256": manifest_sha256(self.inputs, self.issues),
             "formats": [form.name for form in made],
             "files": {path.name: file_record(path) for path in files},
-            **merged.record,
+            **counted,
             "may_pass": sum(sum(shard.passing.values()) for shard in shards),
         }
         files.append(write_json(self.folder.path / "run.json", record))

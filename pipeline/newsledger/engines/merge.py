@@ -53,14 +53,6 @@ _MADE_OF_ARTICLE = ("mention_id", "figure_id", "role_id")
 """Ends of the names of columns that hold an article's id and offsets."""
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """The final tables as Parquet files, and what ``run.json`` says of them."""
-
-    files: dict[str, Path]
-    record: dict[str, Any]
-
-
 @dataclass(slots=True)
 class _Change:
     """What is to be changed in a shard: articles to leave out, and new ids by article number."""
@@ -79,16 +71,16 @@ def merge(
     kept: tuple[str, ...] = (),
     tmp: Path,
     spread: Spread = each_in_turn,
-) -> Merged:
+) -> tuple[dict[str, Path], dict[str, Any]]:
     """Merge shards into ``<table>.parquet`` files in ``tmp``; ``spread`` is where that can be divided.
 
-    Only what came from ``files``, as ``done`` knows them, is taken, each piece once. ``issues`` are those of
-    the run as a whole, ``kept`` the sources' own fields in ``articles``.
+    Returns these by table, and what ``run.json`` says of them. Only what came from ``files``, as ``done``
+    knows them, is taken, each piece once. ``issues`` are those of the run as a whole, ``kept`` the sources'
+    own fields in ``articles``.
     """
     tmp.mkdir(parents=True, exist_ok=True)
-    issue_rows = [issue_row(issue) for issue in issues]
     settled, warnings = _settle(shards, files, done, tmp / "settled")
-    issue_rows.extend(map(issue_row, warnings))
+    issues = [*issues, *warnings]
     read = (*READ, "text", "title") if run.corrections else READ
     size = sum(shard.about["files"]["articles.arrow"]["bytes"] for shard in settled)
     many = copies.partitions(size)
@@ -103,31 +95,31 @@ def merge(
         settled, persons, known=run.known, corrections=finish.corrections, tmp=tmp / "people", spread=spread
     )
     finish.corrections.take_judged(people.judged)
-    issue_rows.extend(map(issue_row, people.issues))
+    issues += people.issues
 
     made: dict[str, Path] = {}
     unused, said = set(kept), Counts()
     for name in FINISHED:
         path = made[name] = tmp / f"{name}.parquet"
         if name == "issues":
-            issue_rows.extend(issue_row(unused_field(field)) for field in kept if field in unused)
-            issue_rows.extend(map(issue_row, finish.corrections.issues()))
+            issues += [unused_field(field) for field in kept if field in unused]
+            issues += finish.corrections.issues()
         with ParquetFile(path, name, kept) as file:
-            for piece in _final(name, settled, people, issue_rows, kept, finish):
+            for piece in _final(name, settled, people, issues, kept, finish):
                 file.add(piece := finish.piece(name, piece))
                 said.add(name, piece)
                 if name == "articles":
                     unused -= {field for field in unused if piece[field].null_count < piece.num_rows}
         if name == "person_mentions":
             finish.count(parquet_rows(path).batches())
-    return Merged({name: made[name] for name in TABLES}, said.record())
+    return {name: made[name] for name in TABLES}, said.record()
 
 
 def _final(
     name: str,
     shards: Sequence[StoredShard],
     people: LinkedPeople,
-    issue_rows: Sequence[Row],
+    issues: Iterable[Issue],
     kept: tuple[str, ...],
     finish: Finish,
 ) -> Iterator[pa.Table]:
@@ -136,7 +128,9 @@ def _final(
         return
     if name == "people":
         shards = people.stored_rows(finish.counts)
-    extra = to_arrow(name, sorted(issue_rows, key=sort_key(name))) if name == "issues" else None
+    extra = None
+    if name == "issues":
+        extra = to_arrow(name, sorted(map(issue_row, issues), key=sort_key(name)))
     prepare = people.with_person_ids if name in PERSON_TABLES else None
     yield from _merge_sorted(name, shards, extra=extra, columns=table(name, kept).names, prepare=prepare)
 
@@ -327,9 +321,8 @@ def _merge_sorted(
     heap: list[tuple[Any, int]] = []
     """Up to which key the rows of each stream were read, but for those at their end."""
     for number, shard in enumerate(shards):
-        first = shard.about["first"][name]
         if shard.about["rows"][name]:
-            heap.append((tuple(first) if isinstance(first, list) else (first,), number))
+            heap.append((tuple(shard.about["first"][name]), number))
     if extra is not None and extra.num_rows:
         streams.append(_Stream(name, iter([extra])))
         streams[-1].read()

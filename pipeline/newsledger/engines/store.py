@@ -144,14 +144,12 @@ class StoredShard:
     @property
     def parts(self) -> list[dict[str, Any]]:
         """What it holds: files, and pieces of files."""
-        parts: list[dict[str, Any]] = self.about["parts"]
-        return parts
+        return list(self.about["parts"])
 
     @property
     def passing(self) -> dict[str, int]:
         """How many of its issues, by code, may be gone if it is read again."""
-        passing: dict[str, int] = self.about["passing"]
-        return passing
+        return dict(self.about["passing"])
 
     def batches(self, name: str, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
         """The batches of a table, or of some of its columns; no file stays open between two of them."""

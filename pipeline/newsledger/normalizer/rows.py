@@ -379,9 +379,6 @@ def sort_key(table: str) -> Callable[[Sequence[Any]], Any]:
     """The sort key of a row: the table's key columns, null before any value."""
     names = TABLES[table].names
     positions = [names.index(column) for column in TABLES[table].order]
-    if len(positions) == 1:
-        (only,) = positions
-        return lambda row: row[only]
     return lambda row: tuple("" if row[i] is None else row[i] for i in positions)
 
 
