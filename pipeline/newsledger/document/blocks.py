@@ -108,21 +108,13 @@ _TOP_BLOCKS = 8
 """In so many blocks at the top a line may be a header or a byline."""
 
 
-class Line(NamedTuple):
-    """A line that is not blank: offsets of its text without blanks at the ends."""
+class Block(NamedTuple):
+    """A line that is not blank, or several that are one paragraph or other unit: offsets and text."""
 
     start: int
     end: int
     text: str
     after_blank: bool
-
-
-class Block(NamedTuple):
-    """Neighbouring lines that are one paragraph, heading or other unit: offsets and text."""
-
-    start: int
-    end: int
-    text: str
 
 
 def find_blocks(text: str, start: int) -> list[Block]:
@@ -139,15 +131,15 @@ def find_blocks(text: str, start: int) -> list[Block]:
         if not line.after_blank and _continues(
             above, line.text, width, at_top=len(found) <= _TOP_BLOCKS, first_line=above == found[-1].text
         ):
-            begin = found[-1].start
-            found[-1] = Block(begin, line.end, text[begin : line.end])
+            found[-1] = found[-1]._replace(end=line.end, text=text[found[-1].start : line.end])
         else:
-            found.append(Block(line.start, line.end, line.text))
+            found.append(line)
         above = line.text
     return found
 
 
-def _lines(text: str, start: int) -> list[Line]:
+def _lines(text: str, start: int) -> list[Block]:
+    """The lines that are not blank."""
     found = []
     at = start
     blank = True
@@ -155,13 +147,13 @@ def _lines(text: str, start: int) -> list[Line]:
         kept = raw.strip()
         if kept:
             left = at + len(raw) - len(raw.lstrip())
-            found.append(Line(left, left + len(kept), kept, blank))
+            found.append(Block(left, left + len(kept), kept, blank))
         blank = not kept
         at += len(raw)
     return found
 
 
-def _wrap_width(lines: list[Line]) -> int:
+def _wrap_width(lines: list[Block]) -> int:
     """The width a hard-wrapped text was filled to, or 0 if it has a paragraph to each line.
 
     In filled text, the first word of a line would not have fitted on the line before it.
