@@ -42,19 +42,15 @@ class Rate:
     """``daily`` (European Central Bank), ``fixed`` (into the euro), ``file`` or ``same`` (no conversion)."""
 
 
-Lookup = Callable[[str, dt.date], Decimal | None]
-"""A rate of a currency listed for that very day."""
-
-
 @dataclass(frozen=True)
 class Rates:
-    """Rates into ``target``, from ``listed``.
+    """Rates into ``target``, from those ``listed`` of a currency for a very day.
 
     ``per_euro``: whether those are units of the currency per euro rather than units of the target per unit.
     """
 
     target: str
-    listed: Lookup
+    listed: Callable[[str, dt.date], Decimal | None]
     per_euro: bool
 
     def rate(self, currency: str, day: dt.date) -> Rate | None:

@@ -8,22 +8,19 @@ https://doi.org/10.1101/2022.01.11.475838).
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from hashlib import blake2b
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from newsledger.corpus.steps import Resolved, Steps, partition_by
 from newsledger.lexicons.load import lazy_regex
-
-if TYPE_CHECKING:
-    import datetime as dt
-
-    from numpy.typing import NDArray
 
 RUN = 5
 """Words in a run."""

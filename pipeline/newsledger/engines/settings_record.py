@@ -7,18 +7,15 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from newsledger.normalizer.datapackage import file_sha256
 from newsledger.normalizer.run_record import digest, files_sha256, package_version
 from newsledger.stages.countries.policy import policy_hash
 from newsledger.stages.ledger.linear import model_folder
 from newsledger.stages.names.model import shipped_folder
+from newsledger.values.people import KnownPeople
 from newsledger.values.settings import FILES, Settings
-
-if TYPE_CHECKING:
-    from newsledger.values.people import KnownPeople
-
 
 _LEDGER_FILES = ("config.json", "calibration.json", "linear.json")
 """The checksum of the ledger's model, its linear models and their weights."""
@@ -39,9 +36,9 @@ def settings_record(settings: Settings) -> dict[str, Any]:
         **_model_record(record["people_model"]),
         "ledger_model_sha256": hashlib.sha256(b"".join(ledger)).hexdigest() if ledger else None,
         "country_policy_sha256": policy_hash(policy),
-        "known_people_sha256": _file_hash(known),
-        "rates": _file_hash(rates) or bank,
-        "corrections_sha256": _file_hash(corrections),
+        "known_people_sha256": known and file_sha256(known),
+        "rates": file_sha256(rates) if rates else bank,
+        "corrections_sha256": corrections and file_sha256(corrections),
     }
 
 
@@ -97,7 +94,7 @@ def _model_record(model: str | None) -> dict[str, str | None]:
     if weights.is_file():
         # The checksum in config.json is held against the weights when they are loaded.
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        sha256 = config.get("sha256") or _file_hash(weights)
+        sha256 = config.get("sha256") or file_sha256(weights)
         return {"people_model": model and folder.name, "people_model_sha256": sha256}
     if folder.is_dir():
         found = hashlib.sha256()
@@ -106,7 +103,3 @@ def _model_record(model: str | None) -> dict[str, str | None]:
                 found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
         return {"people_model": folder.name, "people_model_sha256": found.hexdigest()}
     return {"people_model": f"{model} {package_version(str(model))}", "people_model_sha256": None}
-
-
-def _file_hash(path: Path | None) -> str | None:
-    return None if path is None else file_sha256(path)

@@ -10,8 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain as chained
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any
 
 from newsledger.corpus.corrections import PERSONAL, Correction, find_again
@@ -94,7 +93,7 @@ class AppliedCorrections:
                 for one in of_article.pop(article_id, ()):
                     self._place(one, article)
             yield piece
-        for one in chained.from_iterable(of_article.values()):
+        for one in chain.from_iterable(of_article.values()):
             if len(same := moved[one.text_sha256]) == 1:
                 self._place(one, same[0])
             else:
@@ -161,8 +160,8 @@ class AppliedCorrections:
         for row in there:
             if row["start_char"] >= span[1] or row["end_char"] <= span[0]:
                 continue
-            chain = self._of_row.get((one.table, row[key]))
-            if chain and chain[-1].action == "drop" and row[key] != row_id:
+            earlier = self._of_row.get((one.table, row[key]))
+            if earlier and earlier[-1].action == "drop" and row[key] != row_id:
                 continue
             given = given_values(one.table, one.new)[one.table]
             if row[key] != row_id or any(row[name] != value for name, value in given.items()):
@@ -263,17 +262,17 @@ class AppliedCorrections:
             of_field[one.field].append(one)
         says = row_text(name, row) if None in of_field else None
         fields = set()
-        for field, chain in of_field.items():
+        for field, given in of_field.items():
             machine = says if field is None else cell_text(row[field])
-            accepted = {text for one in chain for text in (one.old, one.new)[: 2 if field else 1]}
+            accepted = {text for one in given for text in (one.old, one.new)[: 2 if field else 1]}
             if machine not in accepted:
-                for one in chain:
+                for one in given:
                     self._stale[one.correction_id] = f"the program now says {machine!r}, not {one.old!r}"
                 continue
             self._made |= {
-                one.correction_id: (machine, machine if one.action == "confirm" else one.new) for one in chain
+                one.correction_id: (machine, machine if one.action == "confirm" else one.new) for one in given
             }
-            last = chain[-1]
+            last = given[-1]
             if last.action == "drop":
                 return None
             if field is not None and last.action == "set":

@@ -38,13 +38,11 @@ from newsledger.normalizer.schema import TABLES, arrow_schema, table
 from newsledger.values.cells import fit
 from newsledger.values.extraction import Extraction
 from newsledger.values.issues import Issue
-from newsledger.values.people import PersonRecord
+from newsledger.values.people import KnownPeople, PersonRecord
+from newsledger.values.settings import Settings
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-    from newsledger.values.people import KnownPeople
-    from newsledger.values.settings import Settings
 
 _T = TypeVar("_T")
 
