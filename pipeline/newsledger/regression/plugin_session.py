@@ -17,7 +17,7 @@ from newsledger import extraction
 from newsledger.api import collected
 from newsledger.engines.folder import try_lock
 from newsledger.normalizer.tables import TableSet
-from newsledger.reading import ReadOptions, iter_articles, sources
+from newsledger.reading import ReadOptions, iter_articles
 from newsledger.regression import acceptance, gate
 from newsledger.regression.comparison import Comparison, compare
 from newsledger.regression.errors import CannotCompare
@@ -141,8 +141,7 @@ class PluginSession:
             for article in iter_articles(*inputs.sources, options=inputs.reading, on_issue=lambda _: None)
             if article.article_id in gold.articles or article.text_sha256 in texts
         ]
-        files = {file.relative: file.path for file in sources(*inputs.sources).files}
-        return from_tables(collected(articles, tools), files=files)
+        return from_tables(collected(articles, tools), sources=inputs.sources)
 
     def _once(self, key: str, make: Callable[[], _T]) -> _T:
         """What ``make`` makes, made by the first process that asks for it."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from newsledger.normalizer.schema import SCHEMA_VERSION
 from newsledger.normalizer.tables import OldSchemaError, TableSet, holds_tables, read_tables
+from newsledger.reading import sources as list_sources
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.gold import Gold, GoldArticle, Manifest, date_word, gold_row, in_order
 from newsledger.regression.kinds import KINDS
@@ -59,8 +60,11 @@ class Run:
     """Source path in the tables -> the file, where the articles were read just now."""
 
 
-def from_tables(tables: TableSet, *, files: Mapping[str, Path] | None = None) -> Run:
-    """The run that these tables hold; raises `CannotCompare` where they are of another schema."""
+def from_tables(tables: TableSet, *, sources: Sequence[str | os.PathLike[str]] = ()) -> Run:
+    """The run that these tables hold, made of ``sources`` just now if those are given.
+
+    Raises `CannotCompare` where the tables are of another schema.
+    """
     version = tables.run.get("schema_version", SCHEMA_VERSION)
     if version != SCHEMA_VERSION:
         said = f"the tables are of schema version {version}, this program's is {SCHEMA_VERSION}"
@@ -92,7 +96,8 @@ def from_tables(tables: TableSet, *, files: Mapping[str, Path] | None = None) ->
         )
         for row in described
     }
-    return Run(articles=articles, lost=lost, files=dict(files or {}))
+    files = {file.relative: file.path for file in list_sources(*map(Path, sources)).files} if sources else {}
+    return Run(articles=articles, lost=lost, files=files)
 
 
 def _with_offsets(row: Row, mention_id: str, text: str) -> Row:
@@ -127,7 +132,6 @@ def make_run(
     for a setting that cannot be used.
     """
     from newsledger.engines.batch import SourceError, run
-    from newsledger.reading import sources as list_sources
 
     paths = [Path(source) for source in sources]
     if len(paths) == 1 and holds_tables(paths[0]):
@@ -139,8 +143,7 @@ def make_run(
         except SourceError as error:
             raise CannotCompare("no_source", str(error)) from None
         tables = read_tables(Path(folder) / "tables", kind=TableSet)
-        files = {file.relative: file.path for file in list_sources(*paths).files}
-        made = from_tables(tables, files=files)
+        made = from_tables(tables, sources=sources)
     if not made.articles:
         why = next((f" ({name}: {why})" for name, why in made.lost.items()), "")
         raise CannotCompare("no_source", f"{', '.join(map(str, sources))}: no article to read{why}")
