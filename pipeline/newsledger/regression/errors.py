@@ -8,21 +8,16 @@ from pathlib import Path
 from typing import Literal
 
 Why = Literal[
-    "no_gold",
-    "unreadable_gold",
-    "gold_format",
-    "schema_version",
-    "no_source",
-    "unreadable_source",
-    "no_articles_present",
-    "configuration",
-    "internal",
+    "no_gold",  # there is none, or it is empty
+    "unreadable_gold",  # a file of it cannot be read
+    "gold_format",  # written by a later program
+    "schema_version",  # gold or tables are of another schema
+    "no_source",  # no articles were named, or they are not there
+    "unreadable_source",  # tables that cannot be read
+    "no_articles_present",  # none of the gold's articles is among them
+    "configuration",  # a setting that cannot be
+    "internal",  # a fault of the program, which says nothing about the figures
 ]
-"""``no_gold``: there is none, or it is empty. ``unreadable_gold``: a file of it cannot be read.
-``gold_format``: written by a later program. ``schema_version``: gold or tables are of another schema.
-``no_source``: no articles were named, or they are not there. ``unreadable_source``: tables that cannot be
-read. ``no_articles_present``: none of the gold's articles is among them. ``configuration``: a setting that
-cannot be. ``internal``: a fault of the program, which says nothing about the figures."""
 
 
 class CannotCompare(ValueError):
