@@ -39,8 +39,7 @@ def command(
         from newsledger.normalizer.display import counted
         from newsledger.regression import gate
         from newsledger.regression.acceptance import Rules
-        from newsledger.regression.errors import CannotCompare, naming
-        from newsledger.regression.kinds import kind_by_name
+        from newsledger.regression.errors import CannotCompare
         from newsledger.regression.policy import load_policy
 
         policy = load_policy(config)
@@ -49,8 +48,6 @@ def command(
         rules = Rules(
             drop=drop, drop_articles=drop_articles, replace_hand=replace_hand, reason=reason.strip()
         )
-        with naming("configuration", "--kinds"):
-            kinds = [kind_by_name(name).table for name in kinds or ()]
         with working as how:
             made = gate.accept(
                 gold, inputs, policy=policy, rules=rules, truth=truth, kinds=kinds, dry_run=dry_run, **how

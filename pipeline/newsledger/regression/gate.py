@@ -27,7 +27,7 @@ from newsledger.reading import ReadOptions
 from newsledger.regression import acceptance
 from newsledger.regression.acceptance import Acceptance, Rules
 from newsledger.regression.comparison import Case, compare
-from newsledger.regression.errors import CannotCompare
+from newsledger.regression.errors import CannotCompare, naming
 from newsledger.regression.gold import HAND, Gold, GoldArticle, Manifest, gold_row, in_order
 from newsledger.regression.gold_files import base_of, read_gold, write_gold
 from newsledger.regression.kinds import ARTICLES, KINDS, kind_by_name
@@ -121,6 +121,8 @@ def accept(
     Raises `CannotCompare`.
     """
     path = _gold_path(gold, policy)
+    with naming("configuration", "--kinds"):
+        tables = [kind_by_name(name).table for name in kinds or KINDS]
     given = replace(inputs, sources=inputs.sources or policy.source)
     if any(Path(source).resolve() == path.resolve() for source in given.sources):
         raise CannotCompare("configuration", f"{path} is named both as gold and as source")
@@ -138,14 +140,7 @@ def accept(
         start, rules = read_gold(truth), replace(rules, truth=True)
         manifest = replace(manifest, pinned={**Manifest().pinned, **start.manifest.pinned})
     run = run_for(start or Gold(articles={}), filled, **working)
-    made = acceptance.accept(
-        start,
-        run,
-        rules=rules,
-        kinds=[kind_by_name(name).table for name in kinds] if kinds else list(KINDS),
-        manifest=manifest,
-        version=__version__,
-    )
+    made = acceptance.accept(start, run, rules=rules, kinds=tables, manifest=manifest, version=__version__)
     if truth is not None:
         if made.incomplete:
             missing = "; ".join(f"{c.article_id}: {c.why}" for c in made.changes if c.what == "not accepted")
