@@ -74,15 +74,11 @@ class RowTable:
         bounds = []
         for at, name in enumerate(self.columns):
             cells = [row[at] for row in self.rows]
-            longest = max(
-                (cell_len(line) for cell in (name, *cells) for line in cell.splitlines()), default=0
-            )
+            lines = (line for cell in (name, *cells) for line in cell.splitlines())
+            longest = max(map(cell_len, lines), default=0)
             words = (cell_len(word) for cell in cells for word in cell.split())
-            least = (
-                longest
-                if self.types.get(name, "").startswith(_WHOLE)
-                else min(max(words, default=0), _LONGEST_WORD)
-            )
+            whole = self.types.get(name, "").startswith(_WHOLE)
+            least = longest if whole else min(max(words, default=0), _LONGEST_WORD)
             bounds.append((max(least, cell_len(name)), longest))
         return bounds
 

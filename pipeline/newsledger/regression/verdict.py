@@ -86,11 +86,10 @@ class Measures:
 
 def measure(cases: Sequence[Case], pinned: Mapping[str, Collection[str]]) -> dict[str, Measures]:
     """The measures of every kind of mentions in ``cases``, for the columns that gold speaks of."""
-    by_table = {table: [case for case in cases if case.table == table] for table in KINDS}
     return {
-        table: _measures(KINDS[table], found, pinned.get(table, ()))
-        for table, found in by_table.items()
-        if found
+        table: _measures(kind, found, pinned.get(table, ()))
+        for table, kind in KINDS.items()
+        if (found := [case for case in cases if case.table == table])
     }
 
 
