@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
@@ -59,17 +59,12 @@ class Evidence:
         return self._whole[name]
 
 
-def _weigh(cues: Iterable[Cue]) -> dict[str, int]:
-    """Weight of each sense; a cue that is repeated counts once."""
-    weights: dict[str, int] = {}
-    for sense, _, weight in {(c.sense, c.word, c.weight) for c in cues}:
-        weights[sense] = weights.get(sense, 0) + weight
-    return weights
-
-
 def _winner(cues: Sequence[Cue]) -> tuple[str, str] | None:
-    """The sense that outweighs every other two to one, with its strongest cue."""
-    ranked = sorted(_weigh(cues).items(), key=lambda item: (-item[1], item[0]))
+    """The sense that outweighs every other two to one, with its strongest cue; a repeated cue counts once."""
+    weights: Counter[str] = Counter()
+    for sense, _, weight in {(c.sense, c.word, c.weight) for c in cues}:
+        weights[sense] += weight
+    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
     if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
         return None
     sense = ranked[0][0]

@@ -38,12 +38,6 @@ def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return found if opened is None else [*found, (opened, end)]
 
 
-def _is_quoted(quoted: list[tuple[int, int]], position: int) -> bool:
-    """Whether one of the quotations holds a position."""
-    at = bisect_right(quoted, (position,)) - 1
-    return at >= 0 and position < quoted[at][1]
-
-
 def is_day_word(expression: object) -> bool:
     """Whether an expression is reckoned from the day of speech: today, yesterday, tonight, this morning."""
     if isinstance(expression, x.DateTime):
@@ -63,7 +57,9 @@ def is_told(position: int, layout: Layout) -> bool:
     if position >= _document_start(layout.text):
         return False
     segment = layout.segment_at(position)
-    return not _is_quoted(quotations(layout.text, segment.start, segment.end), position)
+    quoted = quotations(layout.text, segment.start, segment.end)
+    at = bisect_right(quoted, (position,)) - 1
+    return at < 0 or position >= quoted[at][1]
 
 
 def day_of_speech(span: Span, layout: Layout, mentions: Sequence[DateMention]) -> dt.date | None:

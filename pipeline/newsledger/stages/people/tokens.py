@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.tables import Phrase, roles
@@ -86,9 +86,8 @@ class Context:
         ]
         self.country_ends = {c.end_char: c for c in known}
         self.country_starts = {c.start_char: c for c in known}
-        self._countries = sorted(self.country_starts)
+        self.country_places = sorted(self.country_starts)
         self._charts: dict[int, Chart] = {}
-        self._sorted: list[int] = []
         self.name_ends: dict[int, NameSpan] = {}
         self.name_starts: dict[int, NameSpan] = {}
         self.people = sorted((n.start_char, n.end_char) for n in names if n.label == "PER")
@@ -107,22 +106,8 @@ class Context:
         for span in spans:
             if span.surface not in roles().abbreviated_offices:
                 self.name_ends[span.end_char] = self.name_starts[span.start_char] = span
-                self._charts.clear()
-                self._sorted.clear()
-
-    def names_between(self, start: int, end: int) -> list[NameSpan]:
-        """The names of organisations and places that begin in ``start:end``."""
-        if not self._sorted:
-            self._sorted = sorted(self.name_starts)
-        return [self.name_starts[at] for at in _between(self._sorted, start, end)]
-
-    def countries_between(self, start: int, end: int) -> list[CountryMention]:
-        """The countries that begin in ``start:end``."""
-        return [self.country_starts[at] for at in _between(self._countries, start, end)]
-
-    def people_between(self, start: int, end: int) -> list[tuple[int, int]]:
-        """The names of people that begin in ``start:end``."""
-        return self.people[bisect_left(self.people, (start, 0)) : bisect_left(self.people, (end, 0))]
+        self.name_places = sorted(self.name_starts)
+        self._charts.clear()
 
     def set_people(self, spans: Iterable[tuple[int, int]]) -> None:
         """Say which spans are people's names, now that it is decided."""
@@ -155,12 +140,14 @@ class Context:
         return self._charts[number]
 
 
+P = TypeVar("P", int, tuple[int, int])
 _BREAK = lazy_regex(r"\n\s*")
 _LAST_STOPPED = lazy_regex(r"\b([A-Z][a-z]{1,4})\.[ \xa0]*\Z")
 _TWO_IN_ONE = lazy_regex(any_of(roles().joined_places))
 
 
-def _between(places: list[int], start: int, end: int) -> list[int]:
+def _between(places: list[P], start: P, end: P) -> list[P]:
+    """Those of sorted places that are in ``start:end``."""
     return places[bisect_left(places, start) : bisect_left(places, end)]
 
 
@@ -182,10 +169,11 @@ class Chart:
         self.of_person: dict[int, int] = {}
         """Token of a person's name -> the first of the name."""
         self.phrases: dict[tuple[int, int, int], object] = {}
-        for land in context.countries_between(start, end):
+        for at in _between(context.country_places, start, end):
+            land = context.country_starts[at]
             adjective = land.mention_type not in {"name", "former", "territory"}
             self._add(land.start_char, land.end_char, land.iso_alpha2, adjective=adjective)
-        names = context.names_between(start, end)
+        names = [context.name_starts[at] for at in _between(context.name_places, start, end)]
         for span in sorted(names, key=lambda s: (s.end_char - s.start_char, s.start_char)):
             country = context.country_starts.get(span.start_char)
             if country is None or country.end_char != span.end_char:
@@ -206,7 +194,8 @@ class Chart:
         self.people.clear()
         self.of_person.clear()
         self.phrases.clear()
-        for start, end in context.people_between(*self.span):
+        begin, stop = self.span
+        for start, end in _between(context.people, (begin, 0), (stop, 0)):
             first, last = self.at(start), self.at(end - 1)
             self.people[first] = last
             self.of_person.update(dict.fromkeys(range(first, last + 1), first))
