@@ -81,7 +81,6 @@ _UNKNOWN = 4
 """One in so many bracketed triples may be no country's code, else they are acronyms."""
 _BRACKETED = lazy_regex(r"(?<=[^\W\d_])[ \xa0]?\(([A-Z]{3})(?:[,;] ?[\w. :-]{1,20})?\)")
 
-
 _CODES = {t.alpha3: t.key for t in territories().values() if t.alpha3 and t.kind != "former"}
 _CODES |= {row["code"]: row["territory"] for row in rows(Path(__file__).with_name("sport_codes.tsv"))}
 

@@ -189,13 +189,11 @@ _DETERMINER = lazy_regex(
     rf"[ \t\n\r]+(?:(?:[\w-]+|[A-Z]\w+{GAP}and)[ \t\n\r]+)?\Z"
 )
 
-
 _ENDS_PHRASE = lazy_regex(
     rf"[.;:!?)]|,?[\"”]|,\s+(?:[a-z\d]|([A-Z][\w’-]*+)(?!{GAP}(?:and|or)\b))|\Z"
     rf"|{GAP}and{GAP}(?:the(?:ir)?{GAP}(?:[A-Z]\w+s|rest|others)\b|their\b)"
 )
 """What may follow a noun and no adjective: ", Ada Lind" after "a Dane", "and their" after "the Swiss"."""
-
 
 _ACT = lazy_regex(rf"\)?{GAP}Act\b")
 
@@ -261,9 +259,7 @@ _IS_LANGUAGE = lazy_regex(
     re.IGNORECASE,
 )
 
-
 _INTO_BEFORE = lazy_regex(rf"\binto{GAP}\Z")
-
 
 _LANGUAGES = any_of(LEXICON["languages"] | LEXICON["other_languages"])
 _LINK = rf"(?:,{GAP}(?:and|or){GAP}|,{GAP}|{GAP}(?:and|or){GAP})"

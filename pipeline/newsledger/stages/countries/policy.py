@@ -40,7 +40,6 @@ class Policy:
 PolicyLike = str | Path | Mapping[str, str] | Policy | None
 """What may be given as a policy: a path, decisions to lay over the shipped ones, or a Policy."""
 
-
 ALLOWED = '"own", "open", "skip" or the alpha-3 code of another state ("CHN")'
 
 

@@ -32,7 +32,6 @@ UP_BY = (WORDS["rises"] - {"growth"}) | WORDS["up_by"]
 DOWN_BY = WORDS["falls"] | WORDS["down_by"]
 CHANGE_VERBS = WORDS["rises"] | WORDS["falls"] | WORDS["raise_by"] | WORDS["change_verbs"]
 
-
 NUMBER_TOKENS: dict[str, str] = {}
 """Kind of words of numbers -> kind of token (see ``lexer``)."""
 NUMBER_WORDS: dict[str, dict[str, Decimal | None]] = {}

@@ -44,14 +44,12 @@ _ROUGHLY = (
     "between|from"
 )
 
-
 _ADJECTIVAL = lazy_regex(r"(?:al|ic|ous|ive|able|ible|ary|ed)\Z")
 _ENDS = (
     r"(?=\s*(?:[.,;:!?)\]\"”]|\Z)|\s+(?:in|for|to|from|on|at|and|or|but|by|as|plus|minus|if|when|while|where|"
     r"with|without|after|before|under|because|that|which|more|less|last|this|compared)\b)"
 )
 """What follows a noun that ends its phrase."""
-
 
 _SAME_CLAUSE = rf"(?!(?:{any_of(WORDS['clause_words'])})\b)[a-z'’-]+"
 """A word that begins no other clause."""

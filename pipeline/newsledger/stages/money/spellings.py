@@ -58,15 +58,10 @@ class Unit(NamedTuple):
         return self.is_bare_dollar and partner.is_named_dollar and partner.candidates != ("USD",)
 
 
-def _codes_by_head() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for code, currency in CURRENCIES.items():
-        found.setdefault(currency.name.split()[-1], []).append(code)
-    return found
-
-
-_BY_HEAD = _codes_by_head()
+_BY_HEAD: dict[str, list[str]] = {}
 """Last word of a currency's name -> codes."""
+for _code, _currency in CURRENCIES.items():
+    _BY_HEAD.setdefault(_currency.name.split()[-1], []).append(_code)
 
 
 @cache
@@ -164,7 +159,6 @@ VOCABULARY = Vocabulary(
 )
 
 COUNTRY_NAMES = {name.lower(): code for code, name in phrases.TERRITORIES.items()}
-
 
 _IN_NAMES = {
     currency.name.rpartition(" ")[0]: currency.home

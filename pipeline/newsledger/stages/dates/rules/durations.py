@@ -268,7 +268,6 @@ RULES: tuple[Rule, ...] = (
     Rule("times a unit", f"(once|twice|thrice|{_NUM} times) (a|per|each|every) u:UNIT", times),
 )
 
-
 LATE: tuple[Rule, ...] = (
     Rule(
         "every length",

@@ -68,10 +68,6 @@ def _big_number(span: Span) -> Number | None:
     return None if value is None or value > _LARGEST else Number(int(value))
 
 
-def _ordinal(o: str, t: str | None = None) -> Ordinal:
-    return Ordinal(ORDINALS[o] + (TENS[t] if t else 0))
-
-
 _SMALL = "(CARD|TENS (DASH? CARD)?)"
 
 RULES: tuple[Rule, ...] = (
@@ -79,5 +75,7 @@ RULES: tuple[Rule, ...] = (
     Rule("small number in words", "o:CARD", lambda o: Number(small(None, o))),
     Rule("big number in words", f"{_SMALL}? MULT (and? {_SMALL})? (MULT (and? {_SMALL})?)?", _big_number),
     Rule("open number", "SOME MULT? of?", lambda: Number(None)),
-    Rule("ordinal in words", "(t:TENS DASH?)? o:ORDW", _ordinal),
+    Rule(
+        "ordinal in words", "(t:TENS DASH?)? o:ORDW", lambda o, t=None: Ordinal(small(t, None) + ORDINALS[o])
+    ),
 )

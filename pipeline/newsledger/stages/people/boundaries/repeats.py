@@ -37,7 +37,6 @@ _SENTENCE_START = lazy_regex(r"(?:\A|[.!?:;\n]|[.!?]?[\"“”'‘’)\]])\s*[\"
 _MOST = 128
 """Names with the same first word that are looked for at each place (hostile input)."""
 
-
 Targets = Mapping[str, Sequence[tuple[str, bool]]]
 """What to look for, by its first capital word: words, and whether they are a full name or a part of one."""
 

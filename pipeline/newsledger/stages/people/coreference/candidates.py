@@ -25,7 +25,6 @@ _WORD_ENDS = lazy_regex(r"[\s-]+")
 MANY = 64
 """No more people than this are compared with one name, or for one family name (hostile input)."""
 
-
 _lists = partial(defaultdict[str, list[int]], list)
 
 

@@ -72,7 +72,6 @@ def mark_relatives(text: str, mentions: Sequence[Mention]) -> Changes:
 
 _NEAR = 60
 
-
 _SEVERAL = lazy_regex(
     r"\b(?:sons|daughters|children|twins|grandchildren|siblings|brothers|sisters)(?:\swith\s[A-Z][\w’'-]+)?[,:]?\s[“\"]?\Z"
 )

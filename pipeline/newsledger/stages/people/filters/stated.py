@@ -11,7 +11,6 @@ from newsledger.stages.people.tables import filter_words, given_names, kinds
 
 _NAME = r"([A-Z][\w-]+)"
 
-
 _OPENING_FIRM = lazy_regex(
     r" - (?<=\d - )([A-Z][\w&.’'-]+(?: (?:and )?[A-Z][\w&.’'-]+){0,2})"
     r" (?:said|reported|announced) (?:it|its)\b"
