@@ -213,14 +213,14 @@ def read_onnx(folder: Path) -> Student:
         "head.bias": held["head.b"],
     }
     if shape.lower < shape.layers:
-        named["gist.weight"], named["gist.bias"] = _product(held, "gist")
+        named["gist.weight"], named["gist.bias"] = product_of(held, "gist")
         parts = [f"memory.{n}" for n in range(2 * (shape.layers - shape.lower))]
-        named["memory.weight"], named["memory.bias"] = _product(held, "memory", parts)
+        named["memory.weight"], named["memory.bias"] = product_of(held, "memory", parts)
     for i in range(shape.layers):
         p = f"layers.{i}."
         for name in ("qkv", "out", "inner", "outer"):
             parts = [f"{p}{letter}" for letter in name] if name == "qkv" else []
-            weight, bias = _product(held, f"{p}{name}", parts)
+            weight, bias = product_of(held, f"{p}{name}", parts)
             if name == "qkv":
                 width = shape.heads * shape.head_size
                 weight[:width] *= shape.head_size**0.5
@@ -233,7 +233,7 @@ def read_onnx(folder: Path) -> Student:
     return student
 
 
-def _product(
+def product_of(
     held: dict[str, np.ndarray], name: str, parts: Sequence[str] = ()
 ) -> tuple[np.ndarray, np.ndarray]:
     """Weight and bias of a product; of ``parts`` where it was written in parts."""
