@@ -182,9 +182,14 @@ def test_hostile_text_takes_linear_time(text: str, names: tuple[str, ...]) -> No
             some.append(NameSpan(start_char=at, end_char=at + len(name), surface=name, label="PER"))
             at = text.find(name, at + len(name))
     layout = lay_out(text)
-    began = time.process_time()
-    people.find(text, names=some, layout=layout)
-    assert time.process_time() - began < 5
+    spent = []
+    for _ in range(2):  # a collection of garbage may fall into one measurement
+        began = time.process_time()
+        people.find(text, names=some, layout=layout)
+        spent.append(time.process_time() - began)
+        if spent[-1] < 5:
+            break
+    assert min(spent) < 5
 
 
 def kenyan(text: str) -> CountryMention:
