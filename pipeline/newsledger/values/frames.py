@@ -6,7 +6,7 @@ of the mention, which are those of the tables; the types are those of `newsledge
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
@@ -73,22 +73,6 @@ def to_frame(mentions: Iterable[Any], kind: type) -> pd.DataFrame:
     )
     arrays = [pa.array([_value(getattr(row, f.name)) for row in rows], type=f.type) for f in schema]
     return frame(pa.table(arrays, schema=schema))
-
-
-def frame_maker(kind: type[M]) -> Callable[[Iterable[M]], pd.DataFrame]:
-    """The ``to_frame`` of a stage whose mentions are of one ``kind``.
-
-    >>> from newsledger.stages import dates
-    >>> len(dates.to_frame([])), "surface" in dates.to_frame([])
-    (0, True)
-    """
-
-    def of_stage(mentions: Iterable[M]) -> pd.DataFrame:
-        """Mentions as a DataFrame with the columns and types of the tables; see `values.frames`."""
-        return to_frame(mentions, kind)
-
-    of_stage.__name__ = of_stage.__qualname__ = "to_frame"
-    return of_stage
 
 
 def _arrow_type(hint: str) -> pa.DataType:

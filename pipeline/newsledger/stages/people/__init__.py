@@ -13,10 +13,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from newsledger.stages.people.find import find
-from newsledger.values.frames import frame_maker
+from newsledger.values import frames
 from newsledger.values.mentions import PersonMention
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["find", "to_frame"]
 
-to_frame = frame_maker(PersonMention)
+
+def to_frame(mentions: Iterable[PersonMention]) -> pd.DataFrame:
+    """Mentions as a DataFrame with the columns and types of the tables; see `newsledger.values.frames`.
+
+    >>> len(to_frame([])), "surface" in to_frame([])
+    (0, True)
+    """
+    return frames.to_frame(mentions, PersonMention)
