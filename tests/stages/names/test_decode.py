@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from newsledger.stages.names.decode import decode, share_scores, unify_labels
+from newsledger.stages.names.decode import decode, join_at_of, share_scores, unify_labels
 
 LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG")
 
@@ -61,3 +61,14 @@ def test_a_company_with_a_name_of_its_own_stays_one() -> None:
 
 def test_no_spans() -> None:
     assert unify_labels([], [], rows(CLEAR), LABELS) == []
+
+
+def test_a_name_that_ends_in_of_goes_on_with_the_place_right_after_it_alone() -> None:
+    port, county = (0, 1, "ORG"), (2, 3, "LOC")
+    names = ["Port of", "Hale County"]
+    assert join_at_of([port, county], names) == [(0, 3, "ORG")]
+    assert join_at_of([port, county], names, starts=[2]) == [port, county]  # another paragraph
+    assert join_at_of([port, (3, 4, "LOC")], names) == [port, (3, 4, "LOC")]  # a word between them
+    assert join_at_of([port, (2, 3, "PER")], ["Port of", "Ada Lind"]) == [port, (2, 3, "PER")]
+    assert join_at_of([port, county], ["Port Laxal", "Hale County"]) == [port, county]
+    assert join_at_of([], []) == []

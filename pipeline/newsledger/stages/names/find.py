@@ -52,7 +52,13 @@ def find_in_steps(
     processor's cache; so of many short texts each step is best taken with all in turn.
     """
     from newsledger.stages.names.candidates import is_cased, sentences_to_read
-    from newsledger.stages.names.decode import decode, log_probabilities, share_scores, unify_labels
+    from newsledger.stages.names.decode import (
+        decode,
+        join_at_of,
+        log_probabilities,
+        share_scores,
+        unify_labels,
+    )
     from newsledger.stages.names.model import NameModel, is_folder, load, spans_of_pipeline
     from newsledger.stages.names.windows import longest_window, split_words, windows
 
@@ -81,10 +87,11 @@ def find_in_steps(
     starts, ends = words.start[at].tolist(), words.end[at].tolist()
     own = log_probabilities(scores[at])
     shared = share_scores(own, [text[start:end] for start, end in zip(starts, ends, strict=True)])
-    segments = np.flatnonzero(np.diff(words.segment[at])) + 1
-    found = decode(shared, model.labels, segments.tolist())
+    segments = (np.flatnonzero(np.diff(words.segment[at])) + 1).tolist()
+    found = decode(shared, model.labels, segments)
     surfaces = [text[starts[i] : ends[j]] for i, j, _ in found]
-    spans = [(starts[i], ends[j], kind) for i, j, kind in unify_labels(found, surfaces, own, model.labels)]
+    unified = unify_labels(found, surfaces, own, model.labels)
+    spans = [(starts[i], ends[j], kind) for i, j, kind in join_at_of(unified, surfaces, segments)]
     named = [
         NameSpan(start_char=a, end_char=b, surface=text[a:b], label=cast("NameLabel", kind))
         for a, b, kind in spans
