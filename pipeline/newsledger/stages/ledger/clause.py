@@ -136,7 +136,7 @@ class Clause(NamedTuple):
 def party_at(c: Context, at: int) -> Span | None:
     """The tokens of the party that begins at a token: a name, "it", "the company", "Chadian farmers"."""
     entity = c.entity(at)
-    named = entity is not None and not entity.adjective and entity.type not in (None, "place")
+    named = entity is not None and not entity.adjective and entity.type is not None
     if named or c.low(at) in LISTS["party_pronouns"]:
         return at, at
     if c.low(at) in ("the", "this"):

@@ -282,15 +282,11 @@ def sure_parties(clause: Clause) -> Iterator[tuple[str, int]]:
 
 
 def candidates(clause: Clause) -> list[Span]:
-    """The parties of a sentence: names, places ("a grant to Hale County"), pronouns, "its profit".
-
-    No owner as in "its country's profit".
-    """
+    """The parties of a sentence: names, pronouns, "its profit"; no owner as in "its country's profit"."""
     c, found = clause.c, list[Span]()
     for at in range(len(c.tokens)):
-        pronoun, entity = c.low(at) in LISTS["owners"], c.entity(at)
-        place = entity is not None and entity.type == "place"
-        span = (at, at) if pronoun else party_at(c, at) or ((at, at) if place else None)
+        pronoun = c.low(at) in LISTS["owners"]
+        span = (at, at) if pronoun else party_at(c, at)
         if span is None or (found and at <= found[-1][1]):
             continue
         possessive = c.low(span[1] + 1) == "'s"
