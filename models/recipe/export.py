@@ -200,41 +200,52 @@ def read_onnx(folder: Path) -> Student:
     """The student of an exported model, its weights as they were rounded."""
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     shape = Shape(**config["shape"])
-    graph = onnx.load(str(folder / "model.int8.onnx")).graph
-    held = {c.name: numpy_helper.to_array(c).astype(np.float32) for c in graph.initializer}
+    held = constants_of(onnx.load(str(folder / "model.int8.onnx")))
     student = Student(shape, vocabulary=len(held["pieces.q"]))
+    named = encoder_weights(held, shape)
+    named |= {"head.weight": held["head.w"].T, "head.bias": held["head.b"]}
+    if shape.lower < shape.layers:
+        named["gist.weight"], named["gist.bias"] = _product(held, "gist")
+        parts = [f"memory.{n}" for n in range(2 * (shape.layers - shape.lower))]
+        named["memory.weight"], named["memory.bias"] = _product(held, "memory", parts)
+    student.load_state_dict(as_tensors(named))
+    return student
+
+
+def constants_of(model: onnx.ModelProto) -> dict[str, np.ndarray]:
+    """The constants of an exported model by name."""
+    return {c.name: numpy_helper.to_array(c).astype(np.float32) for c in model.graph.initializer}
+
+
+def encoder_weights(held: Mapping[str, np.ndarray], shape: Shape) -> dict[str, np.ndarray]:
+    """The weights of the embeddings and layers of an exported model, from its constants."""
     named = {
         "pieces.weight": held["pieces.q"] * held["pieces.scale"],
         "cases.weight": held["cases"],
         "positions.weight": held["positions"],
-        "norm.weight": held["norm.w"],
-        "norm.bias": held["norm.b"],
-        "head.weight": held["head.w"].T,
-        "head.bias": held["head.b"],
     }
-    if shape.lower < shape.layers:
-        named["gist.weight"], named["gist.bias"] = product_of(held, "gist")
-        parts = [f"memory.{n}" for n in range(2 * (shape.layers - shape.lower))]
-        named["memory.weight"], named["memory.bias"] = product_of(held, "memory", parts)
     for i in range(shape.layers):
         p = f"layers.{i}."
         for name in ("qkv", "out", "inner", "outer"):
             parts = [f"{p}{letter}" for letter in name] if name == "qkv" else []
-            weight, bias = product_of(held, f"{p}{name}", parts)
+            weight, bias = _product(held, f"{p}{name}", parts)
             if name == "qkv":
                 width = shape.heads * shape.head_size
                 weight[:width] *= shape.head_size**0.5
                 bias[:width] *= shape.head_size**0.5
             named[f"{p}{name}.weight"], named[f"{p}{name}.bias"] = weight, bias
-        for kind in ("weight", "bias"):
-            named[f"{p}norm1.{kind}"] = held[f"{p}norm1.{kind[0]}"]
-            named[f"{p}norm2.{kind}"] = held[f"{p}norm2.{kind[0]}"]
-    student.load_state_dict({k: torch.from_numpy(np.ascontiguousarray(v)) for k, v in named.items()})
-    return student
+    for name in ("norm", *(f"layers.{i}.norm{n}" for i in range(shape.layers) for n in (1, 2))):
+        named[f"{name}.weight"], named[f"{name}.bias"] = held[f"{name}.w"], held[f"{name}.b"]
+    return named
 
 
-def product_of(
-    held: dict[str, np.ndarray], name: str, parts: Sequence[str] = ()
+def as_tensors(weights: Mapping[str, np.ndarray]) -> dict[str, torch.Tensor]:
+    """Weights for ``load_state_dict``."""
+    return {name: torch.from_numpy(np.ascontiguousarray(weight)) for name, weight in weights.items()}
+
+
+def _product(
+    held: Mapping[str, np.ndarray], name: str, parts: Sequence[str] = ()
 ) -> tuple[np.ndarray, np.ndarray]:
     """Weight and bias of a product; of ``parts`` where it was written in parts."""
     names = [name] if f"{name}.q" in held else parts

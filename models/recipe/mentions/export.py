@@ -19,11 +19,20 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper
 
-from models.recipe.export import MS, Graph, after_attention, query_key_value
+from models.recipe.export import (
+    MS,
+    Graph,
+    after_attention,
+    as_tensors,
+    constants_of,
+    encoder_weights,
+    query_key_value,
+)
 from models.recipe.mentions.examples import read_examples
 from models.recipe.mentions.heads import HINTS, KINDS, MENTION_HEADS, WORD_HEADS
-from models.recipe.mentions.network import Reader, restore
+from models.recipe.mentions.network import Design, Reader, restore
 from models.recipe.mentions.train import inputs_of
+from models.recipe.networks import Shape
 from models.recipe.smooth import factors
 
 INPUTS = ("ids", "case", "kind", "hint")
@@ -90,6 +99,31 @@ def _heads(g: Graph, w: Mapping[str, np.ndarray], x: str, one: str) -> None:
     g.add("Squeeze", ["both", one], "pair")
     g.add("Gelu", [linear("pair", "pool", "pooled")], "pooled.active", domain=MS)
     linear("pooled.active", "mention", "mention")
+
+
+def read_onnx(folder: Path) -> Reader:
+    """The reader of an exported model, its weights as they were rounded: to train the shipped one on."""
+    model = onnx.load(str(folder / "model.int8.onnx"))
+    held = constants_of(model)
+    layers = json.loads((folder / "config.json").read_text(encoding="utf-8"))["layers"]
+    shape = Shape(layers=layers, inner=len(held["layers.0.inner.bias"]), activation="gelu")
+    reads_mark = (node.input[1] for node in model.graph.node if node.input[0] == "each")
+    shared = int(next(reads_mark).split(".")[1])
+    design = Design(
+        shape,
+        kinds=len(held["kinds"]),
+        hints=len(held["hints"]),
+        mention=len(held["mention.b"]),
+        words=len(held["words.b"]),
+        own=shape.layers - shared,
+    )
+    named = encoder_weights(held, shape)
+    named |= {"target": held["target.w"], "kinds.weight": held["kinds"], "hints.weight": held["hints"]}
+    for name in ("words", "pool", "mention"):
+        named |= {f"{name}.weight": held[f"{name}.w"].T, f"{name}.bias": held[f"{name}.b"]}
+    reader = Reader(design)
+    reader.load_state_dict(as_tensors(named))
+    return reader
 
 
 def main() -> None:

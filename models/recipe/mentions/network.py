@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -28,7 +27,7 @@ class Design:
     words: int
     """Logits of each piece, all heads together."""
     vocabulary: int = 30522
-    own: int = 1
+    own: int = 2
     """The last layers, which read a window once for each of its mentions; the others read it once."""
     buckets: int = 0
     """Of distances between pieces, as MPNet's attention knows them; 0: it does not."""
@@ -147,44 +146,6 @@ def from_mpnet(design: Design, weights: Mapping[str, Tensor], rows: Tensor) -> R
             ):
                 take[f"{new}{mine}.{kind}"] = weights[f"{old}{theirs}.{kind}"].float()
     reader.load_state_dict(take)
-    return reader
-
-
-def from_onnx(folder: Path) -> Reader:
-    """The reader of an exported model, its weights as they were rounded: to train the shipped one on."""
-    import onnx
-    from onnx import numpy_helper
-
-    from models.recipe.export import product_of
-
-    graph = onnx.load(str(folder / "model.int8.onnx")).graph
-    held = {c.name: numpy_helper.to_array(c).astype(np.float32) for c in graph.initializer}
-    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    marked = next(
-        int(i.split(".")[1]) for n in graph.node for i in n.input if "each" in n.input and ".q.q" in i
-    )
-    shape = Shape(layers=config["layers"], inner=len(held["layers.0.inner.bias"]), activation="gelu")
-    named = {"pieces.weight": held["pieces.q"] * held["pieces.scale"], "target": held["target.w"]}
-    named |= {f"{name}.weight": held[name] for name in ("cases", "kinds", "hints", "positions")}
-    for name in ("words", "pool", "mention"):
-        named |= {f"{name}.weight": held[f"{name}.w"].T, f"{name}.bias": held[f"{name}.b"]}
-    norms = ["norm"]
-    for i in range(shape.layers):
-        p = f"layers.{i}."
-        norms += [f"{p}norm1", f"{p}norm2"]
-        for name in ("qkv", "out", "inner", "outer"):
-            weight, bias = product_of(held, f"{p}{name}", [f"{p}{letter}" for letter in name])
-            if name == "qkv":
-                width = shape.heads * shape.head_size
-                weight[:width] *= shape.head_size**0.5
-                bias[:width] *= shape.head_size**0.5
-            named |= {f"{p}{name}.weight": weight, f"{p}{name}.bias": bias}
-    for name in norms:
-        named |= {f"{name}.weight": held[f"{name}.w"], f"{name}.bias": held[f"{name}.b"]}
-    sizes = {n: len(held[f"{n}.b"]) for n in ("mention", "words")}
-    sizes |= {n: len(held[n]) for n in ("kinds", "hints")}
-    reader = Reader(Design(shape, **sizes, vocabulary=len(held["pieces.q"]), own=shape.layers - marked))
-    reader.load_state_dict({k: torch.from_numpy(np.ascontiguousarray(v)) for k, v in named.items()})
     return reader
 
 

@@ -21,16 +21,7 @@ from torch import Tensor, nn
 
 from models.recipe.mentions.examples import UNKNOWN, Example, read_examples
 from models.recipe.mentions.heads import HINTS, KINDS, MENTION_HEADS, WORD_HEADS
-from models.recipe.mentions.network import (
-    Design,
-    Inputs,
-    Reader,
-    from_mpnet,
-    from_onnx,
-    from_student,
-    restore,
-    save,
-)
+from models.recipe.mentions.network import Design, Inputs, Reader, from_mpnet, from_student, restore, save
 from models.recipe.networks import Shape, read_weights, vocabulary_map
 from newsledger.mention_model.model import columns
 
@@ -169,6 +160,8 @@ def design_of(shape: Shape, **more: int) -> Design:
 def main() -> None:
     from safetensors.torch import load_file
 
+    from models.recipe.mentions.export import read_onnx
+
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -179,7 +172,7 @@ def main() -> None:
         "--tokens", type=Path, help="vocabulary of the student, one piece a line (with --mpnet)"
     )
     parser.add_argument(
-        "--from", dest="begun", type=Path, help="or a trained reader, or the folder of a shipped one"
+        "--from", dest="begun", type=Path, help="or a trained reader, or a shipped one's folder"
     )
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--layers", default="0,1,2")
@@ -192,15 +185,15 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     torch.manual_seed(1)
     if options.begun:
-        reader = from_onnx(options.begun) if options.begun.is_dir() else restore(options.begun)
+        reader = read_onnx(options.begun) if options.begun.is_dir() else restore(options.begun)
     elif options.mpnet:
         shape = Shape(layers=12, hidden=768, inner=3072, head_size=64, activation="gelu")
         rows = vocabulary_map(options.tokens, options.mpnet / "vocab.txt")
-        reader = from_mpnet(design_of(shape, own=2, buckets=32), read_weights(options.mpnet), rows)
+        reader = from_mpnet(design_of(shape, buckets=32), read_weights(options.mpnet), rows)
     else:
         layers = [int(n) for n in options.layers.split(",")]
         shape = Shape(layers=len(layers), inner=options.inner, activation="gelu")
-        reader = from_student(design_of(shape, own=2), load_file(str(options.student)), layers)
+        reader = from_student(design_of(shape), load_file(str(options.student)), layers)
     if reader.design.buckets:
         for part in (reader.pieces, reader.positions, *reader.layers[:_KEPT]):
             part.requires_grad_(False)
