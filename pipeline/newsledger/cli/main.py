@@ -13,12 +13,24 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, TextIO
 
 import typer
 
+from newsledger.cli import (
+    accept,
+    check,
+    correct,
+    diff,
+    evaluate,
+    explain,
+    extract,
+    query,
+    report,
+    schema,
+    show,
+)
 from newsledger.cli.failures import FAILED, INTERRUPTED, OK, USAGE, complain, debugging, in_words
 from newsledger.cli.options import ConfiguredCommand, with_options
 
@@ -50,15 +62,8 @@ def _newsledger(
     pass
 
 
-_COMMANDS = (
-    *("extract", "show", "schema", "explain", "query", "correct", "report"),
-    *("check", "accept", "diff", "evaluate"),
-)
-"""The commands in the order of the help, each a module with a function ``command``."""
-
-for _name in _COMMANDS:
-    _command = import_module(f"newsledger.cli.{_name}").command
-    app.command(_name, cls=ConfiguredCommand)(with_options(_command))
+for _module in (extract, show, schema, explain, query, correct, report, check, accept, diff, evaluate):
+    app.command(_module.__name__.rpartition(".")[2], cls=ConfiguredCommand)(with_options(_module.command))
 
 
 def call(arguments: Sequence[str] | None = None) -> int:

@@ -113,6 +113,11 @@ class _Work:
     outcome: Outcome = field(default_factory=Outcome)
     passing: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def next_number(self) -> int:
+        """The number in the shard of the article that is read next."""
+        return self.outcome.articles + len(self.waiting)
+
     def add(self, issue: Issue, number: int = -1) -> None:
         if issue.severity == "error":
             self.extract_waiting()  # errors are counted in the order of the articles
@@ -344,7 +349,7 @@ def _process_part(number: int, part: Part, work: _Work) -> dict[str, Any]:
     for issues, article in with_issues(_read(number, part, work)):
         for issue in issues:
             own = article is not None and issue.article_id == article.article_id
-            work.add(issue, work.outcome.articles + len(work.waiting) if own else -1)
+            work.add(issue, work.next_number if own else -1)
         at += len(issues)
         if article is not None:
             work.take(article, CurrentArticle(part=number, item=at, reading=False))

@@ -202,6 +202,10 @@ def corrected(one: Row) -> str:
     return f"{said}: {one['reason']} ({by})"
 
 
-REASONS: dict[str, Callable[[Row, Sequence[Note]], Reasons]] = dict(
-    zip(STAGES, (figures, dates, countries, people, roles), strict=True)
-)
+REASONS: dict[str, Callable[[Row, Sequence[Note]], Reasons]] = {
+    "figures": figures,
+    "date_mentions": dates,
+    "country_mentions": countries,
+    "person_mentions": people,
+    "roles": roles,
+}

@@ -13,7 +13,9 @@ _GIVEN_NAMES = {
 }
 SHARED: dict[str, frozenset[str]] = {
     "given_names": frozenset().union(*_GIVEN_NAMES.values()),
-    **{f"given_names_{whose}": names for whose, names in _GIVEN_NAMES.items()},
+    "given_names_of_men": _GIVEN_NAMES["of_men"],
+    "given_names_of_women": _GIVEN_NAMES["of_women"],
+    "given_names_of_either": _GIVEN_NAMES["of_either"],
     "months": frozenset(calendar.MONTHS),
     "month_abbreviations": frozenset(calendar.MONTH_ABBREVIATIONS),
     "dotted_months": frozenset(f"{month}." for month in calendar.MONTH_ABBREVIATIONS),

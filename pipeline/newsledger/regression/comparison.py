@@ -170,8 +170,8 @@ def compare(
     matched = match_articles(gold, run)
     if some_in_common and not any(matched.values()):
         named, seen = (", ".join(list(ids)[:3]) for ids in (gold.articles, run.articles))
-        none = f"none of the gold's {len(gold.articles)} articles ({named} ...) is there"
-        raise CannotCompare("no_articles_present", f"{none}; the source holds {seen or 'no article'}")
+        said = f"none of the gold's {len(gold.articles)} articles ({named} ...) is there"
+        raise CannotCompare("no_articles_present", f"{said}; the source holds {seen or 'no article'}")
     comparer = _Comparer(gold, tolerances or {})
     pairs = [(article, matched[name]) for name, article in gold.articles.items()]
     cases = [

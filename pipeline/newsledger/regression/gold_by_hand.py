@@ -48,8 +48,8 @@ def read_tables(folder: Path) -> Gold:
         return Gold(articles=gold_of_run(read_run(folder)).articles, path=folder, writable=False)
     files = {table: folder / f"{table}.csv" for table in ALL_KINDS if (folder / f"{table}.csv").is_file()}
     if not set(files) & set(KINDS):
-        sought = "neither gold files nor tables such as figures.csv; newsledger accept creates it"
-        raise CannotCompare("no_gold", f"{folder}: there is no gold: {sought}")
+        said = "neither gold files nor tables such as figures.csv; newsledger accept creates it"
+        raise CannotCompare("no_gold", f"{folder}: there is no gold: {said}")
     pinned: dict[str, tuple[str, ...]] = {}
     articles: dict[str, GoldArticle] = {}
     complete = tuple(table for table in KINDS if table in files)

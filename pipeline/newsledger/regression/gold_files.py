@@ -95,8 +95,8 @@ def _read_folder(folder: Path) -> Gold:
     for file in sorted(folder.rglob(f"*{SUFFIX}")):
         article = read_article(file)
         if article.article_id in files:
-            twice = f"{file}: {files[article.article_id]} is of the same article"
-            raise CannotCompare("unreadable_gold", twice)
+            said = f"{file}: {files[article.article_id]} is of the same article"
+            raise CannotCompare("unreadable_gold", said)
         files[article.article_id], articles[article.article_id] = file, article
     return Gold(articles=articles, manifest=manifest, path=folder, files=files)
 

@@ -200,7 +200,7 @@ def _is_in_web_address(name: Candidate, evidence: Evidence) -> bool:
 
 
 _LAST_WORDS = names().certain_things | names().company_endings
-"""The last of several words that says what bears the name: "Harrow Inc", "Raitha Sangha"."""
+"""Words that say, at the end of a name, what bears it: "Harrow Inc", "Raitha Sangha"."""
 _FIRST_WORDS = filter_words().place_openers
 _HYPHEN = lazy_regex("[-‐‑–]")
 
