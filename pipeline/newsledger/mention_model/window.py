@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from newsledger.document.layout import Layout
 
 OWN, BEFORE, TITLE = 96, 14, 12
-_CHARACTERS_BEFORE = 80
+_CHARACTERS_BEFORE, _REACH = 80, 4000
+"""Characters that are read of the sentence before, and on either side of the mentions: far more than fit."""
 NOWHERE = -1
 """Offset of a piece that is not in the article's text (the title, separators)."""
 _OPENING, _SEPARATOR = (np.array([[piece, 0, NOWHERE, NOWHERE]], np.int64) for piece in (CLS, SEP))
@@ -104,14 +105,16 @@ def windows(
     Of two ``marks`` or ``hints`` on one word the later in the sequence wins. Kinds that the model does not
     know leave no mark.
     """
-    *earlier, sentence = read_range(layout, *next(iter(targets.values())))
+    *earlier, (first, last) = read_range(layout, *next(iter(targets.values())))
+    first = max(first, min(start for start, _ in targets.values()) - _REACH)
+    last = min(last, max(end for _, end in targets.values()) + _REACH)
     text, tokenizer = layout.text, vocabulary.tokenizer
     before = [_tokenised(text[start:end], start, tokenizer)[-BEFORE:] for start, end in earlier]
     if title and not text.lstrip().startswith(title):
         head = _tokenised(title, 0, tokenizer)[:TITLE].copy()
         head[:, _PLACE] = NOWHERE
         before.insert(0, head)
-    own = _tokenised(text[slice(*sentence)], sentence[0], tokenizer)
+    own = _tokenised(text[first:last], first, tokenizer)
     left = dict(targets)
     while left:
         part, inside = _part(own, left)
