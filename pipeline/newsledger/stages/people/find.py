@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 
 from newsledger.document.layout import Layout, lay_out
 from newsledger.stages import find_names
@@ -13,7 +12,7 @@ from newsledger.stages.people.boundaries.person_span import IntervalSet, PersonS
 from newsledger.stages.people.boundaries.repeats import find_repeats
 from newsledger.stages.people.boundaries.spans import correct_spans
 from newsledger.stages.people.boundaries.titled_names import names_after_titles
-from newsledger.stages.people.coreference.entities import Changes, Mention, applied
+from newsledger.stages.people.coreference.entities import applied
 from newsledger.stages.people.coreference.relatives import (
     mark_husbands,
     mark_newcomers,
@@ -89,27 +88,13 @@ def find(
     found = merged(selection.kept, names_after_titles(context, layout, selection.kept, others))
     found = find_repeats(context, layout, found, others, selection)
     mentions = read_mentions(context, layout, found)
-    for changes_of in _passes(context, layout):
-        mentions = applied(mentions, changes_of(mentions))
+    # Each of these sees what those before it decided of mentions side by side.
+    for decide in (offices_below, bodies_of_both, share_roles, listed_roles, share_out, roles_before_verbs):
+        mentions = applied(mentions, decide(context, mentions))
+    mentions = applied(mentions, roles_of_subjects(context, layout, mentions))
+    for tell_apart in (share_surnames, mark_relatives, mark_newcomers, mark_husbands):
+        mentions = applied(mentions, tell_apart(text, mentions))
     return Mentions(view.written(rows_of(text, mentions, resolve_mentions(mentions))), PersonMention)
-
-
-def _passes(context: Context, layout: Layout) -> tuple[Callable[[Sequence[Mention]], Changes], ...]:
-    """What mentions side by side say of each other, in order: each pass sees what those before it decided."""
-    text = context.text
-    return (
-        partial(offices_below, context),
-        partial(bodies_of_both, context),
-        partial(share_roles, context),
-        partial(listed_roles, context),
-        partial(share_out, context),
-        partial(roles_before_verbs, context),
-        partial(roles_of_subjects, context, layout),
-        partial(share_surnames, text),
-        partial(mark_relatives, text),
-        partial(mark_newcomers, text),
-        partial(mark_husbands, text),
-    )
 
 
 def _with_known(text: str, layout: Layout, found: list[PersonSpan], known: KnownPeople) -> list[PersonSpan]:
