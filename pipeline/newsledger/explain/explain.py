@@ -243,6 +243,7 @@ class _TracedArticle:
             more["person"] = row_of(self.tables, "people", row["person_id"])
         first, last = self.layout.sentence_at(start)
         made = [one for one in self.corrections if one["row_id"] == row[_KEYS[table]]]
+        reasons = [(what, why) for what, why in REASONS[table]({**row, **more}, notes) if why]
         return Explanation(
             **{name: row[name] for name in ("article_id", "start_char", "end_char", "surface")},
             mention_id=row[_KEYS[table]],
@@ -250,7 +251,7 @@ class _TracedArticle:
             zone=self.layout.segment_at(start).zone if "zone" not in row else row["zone"],
             sentence=(self.text[first:start], self.text[start:end], self.text[end : max(last, end)]),
             value=value(table, row),
-            reasons=(*REASONS[table]({**row, **more}, notes), *(("corrected", corrected(c)) for c in made)),
+            reasons=(*reasons, *(("corrected", corrected(one)) for one in made)),
             dropped=tuple(self.dropped(first, last)) if sentence else (),
             remarks=(*self.remarks, *self._differences(table, row, {one["field"] for one in made})),
         )

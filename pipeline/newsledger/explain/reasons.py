@@ -11,7 +11,8 @@ from newsledger.normalizer.display import amount
 from newsledger.values.trace import Note
 
 Row = Mapping[str, Any]
-Reasons = Iterator[tuple[str, str]]
+Reasons = Iterator[tuple[str, str | None]]
+"""What is told and why; one without words is none."""
 
 STAGES = {
     "figures": "money",
@@ -84,86 +85,70 @@ def figures(row: Row, notes: Sequence[Note]) -> Reasons:
     why = next((n.why for n in notes if n.topic == "currency" and not settled), "")
     chosen = f"{row['currency']} by {row['currency_basis']}" if row["currency"] else "left open"
     yield "currency", f"{chosen}: {why}" if why else chosen
-    if row["currency_candidates"]:
-        others = [c for c in row["currency_candidates"].split("|") if c != row["currency"]]
-        more = len(others) - _CANDIDATES_SHOWN
-        shown = ", ".join(others[:_CANDIDATES_SHOWN])
-        yield "could be", f"{shown} and {more} more" if more > 0 else shown
+    others = [c for c in (row["currency_candidates"] or "").split("|") if c != row["currency"]]
+    more = len(others) - _CANDIDATES_SHOWN
+    shown = ", ".join(others[:_CANDIDATES_SHOWN])
+    yield "could be", f"{shown} and {more} more" if more > 0 else shown
     if row["kind"] != "level":
         rate = f"a rate per {row['per_unit']}" if row["per_unit"] else "a rate"
         yield "kind", {"rate": rate, "change": "a change, not a level"}.get(row["kind"], _BASE)
-    if row["sign"]:
-        yield "sign", "a rise or gain" if row["sign"] == "+" else "a fall or loss"
-    for flag in (row["quality"] or "").split("|"):
-        if flag:
-            yield "mind", f"{flag}: {QUALITY.get(flag, 'see the table of figures')}"
-    for note in notes:
-        if note.stage == "ledger":
-            yield note.topic, note.why
+    yield "sign", row["sign"] and ("a rise or gain" if row["sign"] == "+" else "a fall or loss")
+    for flag in filter(None, (row["quality"] or "").split("|")):
+        yield "mind", f"{flag}: {QUALITY.get(flag, 'see the table of figures')}"
+    yield from ((note.topic, note.why) for note in notes if note.stage == "ledger")
 
 
 def dates(row: Row, notes: Sequence[Note]) -> Reasons:
     """Reasons of a temporal expression: rule, evidence, anchor, modifier."""
     yield "found by", f"rule {row['rule']!r}"
-    if row["basis"]:
-        yield "read as", row["basis"]
+    yield "read as", row["basis"]
     day = row["published_date"]
+    dated = f"publication, {day} ({row['published_basis']})"
     anchors = {
-        "published": f"publication, {day} ({row['published_basis']})"
-        if day
-        else "publication, whose day is not known",
+        "published": dated if day else "publication, whose day is not known",
         "previous": "a date named before it",
         "absolute": "none needed: the expression names its year itself",
     }
-    if row["anchor"] in anchors:
-        yield "anchor", anchors[row["anchor"]]
+    yield "anchor", anchors.get(row["anchor"])
     words = [n.why for n in notes if n.topic == "modifier"]
-    if row["modifier"]:
-        source = f'"{words[-1]}" makes it ' if words else "the expression itself says "
-        yield "modifier", f"{source}{row['modifier']}; the days are those of the unit it names"
-    if row["date_part"]:
-        yield "part", f"{row['date_part']}; the days are those of the whole unit"
-    if row["candidates"]:
-        yield "could be", row["candidates"].replace("|", ", ")
+    said = f'"{words[-1]}" makes it' if words else "the expression itself says"
+    unit = "the days are those of the unit it names"
+    yield "modifier", row["modifier"] and f"{said} {row['modifier']}; {unit}"
+    yield "part", row["date_part"] and f"{row['date_part']}; the days are those of the whole unit"
+    yield "could be", _either(row)
 
 
 def countries(row: Row, notes: Sequence[Note]) -> Reasons:
     """Reasons of a country mention: form, evidence, longer name."""
     yield "found as", row["mention_type"]
-    if row["basis"]:
-        yield "code by", "the form itself" if row["basis"] == "form" else row["basis"]
-    if row["territory_code"]:
-        yield "part", f"{row['territory_code']} is counted under {row['iso_alpha3'] or 'no code'}"
-    if row["inside_name"]:
-        yield "mind", "it stands inside a longer name"
-    if row["candidates"]:
-        yield "could be", row["candidates"].replace("|", ", ")
+    yield "code by", "the form itself" if row["basis"] == "form" else row["basis"]
+    part = row["territory_code"]
+    yield "part", part and f"{part} is counted under {row['iso_alpha3'] or 'no code'}"
+    yield "mind", "it stands inside a longer name" if row["inside_name"] else None
+    yield "could be", _either(row)
 
 
 def people(row: Row, notes: Sequence[Note]) -> Reasons:
     """Reasons of a person mention: what was seen, who it is, the role."""
     yield "written", FORMS[row["form"]]
-    if row["basis"]:
-        yield "found by", row["basis"].replace("; ", ", ")
-    if row.get("person"):
-        yield "who", _who(row["person"])
-    if row["role"]:
-        yield "role", _role(row)
-    if row["candidates"]:
-        yield "could be", row["candidates"].replace("|", ", ")
+    yield "found by", (row["basis"] or "").replace("; ", ", ")
+    yield "who", _who(row)
+    yield "role", row["role"] and _role(row)
+    yield "could be", _either(row)
 
 
 def roles(row: Row, notes: Sequence[Note]) -> Reasons:
     """Reasons of a role: how the words that state it stand to the name, whose it is, and whose office."""
-    if row["basis"]:
-        yield "stands", ROLE_BASES.get(row["basis"]) or str(row["basis"])
-    if row.get("person"):
-        yield "who", _who(row["person"])
-    if row["role_org"]:
-        yield "of", row["role_org"]
-    if row["role_country"]:
-        yield "country", row["role_country"]
+    yield "stands", ROLE_BASES.get(row["basis"]) or row["basis"]
+    yield "who", _who(row)
+    yield "of", row["role_org"]
+    yield "country", row["role_country"]
     yield "status", row["role_status"]
+
+
+def _either(row: Row) -> str:
+    """What else the mention could mean."""
+    return (row["candidates"] or "").replace("|", ", ")
 
 
 def _role(row: Row) -> str:
@@ -173,7 +158,9 @@ def _role(row: Row) -> str:
     return f"{row['role']}{of}" + (f" ({row['role_status']})" if row["role_status"] else "")
 
 
-def _who(person: Row) -> str:
+def _who(row: Row) -> str | None:
+    if (person := row.get("person")) is None:
+        return None
     times, articles = person["n_mentions"], person["n_articles"]
     text = f"{person['person_id']}, named {f'{times:,} times' if times > 1 else 'once'} in "
     text += f"{articles:,} articles" if articles > 1 else "one article"
