@@ -61,17 +61,8 @@ def command(
     raise typer.Exit(DIFFERENT if made.incomplete or made.failing else OK)
 
 
-_MARKS = {
-    "new article": "+",
-    "renamed": "~",
-    "added": "+",
-    "changed": "~",
-    "dropped": "-",
-    "kept": "=",
-    "kept out": "=",
-    "fixed": "✓",
-    "not accepted": "!",
-}
+_MARKS = {"dropped": "-", "fixed": "✓", "not accepted": "!"}
+_MARKS |= {"new article": "+", "added": "+", "renamed": "~", "changed": "~", "kept": "=", "kept out": "="}
 
 
 def change_lines(made: Acceptance, *, quiet: bool = False) -> Iterator[str]:

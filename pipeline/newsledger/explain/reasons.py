@@ -14,13 +14,8 @@ Row = Mapping[str, Any]
 Reasons = Iterator[tuple[str, str | None]]
 """What is told and why; one without words is none."""
 
-STAGES = {
-    "figures": "money",
-    "date_mentions": "dates",
-    "country_mentions": "countries",
-    "person_mentions": "people",
-    "roles": "people",
-}
+STAGES = {"figures": "money", "date_mentions": "dates", "country_mentions": "countries"}
+STAGES |= dict.fromkeys(("person_mentions", "roles"), "people")
 """Table -> the stage that made its rows."""
 
 _WORDS = load.toml(Path(__file__).with_name("words.toml"))

@@ -173,26 +173,16 @@ def compare(
         said = f"none of the gold's {len(gold.articles)} articles ({named} ...) is there"
         raise CannotCompare("no_articles_present", f"{said}; the source holds {seen or 'no article'}")
     comparer = _Comparer(gold, tolerances or {})
-    pairs = [(article, matched[name]) for name, article in gold.articles.items()]
-    cases = [
-        list(comparer.article(article, found) if found else comparer.absent_article(article))
-        for article, found in pairs
-    ]
-    people = comparer.people(chain.from_iterable(cases))
-    articles = [
-        Compared(
-            gold=article,
-            run=found,
-            cases=tuple(sorted((_with_person(case, people) for case in of_it), key=_order)),
-            why_absent=""
-            if found
-            else run.lost.get(article.article_id) or run.lost.get(article.source_path, ""),
-        )
-        for (article, found), of_it in zip(pairs, cases, strict=True)
-    ]
+    articles: list[Compared] = []
+    for name, article in gold.articles.items():
+        found = matched[name]
+        cases = comparer.article(article, found) if found else comparer.absent_article(article)
+        lost = "" if found else run.lost.get(name) or run.lost.get(article.source_path, "")
+        articles.append(Compared(gold=article, run=found, cases=tuple(cases), why_absent=lost))
+    people = comparer.people(case for one in articles for case in one.cases)
     used = {found.article_id for found in matched.values() if found}
     return Comparison(
-        articles=tuple(articles),
+        articles=tuple(_settled(one, people) for one in articles),
         without_gold=tuple(name for name in run.articles if name not in used),
         people=people,
         run=run,
@@ -355,6 +345,11 @@ def _person_ids(case: Case) -> tuple[str, str] | None:
         return None
     gold = case.gold.values.get("person_id")
     return None if gold is None else (str(gold), str(case.found["person_id"]))
+
+
+def _settled(one: Compared, people: Mapping[str, str]) -> Compared:
+    """The article with its cases in order, now that it is known who is who."""
+    return replace(one, cases=tuple(sorted((_with_person(case, people) for case in one.cases), key=_order)))
 
 
 def _with_person(case: Case, people: Mapping[str, str]) -> Case:

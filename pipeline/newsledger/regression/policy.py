@@ -221,10 +221,6 @@ def load_policy(path: Path | None = None, *, start: Path | None = None, **given:
         section = document if file.name != "pyproject.toml" else None
     if path is None and section is None:
         return alone
-    shown = file if path else _short(file)
+    # One that was found is called as it is seen from here.
+    shown = file if path or not file.is_relative_to(Path.cwd()) else file.relative_to(Path.cwd())
     return Policy.of(section or {}, instead=instead, folder=shown.parent, where=str(shown))
-
-
-def _short(path: Path) -> Path:
-    """A path as seen from here, where it lies below."""
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

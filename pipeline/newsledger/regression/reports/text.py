@@ -21,14 +21,8 @@ from newsledger.regression.verdict import Measures, Verdict
 
 _WIDTH = 120
 
-_STYLE = {
-    "regression": "bold red",
-    "absent": "bold red",
-    "known": "yellow",
-    "fixed": "green",
-    "ignored": "dim",
-    "right": "",
-}
+_STYLE = {"known": "yellow", "fixed": "green", "ignored": "dim", "right": ""}
+_STYLE |= dict.fromkeys(("regression", "absent"), "bold red")
 
 
 def render(outcome: Verdict | CannotCompare, *, everything: bool = False) -> str:
