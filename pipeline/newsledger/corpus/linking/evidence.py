@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.people.boundaries.name_parts import NameParts, parse_name
-from newsledger.stages.people.tables import canonical_role, given_and_pet_names
+from newsledger.stages.people.tables import canonical_role
 from newsledger.stages.people.tables import names as name_tables
 from newsledger.stages.people.tables import roles as role_tables
 from newsledger.values.people import PersonRecord
@@ -170,7 +170,7 @@ def companion(name: str) -> int:
             key = parts.units[0 if parts.family else -1].key + "/" + key
     else:
         key = parts.units[0].bare if len(parts.units) == 1 else ""
-        if len(key) < 4 or key in given_and_pet_names() or key in tables.common_family:
+        if len(key) < 4 or key in tables.given_or_pet or key in tables.common_family:
             return 0
     return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=7).digest(), "big")
 

@@ -94,7 +94,7 @@ def find(
     mentions = applied(mentions, roles_of_subjects(context, layout, mentions))
     for tell_apart in (share_surnames, mark_relatives, mark_newcomers, mark_husbands):
         mentions = applied(mentions, tell_apart(text, mentions))
-    return Mentions(view.written(rows_of(text, mentions, resolve_mentions(mentions))), PersonMention)
+    return Mentions(view.written(rows_of(text, mentions, *resolve_mentions(mentions))), PersonMention)
 
 
 def _with_known(text: str, layout: Layout, found: list[PersonSpan], known: KnownPeople) -> list[PersonSpan]:

@@ -6,23 +6,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from newsledger.lexicons.load import any_of, lazy_regex
-from newsledger.stages.people.coreference.entities import Link, Mention
+from newsledger.stages.people.coreference.entities import Link, Mention, Person
 from newsledger.stages.people.coreference.name_variants import tidy
-from newsledger.stages.people.coreference.single_names import Resolution
 from newsledger.stages.people.role import TELLING, Role, without_joint
 from newsledger.stages.people.roles.statements import statements
 from newsledger.stages.people.tables import Phrase, roles
 from newsledger.values.mentions import PersonMention
 
 
-def rows_of(text: str, mentions: Sequence[Mention], resolution: Resolution) -> list[PersonMention]:
+def rows_of(
+    text: str, mentions: Sequence[Mention], links: Sequence[Link], people: Sequence[Person]
+) -> list[PersonMention]:
     """One row per mention, each with the person's role."""
-    names = [person.name for person in resolution.people]
-    carried, stated = _roles_of_people(mentions, resolution.links)
-    dead = dead_people(text, mentions, resolution.links)
-    said = statements(text, mentions, resolution.links, dead)
+    names = [person.name for person in people]
+    carried, stated = _roles_of_people(mentions, links)
+    dead = dead_people(text, mentions, links)
+    said = statements(text, mentions, links, dead)
     rows = []
-    for number, (mention, link) in enumerate(zip(mentions, resolution.links, strict=True)):
+    for number, (mention, link) in enumerate(zip(mentions, links, strict=True)):
         role = mention.role or carried.get(link.person)
         rules = [*mention.span.rules]
         country = org = status = None

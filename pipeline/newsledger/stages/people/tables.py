@@ -136,7 +136,7 @@ def roles() -> RoleTables:
             field.setdefault(tuple(text.split()), name)
     singular = {many: phrase for phrase in field if (many := plural(phrase)) not in field}
     longest_first = sorted(sorted((*field, *singular)), key=len, reverse=True)
-    portfolio, rank = (frozenset(data["modifiers"][kind]) for kind in ("portfolio", "rank"))
+    modifiers = {kind: frozenset(words) for kind, words in data["modifiers"].items()}
     grammar = data["grammar"]
     return RoleTables(
         by_last=_by_word_at(longest_first, -1),
@@ -145,17 +145,11 @@ def roles() -> RoleTables:
         field=field,
         **{name: _phrases(data[name]["words"]) for name in ("styles", "capital", "small")},
         short={k: tuple(v.split()) for k, v in data["short"].items()},
-        acronyms=frozenset(data["acronyms"]["words"]),
-        portfolio=portfolio,
-        rank=rank,
-        modifiers=portfolio | rank,
-        skipped=frozenset(data["skipped"]["words"]),
+        **{name: frozenset(data[name]["words"]) for name in ("acronyms", "skipped", "apart")},
+        **modifiers,
+        modifiers=frozenset().union(*modifiers.values()),
         status=_by_word(dict(reversed(data["status"].items()))),
-        honorifics=_by_word(data["honorifics"]),
-        kin=_by_word(data["kin"]),
-        apart=frozenset(data["apart"]["fields"]),
-        house=_by_word(data["houses"]),
-        synonyms=_by_word(data["synonyms"]),
+        **{name: _by_word(data[name]) for name in ("honorifics", "kin", "house", "synonyms")},
         speech_verbs=names().speech_verbs,
         **_behaviour(data["behaviour"]),
         **_behaviour(grammar) | {name: tuple(grammar[name]) for name in ("stopped", "told_endings")},
@@ -201,14 +195,28 @@ def written(phrase: Phrase) -> str:
 
 
 class NameTables(WordLists):
-    """``names.toml``: sets of words, folded but where the comments there say otherwise."""
+    """``names.toml``: sets of words, folded but where the comments there say otherwise.
+
+    ``given`` are the given names of men, of women and of both, ``given_or_pet`` with the short forms of them
+    ("Bill"). ``sure_given`` are hardly ever surnames: whom a text calls so alone goes by the given name.
+    ``family_first`` are family names of China and Korea, which stand before the given name, that are nobody's
+    given name.
+    """
 
     nicknames: dict[str, frozenset[int]]
+    given: frozenset[str]
+    given_or_pet: frozenset[str]
+    sure_given: frozenset[str]
+    family_first: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def names() -> NameTables:
-    """The tables of ``names.toml``: ``words`` go by their section's name, other lists by their own."""
+    """The tables of ``names.toml``: ``words`` go by their section's name, other lists by their own.
+
+    ``given_names.txt`` holds what they lack: names of the US census of 1990 (public domain) and of the
+    package Faker (MIT licence), which more people bear as given name than as surname.
+    """
     data = read("names")
     nicknames: dict[str, set[int]] = {}
     for number, group in enumerate(data.pop("nicknames")["groups"]):
@@ -219,7 +227,15 @@ def names() -> NameTables:
         for section, lists in data.items()
         for key, words in lists.items()
     }
-    return NameTables(nicknames={word: frozenset(groups) for word, groups in nicknames.items()}, **sets)
+    table = NameTables(nicknames={word: frozenset(groups) for word, groups in nicknames.items()}, **sets)
+    table.given = table.male_given | table.female_given | table.other_given
+    table.given_or_pet = table.given | table.nicknames.keys()
+    more = (Path(__file__).parent / "given_names.txt").read_text(encoding="utf-8").split()
+    listed = table.given_or_pet | {fold(name) for name in expand(["@given_names"])} | {*more}
+    table.sure_given = listed - table.common_family - table.also_family
+    east = table.chinese_family | table.korean_family
+    table.family_first = east - table.ambiguous_family - table.sure_given
+    return table
 
 
 @lru_cache(maxsize=1)
@@ -240,35 +256,3 @@ def kinds(use: str, *what: str) -> frozenset[str]:
     return frozenset(
         row["word"] for row in rows if use in row["uses"].split() and (not what or row["what"] in what)
     )
-
-
-@lru_cache(maxsize=1)
-def given_names() -> frozenset[str]:
-    """Given names of men, of women and of both, folded."""
-    table = names()
-    return table.male_given | table.female_given | table.other_given
-
-
-@lru_cache(maxsize=1)
-def given_and_pet_names() -> frozenset[str]:
-    """Given names and the short forms of them ("Bill")."""
-    return given_names() | names().nicknames.keys()
-
-
-@lru_cache(maxsize=1)
-def family_first() -> frozenset[str]:
-    """Family names of China and Korea, which stand before the given name, that are nobody's given name."""
-    table = names()
-    return (table.chinese_family | table.korean_family) - table.ambiguous_family - sure_given_names()
-
-
-@lru_cache(maxsize=1)
-def sure_given_names() -> frozenset[str]:
-    """Given names that are hardly ever surnames, folded: whom a text calls so alone goes by the given name.
-
-    ``given_names.txt`` holds what the tables lack: names of the US census of 1990 (public domain) and of the
-    package Faker (MIT licence), which more people bear as given name than as surname.
-    """
-    more = (Path(__file__).parent / "given_names.txt").read_text(encoding="utf-8").split()
-    listed = given_and_pet_names() | {fold(name) for name in expand(["@given_names"])} | {*more}
-    return listed - names().common_family - names().also_family

@@ -336,17 +336,11 @@ _token = lru_cache(maxsize=1 << 15)(Token)
 
 
 def _abbreviates(word: str) -> bool:
-    table = roles()
-    bare = word[:-1].lower()
-    return (
-        bare in table.short
-        or word.lower() in table.short
-        or bare in table.honorifics
-        or "." in bare
-        or (len(bare) == 1 and word[0].isupper())
-        # A slip: "Senators. Ada Lind and Bo Moe"
-        or word in {"Senators.", "Representatives."}
-    )
+    table, bare = roles(), word[:-1].lower()
+    if bare in table.short or word.lower() in table.short or bare in table.honorifics or "." in bare:
+        return True
+    slip = word in {"Senators.", "Representatives."}  # "Senators. Ada Lind and Bo Moe"
+    return slip or (len(bare) == 1 and word[0].isupper())
 
 
 def key_of(word: str) -> str:
@@ -447,22 +441,19 @@ def _spelt(tokens: Sequence[Token], i: int, last: tuple[str, ...], phrase: Phras
 
 def _refused(tokens: Sequence[Token], first: int, last: int, single: Phrase, *, many: bool) -> bool:
     """Whether the words at first..last say something else than the office ``single`` that they spell."""
-    table = roles()
-    final = tokens[last]
-    if many:
-        if len(single) == 1 and single[0] in table.kin:
-            return True
-        if (
-            first
-            and tokens[first - 1].key in {"of", "for"}
-            and not (first > 1 and tokens[first - 2].text[0].islower())
-        ):
-            # "the Forum for Authors"
-            return True
-    if first and tokens[first].capital and single[0] == "party" and tokens[first - 1].capital:
+    table, final, before = roles(), tokens[last], tokens[first - 1] if first else None
+    if many and len(single) == 1 and single[0] in table.kin:
+        return True
+    of_name = (
+        before and before.key in {"of", "for"} and (first < 2 or not tokens[first - 2].text[0].islower())
+    )
+    if many and of_name:
+        # "the Forum for Authors"
+        return True
+    if before and before.capital and tokens[first].capital and single[0] == "party":
         # "Reform Party leader": of the party
         return True
-    if single == ("elder",) and first and tokens[first - 1].key == "the" and tokens[last + 1 : last + 2]:
+    if single == ("elder",) and before and before.key == "the" and tokens[last + 1 : last + 2]:
         # "the elder Hale", a father and not his son
         return tokens[last + 1].capital
     # "continue to press Secretary Smith"

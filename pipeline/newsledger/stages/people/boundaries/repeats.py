@@ -137,11 +137,9 @@ def _goes_on(context: Context, end: int) -> bool:
         return False
     if follow[0] in "-‐‑" and follow[1:].isalnum():
         return not COMPOUND.match(text, end) and end + 1 not in context.country_starts
-    return (
-        follow[0].isalnum()
-        or follow[0] in "_@/\\"
-        or (follow[0] in "'’" and HALF_WORD.match(text, end) is not None)
-    )
+    if follow[0] in "'’":
+        return HALF_WORD.match(text, end) is not None
+    return follow[0].isalnum() or follow[0] in "_@/\\"
 
 
 def _targets(text: str, found: Sequence[PersonSpan]) -> Targets:
@@ -192,9 +190,7 @@ def _occurrence(evidence: Evidence, start: int, end: int, *, full: bool) -> Occu
 def _is_free(evidence: Evidence, place: Occurrence) -> bool:
     """Whether the words may be the person: not part of another name, no thing, no common word."""
     text, start = evidence.context.text, place.start
-    if text[start - 1 : start] in {"-", "‐"}:
-        return False
-    if not _spans_allow(evidence, place):
+    if text[start - 1 : start] in {"-", "‐"} or not _spans_allow(evidence, place):
         return False
     if not place.full and (
         _after_determiner(text, place) or _common_word(evidence, place) or _in_longer_name(place)

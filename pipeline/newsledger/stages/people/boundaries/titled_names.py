@@ -18,7 +18,7 @@ from newsledger.stages.people.boundaries.patterns import CAPITAL, LAST_WORD, las
 from newsledger.stages.people.boundaries.person_span import IntervalSet, PersonSpan
 from newsledger.stages.people.roles.descriptions import after
 from newsledger.stages.people.roles.titles import before
-from newsledger.stages.people.tables import given_names, names, roles, sure_given_names
+from newsledger.stages.people.tables import names, roles
 from newsledger.stages.people.tokens import Context
 from newsledger.values.mentions import NameSpan
 
@@ -108,7 +108,7 @@ def _is_set_off_by_post(context: Context, span: NameSpan) -> bool:
     if role.field in _FIELDS_OF_STATE and not set_off:
         return True
     # "Sales director Ada Lind", unlike "the director, Harrow Moss"
-    given = fold(span.surface.split()[0]) in sure_given_names()
+    given = fold(span.surface.split()[0]) in names().sure_given
     return given or (set_off and role.phrase[-1] in names().personal_posts)
 
 
@@ -155,4 +155,4 @@ def _other_words() -> frozenset[str]:
     offices = {phrase[0] for phrase in r.field if len(phrase) == 1 and phrase not in r.small}
     called = offices.union(t.org_words, t.thing_words, t.certain_things, t.company_endings, t.firm_words)
     places = called.union(t.place_words, t.thing_prefixes, t.state_codes, r.institutions)
-    return frozenset(places | (t.calendar - given_names()))
+    return frozenset(places | (t.calendar - names().given))

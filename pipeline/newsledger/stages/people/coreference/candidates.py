@@ -12,14 +12,7 @@ from newsledger.stages.people.boundaries.name_keys import fold, is_slip, phoneti
 from newsledger.stages.people.boundaries.name_parts import nickname_variants, parse_name
 from newsledger.stages.people.coreference.entities import Mention, Person
 from newsledger.stages.people.coreference.name_variants import Form
-from newsledger.stages.people.tables import (
-    Phrase,
-    canonical_role,
-    family_first,
-    given_names,
-    roles,
-    sure_given_names,
-)
+from newsledger.stages.people.tables import canonical_role, names, roles
 
 _WORD_ENDS = lazy_regex(r"[\s-]+")
 MANY = 64
@@ -115,7 +108,7 @@ def _by_family_name(
     if bearers:
         middles = _numbers(index.middles, keys)
         bearers += [n for n in middles if _has_first_surname(people[n], keys, mention.span.start)]
-        if not family_first().isdisjoint(keys):
+        if not names().family_first.isdisjoint(keys):
             # "Jung Eugene", beside "Jung Yoo-jin"
             bearers += [n for n in _numbers(index.givens, keys) if people[n].introduced < mention.span.start]
     return dict.fromkeys(bearers, "family")
@@ -125,7 +118,7 @@ def _has_first_surname(person: Person, keys: Sequence[str], start: int) -> bool:
     """Whether a name is the first surname of two of somebody named before ``start`` ("Ana Prado Lind")."""
     at = (person.parts.family or 0) - 1
     unit = person.parts.units[at]
-    return at > 0 and person.introduced <= start and unit.key in keys and unit.key not in given_names()
+    return at > 0 and person.introduced <= start and unit.key in keys and unit.key not in names().given
 
 
 def _by_given_name(
@@ -140,11 +133,11 @@ def _by_given_name(
         of_known_family = any(people[other].introduced < mention.span.start for other in family)
         if may_be(mention, person, "given") and (may_be_given_name(mention, person) or of_known_family):
             found[number] = "given"
-    common = mention.parts.joined in given_names()
+    common = mention.parts.joined in names().given
     for number in _numbers(index.middles, keys):
         early = common and is_before_full(mention, people[number])
         if not early and may_be(mention, people[number], "family"):
-            found.setdefault(number, "given" if mention.parts.joined in sure_given_names() else "family")
+            found.setdefault(number, "given" if mention.parts.joined in names().sure_given else "family")
     return found
 
 
@@ -192,11 +185,20 @@ _HOLY = frozenset({"imam", "prophet", "saint"})
 
 
 def holds_other_office(mention: Mention, person: Person) -> bool:
-    """Whether the office before a mention excludes one of the person's: two houses, or two heads of state."""
+    """Whether the office before a mention excludes one of the person's, for nobody holds both at a time.
+
+    These are seats of two houses, and the office of a head of state or the like beside another or a seat.
+    """
     role = mention.role
     if role is None or role.side == "after" or role.status != "current":
         return False
-    return _other_house(role.phrase, person) or _other_top(role.phrase, person)
+    house, known = roles().house, {phrase[-1] for phrase in person.roles}
+    mine, others = house.get(role.phrase[-1]), {house[word] for word in known & house.keys()}
+    if mine is not None and others and mine not in others:
+        return True
+    if role.phrase not in roles().top or not (others or person.offices & roles().top):
+        return False
+    return all(canonical_role(role.phrase) != canonical_role(other) for other in person.offices)
 
 
 def may_be_given_name(mention: Mention, person: Person) -> bool:
@@ -216,23 +218,6 @@ def is_before_full(mention: Mention, person: Person) -> bool:
     return mention.span.start < person.introduced and mention.zone != "heading"
 
 
-def _houses(person: Person) -> set[str]:
-    return {roles().house[phrase[-1]] for phrase in person.roles if phrase[-1] in roles().house}
-
-
-def _other_house(office: Phrase, person: Person) -> bool:
-    """Whether ``office`` and one of the person's are seats of two houses, which nobody holds at a time."""
-    mine, houses = roles().house.get(office[-1]), _houses(person)
-    return mine is not None and bool(houses) and mine not in houses
-
-
-def _other_top(office: Phrase, person: Person) -> bool:
-    """Whether ``office`` is a head of state's or the like, and the person holds another, or a seat."""
-    if office not in roles().top or not (_houses(person) or person.offices & roles().top):
-        return False
-    return all(canonical_role(office) != canonical_role(other) for other in person.offices)
-
-
 def misspelt_candidates(mention: Mention, people: Sequence[Person]) -> dict[int, Form]:
     """The one person named before of whom a single name is a misspelt part; nothing where two could be.
 
@@ -243,7 +228,7 @@ def misspelt_candidates(mention: Mention, people: Sequence[Person]) -> dict[int,
     if len(bare) < 5 or mention.is_alias:
         return {}
     rare_given = len(bare) > 5 and not (
-        bare in given_names() or mention.before.addressed or mention.role is not None
+        bare in names().given or mention.before.addressed or mention.role is not None
     )
     found: dict[int, Form] = {}
     for number, person in enumerate(people[:MANY]):

@@ -7,7 +7,7 @@ from typing import Literal
 
 from newsledger.stages.people.boundaries.name_keys import NamePart, fold, is_slip, sounds_alike
 from newsledger.stages.people.boundaries.name_parts import NameParts, given_names_match, parse_name
-from newsledger.stages.people.tables import sure_given_names
+from newsledger.stages.people.tables import names
 
 Form = Literal["full", "family", "given", "alias"]
 
@@ -48,7 +48,7 @@ def _tail(short: NameParts, long: NameParts) -> Form:
     """
     if len(short.units) < 2:
         return "family"
-    given = sure_given_names()
+    given = names().sure_given
     opening = long.units[0]
     titled = opening.initial or (opening.key not in given and short.units[0].key in given)
     return "full" if titled or long.family != len(long.units) - 1 else "family"

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.coreference.entities import Changes, Mention
-from newsledger.stages.people.tables import given_and_pet_names, roles
+from newsledger.stages.people.tables import names, roles
 
 _COUPLE = lazy_regex(r" (?:and|AND|&) \Z")
 _CHILD_OF = lazy_regex(
@@ -31,7 +31,7 @@ def share_surnames(text: str, mentions: Sequence[Mention]) -> Changes:
         ):
             continue
         parent = bool(_CHILD_OF.search(text, max(0, one.span.start - 18), one.span.start))
-        if parent or one.parts.joined in given_and_pet_names():
+        if parent or one.parts.joined in names().given_or_pet:
             surname = other.parts.units[other.parts.family].text
             changes[i] = replace(one, shared_surname=surname, parent=parent)
             if parent:

@@ -22,7 +22,7 @@ from newsledger.stages.people.coreference.candidates import (
 from newsledger.stages.people.coreference.entities import Link, Mention, Person, gender_of
 from newsledger.stages.people.coreference.full_names import join_aliases, link_full_names
 from newsledger.stages.people.coreference.name_variants import Form
-from newsledger.stages.people.tables import roles, sure_given_names
+from newsledger.stages.people.tables import names, roles
 
 Candidates = Mapping[int, Form]
 """The people who may be meant, by number, each with the part of the name that says so."""
@@ -55,16 +55,8 @@ class _State:
         return sorted({number for number in found if number is not None})
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """The people of an article in order of first mention, and per mention which of them it is."""
-
-    links: tuple[Link, ...] = ()
-    people: tuple[Person, ...] = ()
-
-
-def resolve_mentions(mentions: Sequence[Mention]) -> Resolution:
-    """Say for every mention which person of the article it is."""
+def resolve_mentions(mentions: Sequence[Mention]) -> tuple[list[Link], list[Person]]:
+    """Say for every mention which person of the article it is: the links, and people in order of mention."""
     people: list[Person] = []
     links, doubtful = link_full_names(mentions, people)
     join_aliases(mentions, links, people)
@@ -72,10 +64,7 @@ def resolve_mentions(mentions: Sequence[Mention]) -> Resolution:
     order: dict[int, int] = {}
     for link in whole:
         order.setdefault(link.person, len(order))
-    return Resolution(
-        links=tuple(replace(link, person=order[link.person]) for link in whole),
-        people=tuple(people[number] for number in order),
-    )
+    return [replace(link, person=order[link.person]) for link in whole], [people[number] for number in order]
 
 
 def link_single_names(
@@ -312,4 +301,4 @@ def _goes_by_given_name(mentions: Sequence[Mention], person: Person) -> bool:
     # An office or a rank before a name goes with surnames.
     if any(m.before.addressed for m in said) or any(role.style or role.standing > 1 for role in before):
         return False
-    return any(m.before.kin for m in said) or person.parts.joined in sure_given_names()
+    return any(m.before.kin for m in said) or person.parts.joined in names().sure_given

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.boundaries.name_keys import fold
-from newsledger.stages.people.tables import filter_words, given_and_pet_names, given_names, kinds, names
+from newsledger.stages.people.tables import filter_words, kinds, names
 from newsledger.values.mentions import NameSpan
 
 _WORDS = filter_words()
@@ -193,14 +193,14 @@ def _short_forms(surface: str) -> Iterator[str]:
     """
     keys = [fold(word) for word in surface.split()]
     if is_well_known_firm(surface):
-        yield from (key for key in keys[:1] if key not in given_names())
+        yield from (key for key in keys[:1] if key not in names().given)
     elif len(keys) > 1 and keys[-1] in names().company_endings:
         yield from keys[:2]
         # "Harrow" where it names Harrow-United Corp
         yield fold(surface.split("-")[0])
     elif len(keys) > 1 and keys[-1] not in names().thing_words | names().person_contexts:
         # The Lopez Foundation and the Lopez Administration do not make Lopez a firm.
-        yield from (key for key in keys[:1] if key not in given_and_pet_names())
+        yield from (key for key in keys[:1] if key not in names().given_or_pet)
 
 
 def short_firm_names(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:

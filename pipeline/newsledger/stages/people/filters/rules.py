@@ -17,7 +17,7 @@ from newsledger.stages.people.boundaries.patterns import HALF_WORD, last_word, o
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.filters import firms, stated
 from newsledger.stages.people.roles.titles import before
-from newsledger.stages.people.tables import filter_words, given_names, names
+from newsledger.stages.people.tables import filter_words, names
 from newsledger.stages.people.tokens import Context
 from newsledger.values.mentions import NameSpan
 
@@ -287,7 +287,7 @@ def _is_short_for_firm(name: Candidate, evidence: Evidence) -> bool:
         return True
     if len(name.key) > 6 and name.key.removesuffix("s") in evidence.firm_words:
         return True
-    return name.key not in given_names() and any(is_slip(name.key, firm) for firm in evidence.firm_words)
+    return name.key not in names().given and any(is_slip(name.key, firm) for firm in evidence.firm_words)
 
 
 def _is_outvoted(name: Candidate, evidence: Evidence) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.boundaries.name_keys import fold
-from newsledger.stages.people.tables import filter_words, given_names, kinds
+from newsledger.stages.people.tables import filter_words, kinds, names
 
 _NAME = r"([A-Z][\w-]+)"
 
@@ -157,6 +157,6 @@ def marked_elsewhere(text: str, surfaces: Iterable[str]) -> frozenset[str]:
         surface
         for surface in surfaces
         if " " in surface
-        and fold(surface.split()[0]) not in given_names()
+        and fold(surface.split()[0]) not in names().given
         and any(_GOES_ON.match(text, m.end()) for m in re.finditer(re.escape(f"<{surface}"), text))
     )
