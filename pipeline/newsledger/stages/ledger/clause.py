@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
-from newsledger.stages.ledger.context import BREAKS, DATE, NAME, WORD, Answer, Context, as_words
+from newsledger.stages.ledger.context import DATE, NAME, WORD, Answer, Context, as_words
 from newsledger.stages.ledger.lexicon import (
+    BREAKS,
     FLAGS,
     LISTS,
     PHRASES,

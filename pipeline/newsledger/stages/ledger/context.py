@@ -133,11 +133,6 @@ def tokenize(text: str, start: int, end: int, mentions: Sequence[Token]) -> Iter
         start = mention.end
 
 
-BREAKS = frozenset(["that"]).union(
-    *(LISTS[name] for name in ("prepositions", "conjunctions", "relatives", "determiners", "pronouns")),
-    *(LISTS[name] for name in ("be", "have", "modals", "noun_breakers")),
-)
-"""Words that no noun phrase holds."""
 _BOUNDS = sorted((phrase.split() for phrase in PHRASES["before_amount"]), key=len, reverse=True)
 """Expressions before an amount, the longest first."""
 _BEFORE_AMOUNT = LISTS["before_amount"] | LISTS["determiners"] | frozenset('"“`')

@@ -28,6 +28,11 @@ class Verb(NamedTuple):
 
 LISTS = {name: frozenset(cell.split()) for name, cell in load.toml(FOLDER / "words.toml").items()}
 """Lists of single words."""
+BREAKS = frozenset(["that"]).union(
+    *(LISTS[name] for name in ("prepositions", "conjunctions", "relatives", "determiners", "pronouns")),
+    *(LISTS[name] for name in ("be", "have", "modals", "noun_breakers")),
+)
+"""Words that no noun phrase holds."""
 PHRASES: dict[str, list[str]] = load.toml(FOLDER / "phrases.toml")
 """Lists of expressions of several words."""
 MEASURES = {

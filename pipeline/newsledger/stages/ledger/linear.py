@@ -17,17 +17,7 @@ import numpy as np
 
 from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.ledger.clause import Clause, Frame, Span, party_at, subject_side
-from newsledger.stages.ledger.context import (
-    DATE,
-    FIGURE,
-    MARK,
-    NAME,
-    WORD,
-    Answer,
-    Context,
-    as_words,
-    value_of,
-)
+from newsledger.stages.ledger.context import DATE, FIGURE, NAME, WORD, Answer, Context, as_words, value_of
 from newsledger.stages.ledger.lexicon import CUES, LISTS, lemmas
 from newsledger.values.ledger import PartyRole
 
@@ -229,7 +219,7 @@ def _placed(
 def _before(c: Context, at: int) -> str:
     """The word before a date and its article."""
     before = at - 1 - (c.low(at - 1) in LISTS["determiners"])
-    return c.low(before) if c.kind(before) in (WORD, MARK) else c.kind(before)
+    return c.kind(before) if c.kind(before) in (FIGURE, DATE, NAME) else c.low(before)
 
 
 def _size(c: Context, at: int) -> str:

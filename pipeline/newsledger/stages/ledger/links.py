@@ -12,18 +12,8 @@ from typing import NamedTuple
 from newsledger.lexicons import load
 from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.ledger.clause import Draft
-from newsledger.stages.ledger.context import (
-    BREAKS,
-    FIGURE,
-    NAME,
-    WORD,
-    Answer,
-    Article,
-    Context,
-    as_words,
-    value_of,
-)
-from newsledger.stages.ledger.lexicon import FOLDER, LISTS, singular
+from newsledger.stages.ledger.context import FIGURE, NAME, WORD, Answer, Article, Context, as_words, value_of
+from newsledger.stages.ledger.lexicon import BREAKS, FOLDER, LISTS, singular
 from newsledger.values.ledger import UNSUMMED, Comparison, LinkType
 from newsledger.values.mentions import MoneyMention
 

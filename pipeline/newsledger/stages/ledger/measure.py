@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from newsledger.stages.ledger.context import BREAKS, DATE, FIGURE, MARK, NAME, WORD, Answer, Context
-from newsledger.stages.ledger.lexicon import LISTS, MEASURES, forms, lemmas, measure_noun, singular
+from newsledger.stages.ledger.context import DATE, FIGURE, MARK, NAME, WORD, Answer, Context
+from newsledger.stages.ledger.lexicon import BREAKS, LISTS, MEASURES, forms, lemmas, measure_noun, singular
 
 _JOINING = LISTS["be_like"] | LISTS["change"]
 _SKIPPED = LISTS["adverbs"] | LISTS["be"] | LISTS["have"] | LISTS["modals"] | LISTS["between_verb_and_amount"]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from newsledger.document.layout import Layout, lay_out
+from newsledger.stages.names.decode import decode, join_at_of, log_probabilities, share_scores, unify_labels
 from newsledger.values import trace
 from newsledger.values.mentions import NameLabel, NameSpan
 
@@ -52,13 +53,6 @@ def find_in_steps(
     processor's cache; so of many short texts each step is best taken with all in turn.
     """
     from newsledger.stages.names.candidates import is_cased, sentences_to_read
-    from newsledger.stages.names.decode import (
-        decode,
-        join_at_of,
-        log_probabilities,
-        share_scores,
-        unify_labels,
-    )
     from newsledger.stages.names.model import NameModel, is_folder, load, spans_of_pipeline
     from newsledger.stages.names.windows import longest_window, split_words, windows
 

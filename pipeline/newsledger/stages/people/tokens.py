@@ -444,10 +444,8 @@ def _refused(tokens: Sequence[Token], first: int, last: int, single: Phrase, *, 
     table, final, before = roles(), tokens[last], tokens[first - 1] if first else None
     if many and len(single) == 1 and single[0] in table.kin:
         return True
-    of_name = (
-        before and before.key in {"of", "for"} and (first < 2 or not tokens[first - 2].text[0].islower())
-    )
-    if many and of_name:
+    of_name = first < 2 or not tokens[first - 2].text[0].islower()
+    if many and before and before.key in {"of", "for"} and of_name:
         # "the Forum for Authors"
         return True
     if before and before.capital and tokens[first].capital and single[0] == "party":

@@ -170,9 +170,7 @@ class Filter:
 
     def drops(self, candidate: Candidate, evidence: Evidence) -> bool:
         """Whether ``candidate`` is no person by this filter."""
-        if not self.applies(candidate, evidence):
-            return False
-        return self.unless is None or not self.unless(candidate, evidence)
+        return self.applies(candidate, evidence) and not (self.unless and self.unless(candidate, evidence))
 
 
 def reason_to_drop(candidate: Candidate, evidence: Evidence) -> str | None:
