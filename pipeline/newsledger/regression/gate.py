@@ -288,23 +288,21 @@ def _from_here(path: str, base: Path) -> str:
 
 def _changed(given: Any, base: Path) -> dict[str, Any]:
     """The options that are not as they are by default, as they stand in a gold."""
-    kept: dict[str, Any] = {}
-    for option in dataclasses.fields(given):
-        value = getattr(given, option.name)
+    kept, default = dict[str, Any](), vars(type(given)())
+    for name, value in vars(given).items():
         # Gold may be made of corrected rows; what is checked against it is what the program says.
-        if value == getattr(type(given)(), option.name) or option.name == "corrections":
+        if value == default[name] or name == "corrections":
             continue
-        if option.name in _FILES and Path(value).exists():
+        if name in _FILES and Path(value).exists():
             value = _relative(value, base)
         if isinstance(value, dt.date | Path):
             value = str(value)
-        kept[option.name] = list(value) if isinstance(value, tuple) else value
+        kept[name] = list(value) if isinstance(value, tuple) else value
     return kept
 
 
 def _filled(given: Any, values: Mapping[str, Any]) -> Any:
     """The options given, those left at their defaults taken from ``values``."""
-    default = type(given)()
-    names = [option.name for option in dataclasses.fields(given) if option.name in values]
-    open_ = [name for name in names if getattr(given, name) == getattr(default, name)]
-    return replace(given, **{name: values[name] for name in open_})
+    default = vars(type(given)())
+    left = [name for name, value in vars(given).items() if value == default[name]]
+    return replace(given, **{name: values[name] for name in left if name in values})

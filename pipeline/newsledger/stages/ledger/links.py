@@ -204,25 +204,21 @@ _HELP_NEAR, _HELPED = 40, 0.96
 
 def with_beneficiary(article: Article, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts in which a country's aid that names nobody goes to the only country it is said to help."""
+    entities = article.entities
     helped = [
         at
-        for at, e in enumerate(article.entities)
+        for at, e in enumerate(entities)
         if e.country and _HELPS.search(article.text, max(0, e.start - _HELP_NEAR), e.start)
     ]
     found = list(drafts)
     for index, one in enumerate(drafts):
-        payers = {
-            article.entities[p.entity].country for p in one.parties if p.value == "payer" and p.entity >= 0
-        }
-        others = [at for at in helped if article.entities[at].country not in payers]
-        clear = (
-            len(payers) == 1 == len({article.entities[at].country for at in others}) and None not in payers
-        )
+        payers = {entities[p.entity].country for p in one.parties if p.value == "payer" and p.entity >= 0}
+        others = [at for at in helped if entities[at].country not in payers]
+        clear = len(payers) == 1 == len({entities[at].country for at in others}) and None not in payers
         if one.value("class") == "aid" and clear and all(p.value != "recipient" for p in one.parties):
             start, _ = article.place(index)
-            nearest = min(others, key=lambda at: abs(article.entities[at].start - start))
-            place = article.entities[nearest][:2]
-            party = Answer("recipient", "helped elsewhere", *place, _HELPED, nearest)
+            nearest = min(others, key=lambda at: abs(entities[at].start - start))
+            party = Answer("recipient", "helped elsewhere", *entities[nearest][:2], _HELPED, nearest)
             found[index] = replace(one, parties=(*one.parties, party))
     return found
 
