@@ -24,7 +24,7 @@ _WIDTH = 100
 _MARGIN = 13
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Dropped:
     """Words that a stage looked at and made no mention of, and why."""
 
@@ -277,13 +277,7 @@ class _TracedArticle:
             if first <= note.start and note.end <= last and (why := self._why_not(note)):
                 found.setdefault((note.stage, note.start, note.end), []).append(why)
         return [
-            Dropped(
-                stage=stage,
-                start_char=start,
-                end_char=end,
-                surface=self.text[start:end],
-                why="; ".join(dict.fromkeys(reasons)),
-            )
+            Dropped(stage, start, end, self.text[start:end], "; ".join(dict.fromkeys(reasons)))
             for (stage, start, end), reasons in sorted(found.items(), key=lambda item: item[0][1:])
             if not any(s == stage and a <= start and end <= b and (a, b) != (start, end) for s, a, b in found)
         ]

@@ -128,12 +128,8 @@ def load(folder: Path) -> MentionModel:
     """
     encoder = load_encoder(folder, "mention model")
     config = encoder.config
-    return MentionModel(
-        vocabulary=Vocabulary(encoder.tokenizer, config["kinds"], config["hints"]),
-        mention_heads=config["mention_heads"],
-        word_heads=config["word_heads"],
-        session=encoder.session,
-    )
+    vocabulary = Vocabulary(encoder.tokenizer, config["kinds"], config["hints"])
+    return MentionModel(vocabulary, config["mention_heads"], config["word_heads"], encoder.session)
 
 
 _LOWEST, _HIGHEST = 0.02, 0.98

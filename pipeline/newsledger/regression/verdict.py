@@ -257,8 +257,8 @@ def _reasons(verdict: Verdict) -> Iterator[str]:
         if counts[table] > budget:
             yield f"{table}: {counted(counts[table], 'regression')}, its budget is {budget}"
     if policy.ratchet and (worse := sum(map(was_right, failing))):
-        what = "row that was right is" if worse == 1 else "rows that were right are"
-        yield f"{worse:,} {what} wrong now, which the ratchet forbids"
+        rows = counted(worse, "row that was right is", "rows that were right are")
+        yield f"{rows} wrong now, which the ratchet forbids"
     if lacking := verdict.absent:
         yield (
             f"{counted(len(lacking), 'article')} of the gold not in the source, with "

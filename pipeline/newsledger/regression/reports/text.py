@@ -158,9 +158,7 @@ def difference_parts(verdict: Verdict) -> Iterator[RenderableType]:
         yield Text(f"{ALL_KINDS[table].many}: {counts}")
     end = f"no difference in {verdict.same:,} rows"
     if not verdict.all_same:
-        end = (
-            f"{len(failing):,} row{'s differ' if len(failing) != 1 else ' differs'}, {verdict.same:,} do not"
-        )
+        end = f"{counted(len(failing), 'row differs', 'rows differ')}, {verdict.same:,} do not"
     yield Text(end, "bold")
 
 

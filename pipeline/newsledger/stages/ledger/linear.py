@@ -59,14 +59,11 @@ def model_folder() -> Path:
 def linears() -> dict[str, Linear]:
     """The linear models by name: class, status, comparison, party, period."""
     held = json.loads((model_folder() / "linear.json").read_text(encoding="utf-8"))
-    return {
-        name: Linear(
-            one["labels"],
-            {feature: row for row, feature in enumerate(one["weights"])},
-            np.array(list(one["weights"].values())),
-        )
-        for name, one in held.items()
-    }
+    found = {}
+    for name, one in held.items():
+        rows = {feature: row for row, feature in enumerate(one["weights"])}
+        found[name] = Linear(one["labels"], rows, np.array(list(one["weights"].values())))
+    return found
 
 
 _BREAKS = (LISTS["relatives"] | {"while", "but", "although", "because", "whereas", ";", ":"}) - {"that"}

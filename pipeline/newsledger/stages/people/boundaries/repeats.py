@@ -81,12 +81,8 @@ def find_repeats(
     targets = _targets(text, found)
     if not targets:
         return list(found)
-    evidence = Evidence(
-        context=context,
-        layout=layout,
-        spans=IntervalSet((o.start_char, o.end_char) for o in others),
-        organisations=_organisations(others, targets),
-    )
+    labelled = IntervalSet((o.start_char, o.end_char) for o in others)
+    evidence = Evidence(context, layout, labelled, _organisations(others, targets))
     taken = IntervalSet((f.start, f.end) for f in found)
     by_start = {span.start: span for span in found}
     whole: dict[PersonSpan, PersonSpan] = {}
