@@ -151,10 +151,9 @@ def _marked(text: str, tables: Tables, *, colour: bool) -> Text:
         return marked
     # Where mentions end, the last to begin is closed first, before another begins there.
     closing = [(end, 0, f"|{MENTION_STYLES[name][0]}]") for _, end, name in reversed(spans)]
+    opening = [(start, 1, "[") for start, _, _ in spans]
     pieces, at = [], 0
-    for stop, _, sign in sorted(
-        [*closing, *((start, 1, "[") for start, _, _ in spans)], key=itemgetter(0, 1)
-    ):
+    for stop, _, sign in sorted([*closing, *opening], key=itemgetter(0, 1)):
         pieces += [shown[at:stop], sign]
         at = stop
     return Text("".join([*pieces, shown[at:]]))

@@ -32,7 +32,6 @@ _NO_NAME = 30.0
 class NameModel:
     """A loaded classifier: ``labels[i]`` names column i of the logits."""
 
-    folder: Path
     labels: tuple[str, ...]
     max_pieces: int
     sha256: str
@@ -50,11 +49,7 @@ class NameModel:
         value for the first label, which is "no name".
         """
         n = len(pieces)
-        ids = np.empty((1, n + 2), np.int64)
-        ids[0, 0], ids[0, 1:-1], ids[0, -1] = CLS, pieces, SEP
-        cases = np.zeros((1, n + 2), np.int64)
-        cases[0, 1:-1] = case
-        feed = {"ids": ids, "case": cases}
+        feed = {"ids": np.concatenate([[CLS], pieces, [SEP]])[None], "case": np.pad(case, 1)[None]}
         if "mask" in self.inputs:
             feed["mask"] = np.ones((1, n + 2), np.int64)
         if "may" not in self.inputs:
@@ -87,10 +82,8 @@ def load(folder: Path | None = None) -> NameModel:
 
     Raises :class:`ModelError` where a file is missing or differs from the checksum in ``config.json``.
     """
-    folder = folder or shipped_folder()
-    encoder = load_encoder(folder, "people model")
+    encoder = load_encoder(folder or shipped_folder(), "people model")
     return NameModel(
-        folder=folder,
         labels=tuple(encoder.config["labels"]),
         max_pieces=int(encoder.config["max_pieces"]),
         sha256=encoder.sha256,
