@@ -6,6 +6,7 @@ import datetime as dt
 import gc
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
+from functools import partial
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
@@ -235,14 +236,14 @@ def collected(
 
     ``options`` are those with which the articles were read from files.
     """
+    from newsledger.engines.merge import collect
     from newsledger.engines.settings_record import settings_record
-    from newsledger.normalizer.finish import collect, load_run_settings
-    from newsledger.normalizer.run_record import reading_record
+    from newsledger.normalizer.finish import load_run_settings
+    from newsledger.normalizer.run_record import reading_record, tables_record
 
-    run = load_run_settings(tools.settings, known=tools.known)
-    record = settings_record(tools.settings)
-    reading = reading_record(options)
-    return collect(extractions, kind=Tables, settings=record, reading=reading, run=run)
+    about = settings_record(tools.settings), reading_record(options)
+    tables = collect(extractions, load_run_settings(tools.settings, known=tools.known))
+    return Tables(tables, run=partial(tables_record, tables, *about))
 
 
 def read_tables(path: str | PathLike[str]) -> Tables:

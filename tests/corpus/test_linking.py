@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from benchmarks import shared_data
 from newsledger.corpus.linking.resolve import link, records
-from newsledger.corpus.people import link_people
 from newsledger.corpus.steps import Steps
 from newsledger.stages import people
 from newsledger.stages.people import known_people
 from newsledger.values.mentions import NameSpan, PersonMention, RoleStatement
 from newsledger.values.people import KnownPeople, People, PersonRecord
+from tests.corpus.linked import link_people
 
 
 def record(article: str, name: str, *roles: str, country: str | None = None, **more: object) -> PersonRecord:
@@ -35,7 +35,7 @@ def record(article: str, name: str, *roles: str, country: str | None = None, **m
 
 
 def resolve(some: Sequence[PersonRecord], known: KnownPeople | None = None) -> People:
-    people, issues, _ = link_people(some, known=known)
+    people, issues = link_people(some, known=known)
     assert not issues
     return people
 

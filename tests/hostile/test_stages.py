@@ -17,7 +17,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import newsledger
-from newsledger.corpus.people import link_people
 from newsledger.document.language import detect
 from newsledger.document.layout import Layout, lay_out
 from newsledger.document.published import from_text
@@ -28,6 +27,7 @@ from newsledger.stages.names.model import NameModel, load
 from newsledger.values.article import Article
 from newsledger.values.mentions import NameLabel, NameSpan
 from newsledger.values.people import PersonRecord
+from tests.corpus.linked import link_people
 from tests.hostile import adversarial
 
 ODD = [
@@ -253,7 +253,7 @@ def test_an_article_of_very_many_people_is_no_company() -> None:
     texts = adversarial.text("different names", 200_000)[30:].split(" spoke. ")[:12_000]
     records = [PersonRecord(article_id="a", person=n, name=name) for n, name in enumerate(texts)]
     began = time.process_time()
-    people, issues, _ = link_people(records)
+    people, issues = link_people(records)
     assert time.process_time() - began < 20
     assert (len(people.rows), issues) == (12_000, [])
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, product
+from itertools import chain
 
 from newsledger.corpus.linking import resolve
 from newsledger.corpus.linking.clusters import Cluster, Key, merged
 from newsledger.corpus.linking.resolve import person_row, short_hash, slug
-from newsledger.corpus.steps import Resolved, Steps, partition_by
+from newsledger.corpus.steps import Resolved, Steps
 from newsledger.values.issues import Issue, describe_error
 from newsledger.values.people import KnownPeople, People, PersonRecord, PersonRow
 
@@ -89,33 +89,6 @@ def _described(
                 row = replace(row, **given, aliases=tuple(sorted(aliases)))
             rows.append(row)
     return People(rows=tuple(sorted(rows, key=lambda row: row.person_id)), ids=ids)
-
-
-def link_people(
-    records: Sequence[PersonRecord], *, known: KnownPeople | None = None, judgements: Sequence[Judgement] = ()
-) -> tuple[People, list[Issue], dict[str, str | None]]:
-    """Join ``records`` into persons; the issues, and by judgement what is wrong with it, if anything.
-
-    >>> a = PersonRecord(article_id="a", person=0, name="Shinzo Abe", n_mentions=2)
-    >>> b = PersonRecord(article_id="b", person=3, name="Shinzo Abe")
-    >>> people, _, _ = link_people([b, a])
-    >>> [(row.person_id, row.given, row.family, row.n_articles, row.n_mentions) for row in people.rows]
-    [('shinzo-abe', 'Shinzo', 'Abe', 2, 3)]
-    >>> people.ids["b", 3]
-    'shinzo-abe'
-    """
-    of_article = partition_by(enumerate(records), lambda item: (item[1].article_id,)).values()
-    steps = Steps()
-    issues = link_or_leave(steps, [of_article], known=known)
-    named = sorted(chain.from_iterable(product(*own) for own in steps.take("ids")))
-    people = People(
-        rows=tuple(sorted(steps.take("rows"), key=lambda row: row.person_id)),
-        ids={records[n].key: person_id for n, person_id in named},
-    )
-    if issues:
-        return people, issues, {one.correction_id: issues[0].message for one in judgements}
-    people, judged = judge(people, records, judgements) if judgements else (people, {})
-    return people, [], judged
 
 
 def link_or_leave(

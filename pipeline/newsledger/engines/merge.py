@@ -4,6 +4,8 @@ Three steps. *Settle*: ids that occur in several shards are made unique, and wha
 changed since is left out; the few shards concerned are written anew. *Copies and people*: found over all
 shards in partitions, which any process of the run resolves. *Merge*: the shards, each sorted, are merged
 table by table, with a few megabytes in memory.
+
+Articles in memory are one shard there, which needs no settling.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from newsledger.corpus import copies
 from newsledger.corpus.steps import Spread, Steps, each_in_turn
 from newsledger.engines.people import LinkedPeople
 from newsledger.engines.shards import Done, InputFile
-from newsledger.engines.store import RECORDS, STORED, StoredShard, write_shard
+from newsledger.engines.store import FILES, RECORDS, STORED, StoredShard, add_article, held_shard, write_shard
 from newsledger.lexicons.load import lazy_regex
 from newsledger.normalizer.corrections import FINISHED
 from newsledger.normalizer.finish import READ, Finish, RunSettings
@@ -30,6 +32,7 @@ from newsledger.normalizer.rows import (
     PERSON_TABLES,
     Row,
     cells,
+    fitted_rows,
     issue_row,
     make_array,
     sort_key,
@@ -37,10 +40,11 @@ from newsledger.normalizer.rows import (
     with_person_ids,
 )
 from newsledger.normalizer.run_record import Counts
-from newsledger.normalizer.schema import TABLES, table
+from newsledger.normalizer.schema import TABLES, arrow_schema, table
 from newsledger.normalizer.writers import parquet_rows
 from newsledger.normalizer.writers.parquet_files import ParquetFile
 from newsledger.reading import UniqueIds, unused_field
+from newsledger.values.extraction import Extraction
 from newsledger.values.issues import Issue
 from newsledger.values.plain import to_json
 
@@ -81,38 +85,91 @@ def merge(
     tmp.mkdir(parents=True, exist_ok=True)
     settled, warnings = _settle(shards, files, done, tmp / "settled")
     issues = [*issues, *warnings]
-    read = (*READ, "text", "title") if run.corrections else READ
     size = sum(shard.about["files"]["articles.arrow"]["bytes"] for shard in settled)
-    many = copies.partitions(size)
-    steps = Steps(tmp / "copies", partitions=many, spread=spread)
-    finish = Finish(run, _merge_sorted("articles", settled, columns=read), steps=steps)
-    pieces_of = partial(_merge_sorted, shards=settled, prepare=_with_shard)
-    added, persons = finish.corrections.add_rows(pieces_of, ledger=run.ledger)
-    if added:
-        stored: dict[str, list[Row]] = {name: [(*row, 0) for row in rows] for name, rows in added.items()}
-        settled.append(write_shard(tmp / "added", tmp / "added.part", stored, {"parts": []}))
-    people = LinkedPeople(
-        settled, persons, known=run.known, corrections=finish.corrections, tmp=tmp / "people", spread=spread
-    )
-    finish.corrections.take_judged(people.judged)
-    issues += people.issues
+    steps = Steps(tmp / "copies", partitions=copies.partitions(size), spread=spread)
+    made = {name: tmp / f"{name}.parquet" for name in TABLES}
+    said = Counts()
 
-    made: dict[str, Path] = {}
-    unused, said = set(kept), Counts()
-    for name in FINISHED:
-        path = made[name] = tmp / f"{name}.parquet"
-        if name == "issues":
-            issues += [unused_field(field) for field in kept if field in unused]
-            issues += finish.corrections.issues()
-        with ParquetFile(path, name, kept) as file:
-            for piece in _final(name, settled, people, issues, kept, finish):
-                file.add(piece := finish.piece(name, piece))
+    def write(name: str, pieces: Iterable[pa.Table]) -> Iterable[pa.RecordBatch]:
+        unused = set(kept if name == "articles" else ())
+        with ParquetFile(made[name], name, kept) as file:
+            for piece in pieces:
+                file.add(piece)
                 said.add(name, piece)
-                if name == "articles":
-                    unused -= {field for field in unused if piece[field].null_count < piece.num_rows}
+                unused -= {field for field in unused if piece[field].null_count < piece.num_rows}
+        issues.extend(unused_field(field) for field in kept if field in unused)
+        return parquet_rows(made[name]).batches()
+
+    _finish(settled, write, issues, run, kept, tmp=tmp / "people", steps=steps, spread=spread)
+    return made, said.record()
+
+
+def collect(extractions: Iterable[Extraction | Issue], run: RunSettings) -> dict[str, pa.Table]:
+    """The tables of ``extractions``, whose articles must have ids of their own, in memory.
+
+    An `Issue` among the extractions becomes a row of ``issues`` as it stands.
+    """
+    import pyarrow as pa
+
+    rows: dict[str, list[Row]] = {name: [] for name in FILES}
+    fields: list[Mapping[str, str | None]] = []
+    kept: tuple[str, ...] = ()
+    for item in extractions:
+        if isinstance(item, Issue):
+            rows["issues"].append((*issue_row(item), -1))
+            continue
+        [(item, own_rows)] = fitted_rows([item])
+        kept = tuple(dict.fromkeys((*kept, *item.article.fields)))
+        table("articles", kept)  # refuses a field that is a column already
+        add_article(rows, len(fields), item, own_rows)
+        fields.append(item.article.fields)
+    width = len(TABLES["articles"].columns)
+    articles = zip(rows["articles"], fields, strict=True)
+    rows["articles"] = [(*row[:width], *map(own.get, kept), *row[width:]) for row, own in articles]
+    tables: dict[str, pa.Table] = {}
+
+    def hold(name: str, pieces: Iterable[pa.Table]) -> list[pa.Table]:
+        batches = chain.from_iterable(piece.to_batches() for piece in pieces)
+        tables[name] = pa.Table.from_batches(batches, schema=arrow_schema(name, kept))
+        return [tables[name]]
+
+    _finish([held_shard(rows, kept)], hold, [], run, kept)
+    return tables
+
+
+def _finish(
+    shards: Sequence[StoredShard],
+    write: Callable[[str, Iterable[pa.Table]], Iterable[pa.Table | pa.RecordBatch]],
+    issues: list[Issue],
+    run: RunSettings,
+    kept: tuple[str, ...],
+    *,
+    tmp: Path | None = None,
+    steps: Steps | None = None,
+    spread: Spread = each_in_turn,
+) -> None:
+    """Have the final tables written one by one: ``write`` is given the pieces of each, and gives them back.
+
+    ``issues`` are those of the run as a whole, to which ``write`` may add. Copies are found in ``steps``, and
+    people are joined in files of ``tmp``; without these in memory.
+    """
+    read = (*READ, "text", "title") if run.corrections else READ
+    finish = Finish(run, _merge_sorted("articles", shards, columns=read), steps=steps)
+    corrections = finish.corrections
+    pieces_of = partial(_merge_sorted, shards=shards, prepare=_with_shard)
+    added, persons = corrections.add_rows(pieces_of, ledger=run.ledger)
+    if added:
+        shards = [*shards, held_shard({name: [(*row, 0) for row in rows] for name, rows in added.items()})]
+    people = LinkedPeople(shards, persons, known=run.known, corrections=corrections, tmp=tmp, spread=spread)
+    corrections.take_judged(people.judged)
+    issues += people.issues
+    for name in FINISHED:
+        if name == "issues":
+            issues += corrections.issues()
+        pieces = _final(name, shards, people, issues, kept, finish)
+        written = write(name, (finish.piece(name, piece) for piece in pieces))
         if name == "person_mentions":
-            finish.count(parquet_rows(path).batches())
-    return {name: made[name] for name in TABLES}, said.record()
+            finish.count(written)
 
 
 def _final(
@@ -234,7 +291,7 @@ def _rewritten(shard: StoredShard, change: _Change, tmp: Path) -> StoredShard:
             moved[at] = len(rows[RECORDS])
             article_id = change.renamed.get(number, record.article_id)
             rows[RECORDS].append((number, to_json(replace(record, article_id=article_id))))
-    rows.update(with_person_ids(rows, lambda _, at: moved[at]))
+    rows.update(with_person_ids(rows, moved))
     name = shard.folder.name
     return write_shard(tmp / name, tmp / f"{name}.part", rows, shard.about)
 

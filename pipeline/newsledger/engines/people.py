@@ -14,9 +14,9 @@ from newsledger.corpus.linking.clusters import Key
 from newsledger.corpus.linking.resolve import SHARD_BITS, Named
 from newsledger.corpus.people import Judgement, MentionCounts, judge, link_or_leave
 from newsledger.corpus.steps import ITEMS, Resolved, Spread, Steps
-from newsledger.engines.store import RECORDS, StoredShard, write_shard
+from newsledger.engines.store import RECORDS, StoredShard, held_shard, write_shard
 from newsledger.normalizer.corrections import AppliedCorrections
-from newsledger.normalizer.rows import cells, make_array, person_rows
+from newsledger.normalizer.rows import Row, cells, make_array, person_rows
 from newsledger.normalizer.run_record import digest
 from newsledger.values.people import KnownPeople, People, PersonRecord, PersonRow
 
@@ -38,7 +38,7 @@ class _Records:
 
 
 class LinkedPeople:
-    """The persons of a run, in files of ``tmp``.
+    """The persons of a run, where they are many in files of ``tmp``.
 
     ``added`` are the people of one shard more, the last: the shard and number of one of the others, or a
     record of somebody who is named nowhere else.
@@ -51,22 +51,22 @@ class LinkedPeople:
         *,
         known: KnownPeople | None,
         corrections: AppliedCorrections,
-        tmp: Path,
+        tmp: Path | None,
         spread: Spread,
     ) -> None:
         sizes = [shard.about["rows"][RECORDS] for shard in shards]
-        many = 1 + sum(sizes) // ITEMS
+        many = 1 if tmp is None else 1 + sum(sizes) // ITEMS
         last = (len(shards) - 1) << SHARD_BITS
         own = [[(last + n, one)] for n, one in enumerate(added) if isinstance(one, PersonRecord)]
         self._same = {
             last + n: (one[0] << SHARD_BITS) + one[1] for n, one in enumerate(added) if isinstance(one, tuple)
         }
-        self._tmp = tmp
+        self._tmp = None if many == 1 else tmp
         self._inputs: list[Iterable[Named]] = [
             *(_Records([*enumerate(shards)][part::many]) for part in range(many)),
             own,
         ]
-        self._steps = Steps(tmp / "steps", partitions=many, spread=spread)
+        self._steps = Steps(tmp and tmp / "steps", partitions=many, spread=spread)
         self.issues = link_or_leave(self._steps, self._inputs, known=known)
         self.judged: dict[str, str | None] = {}
         self._changed: dict[int, str] = {}
@@ -112,15 +112,20 @@ class LinkedPeople:
             numbers = [n if n is None else self._same.get(n, n) for n in numbers]
         parts = self._steps.partitions
         ids = [n if n is None else self._ids((n >> SHARD_BITS) % parts)[n] for n in numbers]
-        return rows.set_column(at, "person_id", make_array(ids, pa.string()))
+        return rows.set_column(at, rows.schema.field(at).with_type(pa.string()), make_array(ids, pa.string()))
 
     def stored_rows(self, counts: MentionCounts) -> list[StoredShard]:
         """The rows of ``people`` as sorted shards, with ``counts`` of the mentions."""
-        folder = self._tmp / "rows"
-        self._steps.run("rows", partial(_write_rows, folder, counts, frozenset(self._persons)))
-        _write_rows(folder, counts, (), filter(None, self._persons.values()))
-        paths = sorted(folder.glob("[!.]*/shard.json"))  # not what a killed process left unfinished
-        return [StoredShard.read(path.parent) for path in paths]
+        held = [row for row in self._persons.values() if row is not None]
+        paths: list[Path] = []
+        if self._tmp is None:
+            held += (row for row in self._steps.take("rows") if row.person_id not in self._persons)
+        else:
+            folder = self._tmp / "rows"
+            self._steps.run("rows", partial(_write_rows, folder, counts, frozenset(self._persons)))
+            paths = sorted(folder.glob("[!.]*/shard.json"))  # not what a killed process left unfinished
+        own = held_shard({"people": _rows(held, counts)}, tables=("people",))
+        return [own, *(StoredShard.read(path.parent) for path in paths)]
 
 
 def _records_of(wanted: Collection[str], shards: Sequence[StoredShard]) -> dict[str, int]:
@@ -145,9 +150,12 @@ def _write_rows(
     folder: Path, counts: MentionCounts, without: Collection[str], items: Iterable[PersonRow]
 ) -> Resolved:
     """Write the rows of persons, but for some."""
-    rows = counts.rows(row for row in items if row.person_id not in without)
-    if found := [(*row, 0) for row in person_rows(rows)]:
+    if found := _rows((row for row in items if row.person_id not in without), counts):
         name = digest(found[0][0])
         unfinished = folder / f".{name}.{os.getpid()}"
         write_shard(folder / name, unfinished, {"people": found}, {}, tables=("people",))
     return ()
+
+
+def _rows(people: Iterable[PersonRow], counts: MentionCounts) -> list[Row]:
+    return [(*row, 0) for row in person_rows(counts.rows(people))]

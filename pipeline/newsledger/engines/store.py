@@ -1,4 +1,4 @@
-"""A finished shard on disk: a folder with one Arrow file per table and ``shard.json``.
+"""A finished shard: on disk a folder with one Arrow file per table and ``shard.json``.
 
 It is written under another name and renamed, so that it is there whole or not at all. Each row carries
 ``_no``, the number of its article within the shard; ``person_mentions`` has the number of the person's
@@ -12,16 +12,18 @@ import json
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newsledger.normalizer.datapackage import file_record
-from newsledger.normalizer.rows import Row, cells, row_schema, sort_key, to_arrow
+from newsledger.normalizer.rows import Row, cells, row_schema, sort_key, to_arrow, with_person_ids
 from newsledger.normalizer.schema import TABLES
+from newsledger.values.extraction import Extraction
 from newsledger.values.issues import Issue
 from newsledger.values.people import PersonRecord
+from newsledger.values.plain import to_json
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -73,6 +75,48 @@ def _shared(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(sys.intern, words))
 
 
+def add_article(
+    rows: Mapping[str, list[Row]],
+    number: int,
+    extraction: Extraction,
+    own_rows: Mapping[str, Sequence[Row]],
+    *,
+    kept: Iterable[str] = (),
+    place: tuple[int, int] = (0, 0),
+) -> None:
+    """Add the rows of the ``number``-th article of a shard, with the fields of its source that are ``kept``.
+
+    ``place`` is where it came from: a part of the shard, and an item of it.
+    """
+    from newsledger.corpus.copies import sketch
+    from newsledger.corpus.linking.resolve import records
+
+    article = extraction.article
+    people = records(article.article_id, extraction.people)
+    record_of = {record.person: n for n, record in enumerate(people, start=len(rows[RECORDS]))}
+    rows[RECORDS].extend((number, to_json(record)) for record in people)
+    of_article = (*map(article.fields.get, kept), number, sketch(article.text).to_bytes(), *place)
+    for name, found in with_person_ids(own_rows, record_of).items():
+        rows[name].extend((*row, *(of_article if name == "articles" else (number,))) for row in found)
+
+
+def held_shard(
+    rows: Mapping[str, Sequence[Row]], kept: tuple[str, ...] = (), tables: Iterable[str] = FILES
+) -> StoredShard:
+    """A shard in memory; ``rows`` are as `stored_schema` says, unsorted."""
+    held: dict[str, pa.Table] = {}
+    first: dict[str, Any] = {}
+    for name in tables:
+        ordered = rows.get(name, ())
+        if name not in _OWN_COLUMNS:
+            key = sort_key(name)
+            ordered = sorted(ordered, key=lambda row: (key(row), row[-1]))
+            first[name] = key(ordered[0]) if ordered else None
+        held[name] = to_arrow(name, ordered, stored_schema(name, kept))
+    counts = {name: table.num_rows for name, table in held.items()}
+    return StoredShard(Path(), {"kept": kept, "rows": counts, "first": first}, held)
+
+
 def write_shard(
     folder: Path,
     tmp: Path,
@@ -84,20 +128,13 @@ def write_shard(
     """Write a shard to ``folder``, whole or not at all; ``rows`` are as `stored_schema` says, unsorted."""
     shutil.rmtree(tmp, ignore_errors=True)
     tmp.mkdir(parents=True)
-    kept = tuple(about.get("kept", ()))
-    first: dict[str, Any] = {}
-    counts: dict[str, int] = {}
+    held = held_shard(rows, tuple(about.get("kept", ())), tables)
     files: dict[str, Any] = {}
-    for name in tables:
-        ordered = rows.get(name, ())
-        if name not in _OWN_COLUMNS:
-            key = sort_key(name)
-            ordered = sorted(ordered, key=lambda row: (key(row), row[-1]))
-            first[name] = key(ordered[0]) if ordered else None
+    for name, table in held.tables.items():
         path = tmp / f"{name}.arrow"
-        _write(path, to_arrow(name, ordered, stored_schema(name, kept)), name)
-        counts[name], files[path.name] = len(ordered), file_record(path)
-    about = {**about, "rows": counts, "first": first, "files": files}
+        _write(path, table, name)
+        files[path.name] = file_record(path)
+    about = {**about, **held.about, "files": files}
     (tmp / "shard.json").write_text(json.dumps(about), encoding="utf-8")
     if folder.exists():
         # Another process finished the same shard; what is in it is the same.
@@ -131,10 +168,11 @@ def _batches(table: pa.Table, name: str) -> Iterator[pa.Table]:
 
 @dataclass(frozen=True, slots=True)
 class StoredShard:
-    """A shard on disk; ``about`` is its ``shard.json``."""
+    """A shard on disk, or with its ``tables`` in memory; ``about`` is its ``shard.json``."""
 
     folder: Path
     about: dict[str, Any]
+    tables: Mapping[str, pa.Table] = field(default_factory=dict)
 
     @classmethod
     def read(cls, folder: Path) -> StoredShard:
@@ -159,6 +197,9 @@ class StoredShard:
             return
         schema = stored_schema(name, tuple(self.about.get("kept", ())))
         chosen = columns and sorted(map(schema.get_field_index, columns))
+        if name in self.tables:
+            yield from self.tables[name].select(chosen or schema.names).to_batches()
+            return
         options = pa.ipc.IpcReadOptions(included_fields=chosen, use_threads=False)
         at, last = 0, 1
         while at < last:

@@ -24,16 +24,15 @@ from typing import Any
 
 from newsledger.engines.known_work import found_rows, known_work, opened_index
 from newsledger.engines.shards import Part, Shard, changed, read_spool
-from newsledger.engines.store import FILES, FOUND, RECORDS, write_shard
+from newsledger.engines.store import FILES, FOUND, add_article, write_shard
 from newsledger.extraction import Tools, extract_in_steps, load_tools
-from newsledger.normalizer.rows import Row, fitted_rows, issue_row, with_person_ids
+from newsledger.normalizer.rows import Row, fitted_rows, issue_row
 from newsledger.reading import ReadOptions, read_file
 from newsledger.reading.sources import content_hash
 from newsledger.reading.streams import problem
 from newsledger.values.article import Article
 from newsledger.values.extraction import Extraction
 from newsledger.values.issues import Issue, describe_error
-from newsledger.values.plain import to_json
 from newsledger.values.settings import Settings
 from newsledger.values.unique_ids import with_issues
 
@@ -154,10 +153,12 @@ class _Work:
         for one, extraction, (fitted, rows) in zip(
             waiting, extractions, fitted_rows(extractions), strict=True
         ):
-            self.rows[FOUND].extend(
-                (self.outcome.articles, *found) for found in found_rows(extraction, self.job.stages)
-            )
-            _collect(fitted, rows, self, one.place)
+            number, place = self.outcome.articles, (one.place.part, one.place.item)
+            self.rows[FOUND].extend((number, *found) for found in found_rows(extraction, self.job.stages))
+            add_article(self.rows, number, fitted, rows, kept=self.job.options.keep, place=place)
+            for issue in fitted.issues:
+                self.count(issue)
+            self.outcome.articles += 1
 
     def _known(self, stage: str, article: Article) -> tuple[Any, ...] | None:
         """What an earlier run found, which is counted."""
@@ -391,28 +392,6 @@ def _read(number: int, part: Part, work: _Work) -> Iterator[Article | Issue]:
         if item is None:
             return
         yield item
-
-
-def _collect(
-    extraction: Extraction, own_rows: dict[str, list[Row]], work: _Work, place: CurrentArticle
-) -> None:
-    """Add the rows of an article with the fields of its source that are kept."""
-    from newsledger.corpus.copies import sketch
-    from newsledger.corpus.linking.resolve import records
-
-    number = work.outcome.articles
-    people = records(extraction.article.article_id, extraction.people)
-    record_of = {record.person: n for n, record in enumerate(people, start=len(work.rows[RECORDS]))}
-    work.rows[RECORDS].extend((number, to_json(record)) for record in people)
-    sketched = sketch(extraction.article.text).to_bytes()
-    rows = with_person_ids(own_rows, lambda _, person: record_of[person])
-    own = [extraction.article.fields.get(name) for name in work.job.options.keep]
-    for name, found in rows.items():
-        extra: Row = (*own, number, sketched, place.part, place.item) if name == "articles" else (number,)
-        work.rows[name].extend((*row, *extra) for row in found)
-    for issue in extraction.issues:
-        work.count(issue)
-    work.outcome.articles += 1
 
 
 def start_process() -> None:

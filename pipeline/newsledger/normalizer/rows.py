@@ -360,16 +360,13 @@ def person_rows(people: Iterable[PersonRow]) -> list[Row]:
     return sorted(_row("people", row) for row in people)
 
 
-def with_person_ids(
-    rows: Mapping[str, Sequence[Row]], person_of: Callable[[str, int], Any]
-) -> dict[str, list[Row]]:
-    """Rows by table, with ``person_of(article_id, number)`` in place of the number of a person."""
+def with_person_ids(rows: Mapping[str, Sequence[Row]], ids: Mapping[int, int]) -> dict[str, list[Row]]:
+    """Rows by table, with others of ``ids`` in place of the numbers of people."""
     changed = {name: list(found) for name, found in rows.items()}
     for table in PERSON_TABLES:
-        names = TABLES[table].names
-        article, at = names.index("article_id"), names.index("person_id")
+        at = TABLES[table].names.index("person_id")
         changed[table] = [
-            row if row[at] is None else (*row[:at], person_of(row[article], row[at]), *row[at + 1 :])
+            row if row[at] is None else (*row[:at], ids[row[at]], *row[at + 1 :])
             for row in changed.get(table, ())
         ]
     return changed

@@ -196,3 +196,20 @@ class Counts:
             "more_not_read": self._more_not_read,
             "issues_by_code": codes,
         }
+
+
+def tables_record(
+    tables: Mapping[str, pa.Table], settings: Mapping[str, Any], reading: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """What ``run.json`` says of a run in memory; ``settings`` and ``reading`` are what it says of both."""
+    counts = Counts()
+    for name, made in tables.items():
+        counts.add(name, made)
+    identifying = tables["articles"].select(["article_id", "published_date", "text_sha256"])
+    return {
+        **program_record(),
+        "settings": settings,
+        "reading": reading,
+        "manifest_sha256": digest([list(map(str, row.values())) for row in identifying.to_pylist()]),
+        **counts.record(),
+    }
