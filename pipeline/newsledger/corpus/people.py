@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
+from newsledger.corpus.corrections import Correction
 from newsledger.corpus.linking import resolve
 from newsledger.corpus.linking.clusters import Cluster, Key, merged
 from newsledger.corpus.linking.resolve import person_row, short_hash, slug
@@ -14,16 +15,8 @@ from newsledger.corpus.steps import Resolved, Steps
 from newsledger.values.issues import Issue, describe_error
 from newsledger.values.people import KnownPeople, People, PersonRecord, PersonRow
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
-    """That the person of a record is, or is not, that of an ``other`` record, or the one of ``person_id``."""
-
-    correction_id: str
-    same: bool
-    record: Key
-    other: Key | None
-    person_id: str
+Judgement = tuple[Correction, Key, Key | None]
+"""What is said of the person of a record: he is, or is not, that of another one, or the ``new`` one."""
 
 
 def judge(
@@ -50,20 +43,20 @@ def judge(
             groups[target].append(key)
             ids[key] = target
 
-    for one in judgements:
-        own = ids[one.record]
-        target = ids[one.other] if one.other is not None else one.person_id
+    for one, record, other in judgements:
+        own, same = ids[record], one.action == "same_person"
+        target = ids[other] if other is not None else one.new or ""
         said[one.correction_id] = None if groups.get(target) else f"there is no person {target!r}"
         if not groups.get(target):
             continue
-        if one.same and own != target:
+        if same and own != target:
             here = set(groups[target])
-            apart = {pair for pair in apart if not (one.record in pair and here.intersection(pair))}
+            apart = {pair for pair in apart if not (record in pair and here.intersection(pair))}
             parted = {key for pair in apart if here.intersection(pair) for key in pair}
             move([key for key in groups[own] if key not in parted], target)
-        elif not one.same and own == target and len(groups[own]) > 1:
-            apart.update((one.record, key) for key in groups[own] if key != one.record)
-            move([one.record], f"{slug(names[one.record])}--{short_hash(*one.record)}")
+        elif not same and own == target and len(groups[own]) > 1:
+            apart.update((record, key) for key in groups[own] if key != record)
+            move([record], f"{slug(names[record])}--{short_hash(*record)}")
     return _described(people, ids, groups, changed, records), said
 
 

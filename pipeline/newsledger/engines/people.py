@@ -85,10 +85,10 @@ class LinkedPeople:
         records = self._records(numbers.values())
         said = judgements({mention: records[number].key for mention, number in numbers.items()})
         if self.issues or not said:
-            self.judged = {one.correction_id: self.issues[0].message for one in said}
+            self.judged = {one.correction_id: self.issues[0].message for one, *_ in said}
             return
         named = (p for members, (p,) in self._steps.take("ids") if not records.keys().isdisjoint(members))
-        concerned = {*(one.person_id for one in said), *named}
+        concerned = {*(one.new or "" for one, *_ in said), *named}
         ids = {n: p for members, (p,) in self._steps.take("ids") if p in concerned for n in members}
         records = self._records(ids)
         rows = [row for row in self._steps.take("rows") if row.person_id in concerned]

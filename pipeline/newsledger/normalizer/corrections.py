@@ -188,15 +188,7 @@ class AppliedCorrections:
             if place not in of_mention:
                 self._stale[one.correction_id] = "the program finds no person there"
                 continue
-            found.append(
-                Judgement(
-                    correction_id=one.correction_id,
-                    same=one.action == "same_person",
-                    record=of_mention[place],
-                    other=of_mention.get(one.other or ""),
-                    person_id=one.new or "",
-                )
-            )
+            found.append((one, of_mention[place], of_mention.get(one.other or "")))
         return found
 
     def take_judged(self, judged: Mapping[str, str | None]) -> None:
