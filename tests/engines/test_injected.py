@@ -15,6 +15,7 @@ from typing import Any
 
 import duckdb
 import pytest
+from pyarrow.parquet import ParquetWriter
 from xlsxwriter.exceptions import FileCreateError
 
 import newsledger
@@ -22,7 +23,6 @@ from newsledger.engines import batch, store
 from newsledger.engines.folder import FolderError, OutputFolder
 from newsledger.normalizer.schema import TABLES
 from newsledger.normalizer.writers import databases, rows_of, text_files, xlsx_files
-from newsledger.normalizer.writers.parquet_files import ParquetFile
 from tests.engines.runs import ROOT, articles, environment, snapshot
 from tests.engines.test_faults import stub, undisturbed
 
@@ -35,8 +35,8 @@ CALLS = (
     (shutil, "rmtree"),
     (os, "fsync"),
     (store, "_write"),
-    (ParquetFile, "add"),
-    (ParquetFile, "__exit__"),
+    (ParquetWriter, "write_table"),
+    (ParquetWriter, "__exit__"),
     (text_files, "described"),
     (text_files, "_lines"),
 )

@@ -19,7 +19,7 @@ from newsledger.normalizer import writers
 from newsledger.normalizer.rows import to_arrow
 from newsledger.normalizer.schema import TABLES, arrow_schema
 from newsledger.normalizer.writers import FORMATS, WriteError, check_formats
-from newsledger.normalizer.writers.parquet_files import GROUP_ROWS, ParquetFile
+from newsledger.normalizer.writers.parquet_files import GROUP_ROWS, write_file
 from newsledger.normalizer.writers.text import decimal_text, neutralise, restore
 from tests.normalizer.sample import tables
 
@@ -271,9 +271,8 @@ def test_row_groups_do_not_depend_on_batches(tmp_path: Path) -> None:
         "people", [(f"p{i:06d}", "N", None, None, None, None, None, 1, 1) for i in range(GROUP_ROWS + 9)]
     )
     for name, size in (("a", 7_001), ("b", table.num_rows)):
-        with ParquetFile(tmp_path / name, "people") as file:
-            for start in range(0, table.num_rows, size):
-                file.add(table.slice(start, size))
+        pieces = (table.slice(start, size) for start in range(0, table.num_rows, size))
+        write_file(tmp_path / name, "people", (), pieces)
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
 
 

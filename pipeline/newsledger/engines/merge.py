@@ -42,7 +42,7 @@ from newsledger.normalizer.rows import (
 from newsledger.normalizer.run_record import Counts
 from newsledger.normalizer.schema import TABLES, arrow_schema, table
 from newsledger.normalizer.writers import parquet_rows
-from newsledger.normalizer.writers.parquet_files import ParquetFile
+from newsledger.normalizer.writers.parquet_files import write_file
 from newsledger.reading import UniqueIds, unused_field
 from newsledger.values.extraction import Extraction
 from newsledger.values.issues import Issue
@@ -92,11 +92,14 @@ def merge(
 
     def write(name: str, pieces: Iterable[pa.Table]) -> Iterable[pa.RecordBatch]:
         unused = set(kept if name == "articles" else ())
-        with ParquetFile(made[name], name, kept) as file:
+
+        def counted() -> Iterator[pa.Table]:
             for piece in pieces:
-                file.add(piece)
                 said.add(name, piece)
-                unused -= {field for field in unused if piece[field].null_count < piece.num_rows}
+                unused.difference_update([f for f in unused if piece[f].null_count < piece.num_rows])
+                yield piece
+
+        write_file(made[name], name, kept, counted())
         issues.extend(unused_field(field) for field in kept if field in unused)
         return parquet_rows(made[name]).batches()
 
@@ -121,7 +124,7 @@ def collect(extractions: Iterable[Extraction | Issue], run: RunSettings) -> dict
         [(item, own_rows)] = fitted_rows([item])
         kept = tuple(dict.fromkeys((*kept, *item.article.fields)))
         table("articles", kept)  # refuses a field that is a column already
-        add_article(rows, len(fields), item, own_rows)
+        add_article(rows, item, own_rows)
         fields.append(item.article.fields)
     width = len(TABLES["articles"].columns)
     articles = zip(rows["articles"], fields, strict=True)

@@ -77,21 +77,20 @@ def _shared(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def add_article(
     rows: Mapping[str, list[Row]],
-    number: int,
     extraction: Extraction,
     own_rows: Mapping[str, Sequence[Row]],
     *,
     kept: Iterable[str] = (),
     place: tuple[int, int] = (0, 0),
 ) -> None:
-    """Add the rows of the ``number``-th article of a shard, with the fields of its source that are ``kept``.
+    """Add the rows of an article to those of a shard, with the fields of its source that are ``kept``.
 
     ``place`` is where it came from: a part of the shard, and an item of it.
     """
     from newsledger.corpus.copies import sketch
     from newsledger.corpus.linking.resolve import records
 
-    article = extraction.article
+    article, number = extraction.article, len(rows["articles"])
     people = records(article.article_id, extraction.people)
     record_of = {record.person: n for n, record in enumerate(people, start=len(rows[RECORDS]))}
     rows[RECORDS].extend((number, to_json(record)) for record in people)

@@ -155,7 +155,7 @@ class _Work:
         ):
             number, place = self.outcome.articles, (one.place.part, one.place.item)
             self.rows[FOUND].extend((number, *found) for found in found_rows(extraction, self.job.stages))
-            add_article(self.rows, number, fitted, rows, kept=self.job.options.keep, place=place)
+            add_article(self.rows, fitted, rows, kept=self.job.options.keep, place=place)
             for issue in fitted.issues:
                 self.count(issue)
             self.outcome.articles += 1

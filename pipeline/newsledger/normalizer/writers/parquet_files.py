@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,72 +18,49 @@ GROUP_CHARS = 8_000_000
 """A row group of articles ends here: it has to fit in memory."""
 
 
-class ParquetFile:
-    """A Parquet file written in row groups whose bounds depend on the rows alone, not on the batches.
+def write_file(
+    path: Path, name: str, kept: tuple[str, ...], pieces: Iterable[pa.RecordBatch | pa.Table]
+) -> None:
+    """Write a table in row groups whose bounds depend on the rows alone, not on the pieces given."""
+    import pyarrow.parquet as pq
 
-    Use as a context manager; ``add`` takes batches or tables of any size.
-    """
+    schema = arrow_schema(name, kept)
+    options = {"compression": "zstd", "compression_level": 3, "data_page_version": "1.0"}
+    with pq.ParquetWriter(path, schema, version="2.6", **options) as writer:
+        for group in _groups(pieces, sized=name == "articles"):
+            if group.schema.types == schema.types:
+                # A cast loads pyarrow.compute, a tenth of a second that a run of one article does not have.
+                group = group.from_arrays(group.columns, schema=schema)
+            else:
+                group = group.cast(schema)
+            writer.write_table(group, row_group_size=GROUP_ROWS)
 
-    def __init__(self, path: Path, table: str, kept: tuple[str, ...] = ()) -> None:
-        import pyarrow.parquet as pq
 
-        self.schema = arrow_schema(table, kept)
-        self._sized = table == "articles"
-        self._waiting: list[pa.Table] = []
-        self._rows = self._chars = 0
-        self._writer = pq.ParquetWriter(
-            path, self.schema, version="2.6", compression="zstd", compression_level=3, data_page_version="1.0"
-        )
+def _groups(pieces: Iterable[pa.RecordBatch | pa.Table], *, sized: bool) -> Iterator[pa.Table]:
+    """The row groups; where they are ``sized``, by the characters of the articles too."""
+    import pyarrow as pa
 
-    def __enter__(self) -> ParquetFile:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        try:
-            if exception[0] is None:
-                self._flush()
-        finally:
-            self._writer.close()
-
-    def add(self, rows: pa.RecordBatch | pa.Table) -> None:
-        """Add rows; columns must be those of the table."""
-        import pyarrow as pa
-
-        table = pa.Table.from_batches([rows]) if isinstance(rows, pa.RecordBatch) else rows
+    waiting: list[pa.Table] = []
+    rows = chars = 0
+    for piece in pieces:
+        table = pa.Table.from_batches([piece]) if isinstance(piece, pa.RecordBatch) else piece
         start = 0
-        sizes: Iterable[int] = table.column("n_chars").to_pylist() if self._sized else repeat(0, len(table))
+        sizes: Iterable[int] = table.column("n_chars").to_pylist() if sized else repeat(0, len(table))
         for end, size in enumerate(sizes, start=1):
-            self._rows, self._chars = self._rows + 1, self._chars + size
-            if self._rows == GROUP_ROWS or self._chars >= GROUP_CHARS:
-                self._waiting.append(table.slice(start, end - start))
-                self._flush()
-                start = end
-        self._waiting.append(table.slice(start))
-
-    def _flush(self) -> None:
-        import pyarrow as pa
-
-        if not self._rows:
-            return
-        group = pa.concat_tables(self._waiting).combine_chunks()
-        if group.schema.types == self.schema.types:
-            # A cast loads pyarrow.compute, a tenth of a second that a run of one article does not have.
-            group = pa.Table.from_arrays(group.columns, schema=self.schema)
-        else:
-            group = group.cast(self.schema)
-        self._writer.write_table(group, row_group_size=GROUP_ROWS)
-        self._waiting, self._rows, self._chars = [], 0, 0
+            rows, chars = rows + 1, chars + size
+            if rows == GROUP_ROWS or chars >= GROUP_CHARS:
+                yield pa.concat_tables([*waiting, table.slice(start, end - start)]).combine_chunks()
+                waiting, rows, chars, start = [], 0, 0, end
+        waiting.append(table.slice(start))
+    if rows:
+        yield pa.concat_tables(waiting).combine_chunks()
 
 
 def write_parquet(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
     """Write ``<table>.parquet`` for each table."""
-    paths = []
-    for name, rows in tables.items():
-        path = folder / f"{name}.parquet"
-        with ParquetFile(path, name, kept_fields(name, rows.names)) as file:
-            for batch in rows.batches():
-                file.add(batch)
-        paths.append(path)
+    paths = [folder / f"{name}.parquet" for name in tables]
+    for path, (name, rows) in zip(paths, tables.items(), strict=True):
+        write_file(path, name, kept_fields(name, rows.names), rows.batches())
     return paths
 
 
