@@ -35,7 +35,6 @@ from newsledger.normalizer.rows import (
     fitted_rows,
     issue_row,
     make_array,
-    sort_key,
     to_arrow,
     with_person_ids,
 )
@@ -188,11 +187,10 @@ def _final(
         return
     if name == "people":
         shards = people.stored_rows(finish.counts)
-    extra = None
     if name == "issues":
-        extra = to_arrow(name, sorted(map(issue_row, issues), key=sort_key(name)))
+        shards = [*shards, held_shard({name: [(*issue_row(issue), -1) for issue in issues]}, tables=(name,))]
     prepare = people.with_person_ids if name in PERSON_TABLES else None
-    yield from _merge_sorted(name, shards, extra=extra, columns=table(name, kept).names, prepare=prepare)
+    yield from _merge_sorted(name, shards, columns=table(name, kept).names, prepare=prepare)
 
 
 # Settle
@@ -317,40 +315,6 @@ _PIECE_BYTES = 4 << 20
 """About so many bytes of rows are put in order at a time, beside one batch of each shard."""
 
 
-class _Stream:
-    """The rows of one table of one shard that were read and not yet given out."""
-
-    def __init__(self, name: str, batches: Iterator[pa.Table]) -> None:
-        self._columns = TABLES[name].order
-        self._batches = batches
-        self._rows: pa.Table | None = None
-
-    def read(self) -> int:
-        """Read the next batch; returns its size in bytes, 0 where there was none."""
-        import pyarrow as pa
-
-        rows = next(self._batches, None)
-        if rows is None:
-            return 0
-        self._rows = rows if self._rows is None else pa.concat_tables([self._rows, rows])
-        return 1 + int(rows.nbytes)
-
-    def key(self, at: int = -1) -> tuple[Any, ...]:
-        """The key of one of the rows, by default of the last."""
-        assert self._rows is not None
-        values = (self._rows.column(column)[at].as_py() for column in self._columns)
-        return tuple("" if value is None else value for value in values)
-
-    def take(self, below: Any) -> pa.Table | None:
-        """The rows whose keys are below ``below`` (all without it), None where there are none."""
-        if self._rows is None:
-            return None
-        rows, count = self._rows, self._rows.num_rows
-        stop = count if below is None else bisect_left(range(count), below, key=self.key)
-        self._rows = rows.slice(stop) if stop < count else None
-        return rows.slice(0, stop) if stop else None
-
-
 def _with_shard(shard: int, rows: pa.Table) -> pa.Table:
     import pyarrow as pa
 
@@ -361,7 +325,6 @@ def _merge_sorted(
     name: str,
     shards: Sequence[StoredShard],
     *,
-    extra: pa.Table | None = None,
     columns: Sequence[str] | None = None,
     prepare: Callable[[int, pa.Table], pa.Table] | None = None,
 ) -> Iterator[pa.Table]:
@@ -377,35 +340,47 @@ def _merge_sorted(
             rows = pa.Table.from_batches([batch])
             yield prepare(number, rows) if prepare else rows
 
-    streams = [_Stream(name, tables(number, shard)) for number, shard in enumerate(shards)]
-    heap: list[tuple[Any, int]] = []
+    streams = [tables(number, shard) for number, shard in enumerate(shards)]
+    held: list[pa.Table | None] = [None] * len(streams)
+    """The rows of each stream that were read and not yet given out."""
+    firsts = enumerate(shard.about["first"][name] for shard in shards)
+    heap = [(tuple(first), number) for number, first in firsts if first is not None]
     """Up to which key the rows of each stream were read, but for those at their end."""
-    for number, shard in enumerate(shards):
-        if shard.about["rows"][name]:
-            heap.append((tuple(shard.about["first"][name]), number))
-    if extra is not None and extra.num_rows:
-        streams.append(_Stream(name, iter([extra])))
-        streams[-1].read()
     heapq.heapify(heap)
     waiting = 0
     while heap:
         _, number = heap[0]
-        if size := streams[number].read():
-            heapq.heapreplace(heap, (streams[number].key(), number))
+        if (rows := next(streams[number], None)) is not None:
+            waiting += 1 + rows.nbytes
+            before = held[number]
+            rows = held[number] = rows if before is None else pa.concat_tables([before, rows])
+            heapq.heapreplace(heap, (_key(name, rows, -1), number))
         else:
             heapq.heappop(heap)
-        waiting += size
         if waiting >= _PIECE_BYTES and heap:
-            yield from _in_order(name, streams, below=heap[0][0])
+            yield from _in_order(name, held, below=heap[0][0])
             waiting = 0
-    yield from _in_order(name, streams)
+    yield from _in_order(name, held)
 
 
-def _in_order(name: str, streams: Iterable[_Stream], *, below: Any = None) -> Iterator[pa.Table]:
-    """One piece: the rows of all streams with keys below ``below``; equal ones as the streams stand."""
+def _key(name: str, rows: pa.Table, at: int) -> tuple[Any, ...]:
+    """The key of one of the rows of a table."""
+    values = (rows.column(column)[at].as_py() for column in TABLES[name].order)
+    return tuple("" if value is None else value for value in values)
+
+
+def _in_order(name: str, held: list[pa.Table | None], *, below: Any = None) -> Iterator[pa.Table]:
+    """One piece: the rows held with keys below ``below``, which are taken out; equal ones as they stand."""
     import pyarrow as pa
 
-    pieces = [rows for stream in streams if (rows := stream.take(below)) is not None]
+    pieces = []
+    for number, rows in enumerate(held):
+        if rows is not None:
+            count = stop = rows.num_rows
+            if below is not None:
+                stop = bisect_left(range(count), below, key=partial(_key, name, rows))
+            held[number] = rows.slice(stop) if stop < count else None
+            pieces += [rows.slice(0, stop)] if stop else []
     if not pieces:
         return
     piece = pa.concat_tables(pieces)
