@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from newsledger.corpus.linking.evidence import canonical_office, companion, field_of, portfolio, seat_of
 from newsledger.stages.people.boundaries.name_parts import NameParts, parse_name
@@ -18,6 +18,7 @@ from newsledger.values.people import KnownPerson, PersonRecord
 MANY = 400
 """Buckets of more clusters than this are not searched for variants (they say too little)."""
 
+_T = TypeVar("_T")
 Key = tuple[str, int]
 """The id of an article and the number of a person in it."""
 
@@ -188,9 +189,9 @@ def merged(group: Sequence[Cluster]) -> Cluster:
     return group[0]
 
 
-def groups(clusters: Sequence[Cluster], pairs: Iterable[tuple[int, int]]) -> list[list[Cluster]]:
-    """The clusters that ``pairs`` of their numbers connect, directly or through others, in their order."""
-    parent = list(range(len(clusters)))
+def groups(items: Sequence[_T], pairs: Iterable[tuple[int, int]]) -> list[list[_T]]:
+    """The items that ``pairs`` of their numbers connect, directly or through others, in their order."""
+    parent = list(range(len(items)))
 
     def root_of(i: int) -> int:
         while parent[i] != i:
@@ -201,9 +202,9 @@ def groups(clusters: Sequence[Cluster], pairs: Iterable[tuple[int, int]]) -> lis
     for one, other in pairs:
         i, j = root_of(one), root_of(other)
         parent[max(i, j)] = min(i, j)
-    result: dict[int, list[Cluster]] = defaultdict(list)
-    for i, cluster in enumerate(clusters):
-        result[root_of(i)].append(cluster)
+    result: dict[int, list[_T]] = defaultdict(list)
+    for i, item in enumerate(items):
+        result[root_of(i)].append(item)
     return list(result.values())
 
 

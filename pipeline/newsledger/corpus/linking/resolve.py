@@ -220,14 +220,10 @@ def _joins(pairs: Iterable[tuple[Key, Key]]) -> dict[Key, tuple[Key, set[Key]]]:
     for one, other in pairs:
         found[one].add(other)
         found[other].add(one)
-    joins: dict[Key, tuple[Key, set[Key]]] = {}
-    for first in sorted(found):
-        left = [first]
-        while left:
-            if (one := left.pop()) not in joins:
-                joins[one] = (first, found[one])
-                left += found[one]
-    return joins
+    firsts = sorted(found)
+    place = {first: n for n, first in enumerate(firsts)}
+    linked = ((place[one], place[other]) for one, others in found.items() for other in others)
+    return {one: (group[0], found[one]) for group in groups(firsts, linked) for one in group}
 
 
 def _divide(joins: Mapping[Key, tuple[Key, set[Key]]], clusters: Iterable[Cluster]) -> Resolved:
