@@ -210,8 +210,6 @@ class StoredShard:
 
     def errors(self) -> Iterator[Issue]:
         """The issues that are errors."""
-        if not self.about["errors"]:
-            return
         for batch in self.batches("issues", TABLES["issues"].names):
             for row in batch.to_pylist():
                 if row["severity"] == "error":

@@ -331,7 +331,6 @@ def run_shard(shard: Shard, job: Job, given_up: dict[CurrentArticle, str]) -> Ou
         "stages": job.stages,
         "kept": job.options.keep,
         "parts": parts,
-        "errors": work.outcome.errors,
         "passing": work.passing,
     }
     try:
