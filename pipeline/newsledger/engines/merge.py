@@ -42,10 +42,11 @@ from newsledger.normalizer.run_record import Counts
 from newsledger.normalizer.schema import TABLES, arrow_schema, table
 from newsledger.normalizer.writers import parquet_rows
 from newsledger.normalizer.writers.parquet_files import write_file
-from newsledger.reading import UniqueIds, unused_field
+from newsledger.reading import unused_field
 from newsledger.values.extraction import Extraction
 from newsledger.values.issues import Issue
 from newsledger.values.plain import to_json
+from newsledger.values.unique_ids import UniqueIds
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -22,29 +22,24 @@ from typing import Any, Literal
 
 from newsledger.reading.config import reading_and_settings
 from newsledger.reading.files import read_file, read_records
-from newsledger.reading.options import NOT_FOUND, TO_SAY, Fields, ReadOptions, unused_field, unused_patterns
-from newsledger.reading.sources import Found, SourceFile, sources
+from newsledger.reading.options import NOT_FOUND, Fields, ReadOptions, unused_field, unused_patterns
+from newsledger.reading.sources import SourceFile, sources
 from newsledger.values.article import Article
 from newsledger.values.issues import Issue
 from newsledger.values.settings import Settings
-from newsledger.values.unique_ids import UniqueIds, unique_ids
+from newsledger.values.unique_ids import unique_ids
 
 __all__ = [
-    "NOT_FOUND",
-    "TO_SAY",
     "ArticleList",
     "Fields",
-    "Found",
     "ReadOptions",
     "ReadingError",
     "SourceFile",
-    "UniqueIds",
     "iter_articles",
     "read_articles",
     "read_file",
     "read_records",
     "sources",
-    "unique_ids",
     "unused_field",
     "unused_patterns",
 ]
