@@ -797,6 +797,7 @@ PIECES = [
     st.one_of(st.binary(max_size=300), st.lists(st.sampled_from(PIECES)).map(b"".join)),
 )
 @example("a.csv", b"\xfe\xff" + bytes(13))
+@example("a.csv", b"text\n,")
 def test_no_file_raises(tmp_path: Path, name: str, data: bytes) -> None:
     path = tmp_path / name
     path.write_bytes(data)

@@ -208,20 +208,23 @@ def read_csv(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator
     header[:1] = [name.removeprefix("\ufeff") for name in header[:1]]
     chosen = choose_fields(header, options)
     yield from _check_fields(file, header, chosen, options)
-    number = 0
+    seen = False
     for number, row in enumerate(_csv_rows(rows, options), 1):
         name = f"{file.relative}#{number}"
         if isinstance(row, csv.Error):
             yield problem(name, file, "bad_row", f"row {number} cannot be read: {row}")
-        elif any(row) and len(row) != len(header):
+        elif not any(row):
+            continue
+        elif len(row) != len(header):
             why = f"row {number} has {len(row)} columns where the header has {len(header)}"
             yield problem(name, file, "bad_row", why)
-        elif any(row):
+        else:
             if wide and (lost := "".join(row).count("\ufffd")):
                 message = f"{lost} characters are no {encoding} and were read as \ufffd"
                 yield problem(name, file, "lost_characters", message)
             yield Record(name, _mended_row(dict(zip(header, row, strict=True)), encoding), chosen)
-    if not number:
+        seen = True
+    if not seen:
         raise Unreadable("no_records", "the table has no rows")
 
 
