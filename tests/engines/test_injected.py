@@ -34,7 +34,7 @@ CALLS = (
     (pathlib.Path, "write_text"),
     (shutil, "rmtree"),
     (os, "fsync"),
-    (store, "_write"),
+    (store, "write_arrow"),
     (ParquetWriter, "write_table"),
     (ParquetWriter, "__exit__"),
     (text_files, "described"),

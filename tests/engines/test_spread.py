@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from newsledger.engines.executors import Engine, in_process, local
+from newsledger.engines.executors import Engine, InProcess, local
 from newsledger.engines.loop import Loop, Progress
 from newsledger.engines.shards import Shard
 from newsledger.engines.store import stored_shards
@@ -32,7 +32,7 @@ def write(folder: Path, deaths: int, number: int) -> None:
 
 
 def loop(workers: int) -> Loop:
-    make = partial(local, workers) if workers else in_process
+    make = partial(local, workers) if workers else partial(Engine, InProcess(), 1)
     return Loop(None, make, progress=Progress(0), on_progress=lambda _: None)  # type: ignore[arg-type]
 
 

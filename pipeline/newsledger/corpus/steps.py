@@ -15,8 +15,11 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 from shutil import rmtree
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from zlib import crc32
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Item = TypeVar("Item")
 Key = TypeVar("Key", bound=Hashable)
@@ -143,12 +146,21 @@ def _store(folder: Path, name: str, parts: Iterable[list[Any]]) -> None:
 
     folder.mkdir(parents=True, exist_ok=True)
     schema = pa.schema([("items", pa.large_binary())])
-    options = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
     unfinished = folder / f".{name}.{os.getpid()}"
-    with pa.OSFile(str(unfinished), "wb") as file, pa.ipc.new_file(file, schema, options=options) as writer:
-        for part in parts:
-            writer.write_batch(pa.record_batch([[pickle.dumps(part, protocol=5)]], schema=schema))
+    cells = (pa.record_batch([[pickle.dumps(part, protocol=5)]], schema=schema) for part in parts)
+    write_arrow(unfinished, schema, cells)
     unfinished.replace(folder / f"{name}.arrow")
+
+
+def write_arrow(path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch | pa.Table]) -> None:
+    """Write an Arrow file of these batches."""
+    import pyarrow as pa
+
+    # Of small batches zstd takes ten times as long to read, most of it to begin.
+    options = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
+    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, schema, options=options) as writer:
+        for batch in batches:
+            writer.write(batch)
 
 
 def _stored(folder: Path, number: int) -> Iterator[Any]:

@@ -64,11 +64,6 @@ def available_cpus() -> int:
     return os.cpu_count() or 1
 
 
-def in_process() -> Engine:
-    """An engine without processes of its own."""
-    return Engine(InProcess(), 1)
-
-
 def local(workers: int) -> Engine:
     """A pool of processes on this machine."""
     import multiprocessing
@@ -157,4 +152,4 @@ def make_engine(
     """
     if name == "dask":
         return dask(workers, scheduler)
-    return in_process() if workers <= 1 and not apart else local(max(workers, 1))
+    return Engine(InProcess(), 1) if workers <= 1 and not apart else local(max(workers, 1))

@@ -17,9 +17,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from newsledger.corpus.steps import write_arrow
 from newsledger.normalizer.datapackage import file_record
 from newsledger.normalizer.rows import Row, cells, row_schema, sort_key, to_arrow, with_person_ids
 from newsledger.normalizer.schema import TABLES
+from newsledger.normalizer.writers.parquet_files import row_groups
 from newsledger.values.extraction import Extraction
 from newsledger.values.issues import Issue
 from newsledger.values.people import PersonRecord
@@ -131,7 +133,8 @@ def write_shard(
     files: dict[str, Any] = {}
     for name, table in held.tables.items():
         path = tmp / f"{name}.arrow"
-        _write(path, table, name)
+        batches = row_groups([table], sized=name == "articles", rows=_BATCH_ROWS, chars=_BATCH_CHARS)
+        write_arrow(path, table.schema, batches)
         files[path.name] = file_record(path)
     about = {**about, **held.about, "files": files}
     (tmp / "shard.json").write_text(json.dumps(about), encoding="utf-8")
@@ -141,28 +144,6 @@ def write_shard(
     else:
         tmp.replace(folder)
     return StoredShard.read(folder)
-
-
-def _write(path: Path, table: pa.Table, name: str) -> None:
-    import pyarrow as pa
-
-    # Of batches this small zstd takes ten times as long to read, most of it to begin.
-    options = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
-    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, table.schema, options=options) as writer:
-        for batch in _batches(table, name):
-            writer.write_table(batch)
-
-
-def _batches(table: pa.Table, name: str) -> Iterator[pa.Table]:
-    """A table in small batches; those of articles are measured by their texts."""
-    by_text = name == "articles"
-    sizes = table.column("n_chars").to_pylist() if by_text else [1] * table.num_rows
-    start = held = 0
-    for stop, size in enumerate(sizes, start=1):
-        held += size
-        if held >= (_BATCH_CHARS if by_text else _BATCH_ROWS) or stop == len(sizes):
-            yield table.slice(start, stop - start)
-            start, held = stop, 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def write_file(
     schema = arrow_schema(name, kept)
     options = {"compression": "zstd", "compression_level": 3, "data_page_version": "1.0"}
     with pq.ParquetWriter(path, schema, version="2.6", **options) as writer:
-        for group in _groups(pieces, sized=name == "articles"):
+        for group in row_groups(pieces, sized=name == "articles"):
             if group.schema.types == schema.types:
                 # A cast loads pyarrow.compute, a tenth of a second that a run of one article does not have.
                 group = group.from_arrays(group.columns, schema=schema)
@@ -36,23 +36,29 @@ def write_file(
             writer.write_table(group, row_group_size=GROUP_ROWS)
 
 
-def _groups(pieces: Iterable[pa.RecordBatch | pa.Table], *, sized: bool) -> Iterator[pa.Table]:
-    """The row groups; where they are ``sized``, by the characters of the articles too."""
+def row_groups(
+    pieces: Iterable[pa.RecordBatch | pa.Table],
+    *,
+    sized: bool,
+    rows: int = GROUP_ROWS,
+    chars: int = GROUP_CHARS,
+) -> Iterator[pa.Table]:
+    """The pieces cut anew at so many rows, or where they are ``sized``, characters of articles."""
     import pyarrow as pa
 
     waiting: list[pa.Table] = []
-    rows = chars = 0
+    n_rows = n_chars = 0
     for piece in pieces:
         table = pa.Table.from_batches([piece]) if isinstance(piece, pa.RecordBatch) else piece
         start = 0
         sizes: Iterable[int] = table.column("n_chars").to_pylist() if sized else repeat(0, len(table))
         for end, size in enumerate(sizes, start=1):
-            rows, chars = rows + 1, chars + size
-            if rows == GROUP_ROWS or chars >= GROUP_CHARS:
+            n_rows, n_chars = n_rows + 1, n_chars + size
+            if n_rows == rows or n_chars >= chars:
                 yield pa.concat_tables([*waiting, table.slice(start, end - start)]).combine_chunks()
-                waiting, rows, chars, start = [], 0, 0, end
+                waiting, n_rows, n_chars, start = [], 0, 0, end
         waiting.append(table.slice(start))
-    if rows:
+    if n_rows:
         yield pa.concat_tables(waiting).combine_chunks()
 
 
