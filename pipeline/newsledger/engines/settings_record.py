@@ -54,9 +54,7 @@ def articles_sha256(about: Mapping[str, Any], known: KnownPeople | None) -> str:
 
 def _known_names(known: KnownPeople | None) -> list[str]:
     """Of known people an article sees the names alone; ids, countries and roles serve to link them."""
-    return sorted(
-        {name for person in known.people for name in (person.name, *person.aliases)} if known else ()
-    )
+    return sorted({name for person in known or () for name in (person.name, *person.aliases)})
 
 
 _STAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {

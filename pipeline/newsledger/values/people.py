@@ -74,8 +74,5 @@ class KnownPerson:
     role: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class KnownPeople:
-    """The people of a file, in its order."""
-
-    people: tuple[KnownPerson, ...] = ()
+KnownPeople = tuple[KnownPerson, ...]
+"""The people of a file, in its order."""

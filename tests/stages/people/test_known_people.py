@@ -29,7 +29,7 @@ def test_csv_and_jsonl_say_the_same(tmp_path: Path) -> None:
         '{"name": "Aiko Morita", "id": "Q2"}\n',
     )
     assert load(table) == load(lines)
-    assert load(table).people[0] == KnownPerson(
+    assert load(table)[0] == KnownPerson(
         id="Q1", name="Petro Vaskiv", aliases=("Piotr Waskiw", "P. Vaskiv"), country="UA"
     )
 
@@ -37,7 +37,7 @@ def test_csv_and_jsonl_say_the_same(tmp_path: Path) -> None:
 def test_a_byte_order_mark_is_no_part_of_a_column(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes("\ufeffname,id\nAiko Morita,Q2\n".encode())
-    assert load(path).people[0].name == "Aiko Morita"
+    assert load(path)[0].name == "Aiko Morita"
 
 
 @pytest.mark.parametrize(

@@ -258,7 +258,7 @@ def _signature(countries: tuple[str, ...], roles: tuple[str, ...], heads: bool) 
 
 def _names_of_known(known: KnownPeople | None) -> dict[str, list[KnownPerson]]:
     register: dict[str, list[KnownPerson]] = defaultdict(list)
-    for person in known.people if known else ():
+    for person in known or ():
         for name in dict.fromkeys((person.name, *person.aliases)):
             key = parse_name(name).joined or name
             if person not in register[key]:

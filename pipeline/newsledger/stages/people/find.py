@@ -99,7 +99,7 @@ def find(
 
 def _with_known(text: str, layout: Layout, found: list[PersonSpan], known: KnownPeople) -> list[PersonSpan]:
     wanted: dict[str, list[str]] = defaultdict(list)
-    for person in known.people:
+    for person in known:
         for name in (person.name, *person.aliases):
             words = name.split()
             if len(words) > 1:

@@ -55,7 +55,7 @@ def _json_rows(text: str, source: str) -> Iterable[tuple[int, dict[str, Any]]]:
 def from_rows(rows: Iterable[tuple[int, dict[str, Any]]], *, source: str = "known people") -> KnownPeople:
     """Check (line number, fields) pairs and make them known people; ``source`` is named in errors.
 
-    >>> from_rows([(1, {"name": "Shinzo Abe", "aliases": "Abe Shinzo|S. Abe", "id": "Q1"})]).people[0].aliases
+    >>> from_rows([(1, {"name": "Shinzo Abe", "aliases": "Abe Shinzo|S. Abe", "id": "Q1"})])[0].aliases
     ('Abe Shinzo', 'S. Abe')
     """
     countries = {territory.alpha2 for territory in territories().values()}
@@ -90,4 +90,4 @@ def from_rows(rows: Iterable[tuple[int, dict[str, Any]]], *, source: str = "know
                 role=str(row["role"]) if row.get("role") else None,
             )
         )
-    return KnownPeople(tuple(people))
+    return tuple(people)
