@@ -352,7 +352,7 @@ def _merge_sorted(
     while heap:
         _, number = heap[0]
         if (rows := next(streams[number], None)) is not None:
-            waiting += 1 + rows.nbytes
+            waiting += 1 + rows.get_total_buffer_size()
             before = held[number]
             rows = held[number] = rows if before is None else pa.concat_tables([before, rows])
             heapq.heapreplace(heap, (_key(name, rows, -1), number))
