@@ -237,13 +237,13 @@ def test_two_runs_into_one_folder(tmp_path: Path) -> None:
 def test_a_full_disk_stops_the_run_and_it_goes_on_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from newsledger.corpus.steps import write_arrow
     from newsledger.engines import store
 
     stub(monkeypatch)
     source, out = articles(tmp_path / "in"), tmp_path / "out"
     expected = undisturbed(tmp_path, source)
     written = 0
-    write = store._write
 
     def full(path: Path, *arguments: object) -> None:
         nonlocal written
@@ -251,9 +251,9 @@ def test_a_full_disk_stops_the_run_and_it_goes_on_later(
         if written == 20:
             path.write_bytes(b"ARROW1")
             raise OSError(28, "No space left on device", str(path))
-        write(path, *arguments)  # type: ignore[arg-type]
+        write_arrow(path, *arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(store, "_write", full)
+    monkeypatch.setattr(store, "write_arrow", full)
     with pytest.raises(OSError, match="No space left"):
         batch.run([source], out, workers=1)
     assert not list(out.glob("*.parquet"))
