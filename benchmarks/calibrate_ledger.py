@@ -1,4 +1,4 @@
-"""Measures the precision of the rules of classes, measures, purposes and links and writes ``precision.tsv``.
+"""Measures the precision of the rules of classes, measures and links and writes ``precision.tsv``.
 
     python -m benchmarks.calibrate_ledger [--misses FIELD RULE]
 

@@ -1,7 +1,7 @@
 """The clause of a figure: its verb, how the figure hangs on it, its subject, and what the rules make of it.
 
-Rules say the class of a figure by its unit, noun or verb, its measure and purpose, and whether it is denied;
-their answers are weighed in ``combined``.
+Rules say the class of a figure by its unit, noun or verb, its measure, and whether it is denied; their
+answers are weighed in ``combined``.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from newsledger.stages.ledger.lexicon import (
     measure_noun,
     precision,
 )
-from newsledger.stages.ledger.measure import Measure, is_goods, is_noun, measure_of, purpose_of
+from newsledger.stages.ledger.measure import Measure, is_goods, is_noun, measure_of
 from newsledger.values.ledger import Comparison, LedgerFlag
 
 _STOPS = (LISTS["relatives"] | LISTS["conjunctions"] | {"that", ";", ":"}) - {"and", "or", "as"}
@@ -215,11 +215,7 @@ def draft_of(c: Context) -> Draft:
     noun = measure if measure is not None and not is_goods(c, measure) else None
     of_class = _of_unit(c, measure) or (_of_noun(c, noun) if noun else None) or _of_verb(c, verb)
     name = of_class.value if of_class else None
-    said = {
-        "measure": c.answer(noun.rule, noun.first, noun.last) if noun else None,
-        "class": of_class,
-        "purpose": purpose_of(c, name, measure),
-    }
+    said = {"measure": c.answer(noun.rule, noun.first, noun.last) if noun else None, "class": of_class}
     answers = {
         topic: answer._replace(confidence=precision(topic, answer.basis))
         for topic, answer in said.items()

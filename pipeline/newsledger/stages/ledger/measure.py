@@ -1,10 +1,10 @@
-"""The noun phrase that completes "the amount is a ___", and what the money is for, by what stands beside."""
+"""The noun phrase that completes "the amount is a ___", by what stands beside the amount."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from newsledger.stages.ledger.context import DATE, FIGURE, MARK, NAME, WORD, Answer, Context
+from newsledger.stages.ledger.context import DATE, FIGURE, MARK, NAME, WORD, Context
 from newsledger.stages.ledger.lexicon import BREAKS, LISTS, MEASURES, forms, lemmas, measure_noun, singular
 
 _JOINING = LISTS["be_like"] | LISTS["change"]
@@ -172,45 +172,3 @@ def _changed(c: Context) -> Measure | None:
             changed = c.low(c.left) in ("to", "by", "from")
             return _backwards(c, at, "noun changed" if changed else "noun above")
     return None
-
-
-_PREPOSITIONS, _DETERMINERS = LISTS["prepositions"], LISTS["determiners"]
-_ENDS = (_PREPOSITIONS - {"of"}) | LISTS["relatives"] | LISTS["conjunctions"] - {"and"} | {"that"}
-_STOPS = LISTS["relatives"] | {";", ".", ":", ",", "that", "and", "but", "as"}
-_NO_VERBS = _PREPOSITIONS | LISTS["numbers"]
-_NO_HEAD = _PREPOSITIONS | LISTS["be"] | LISTS["relatives"] | LISTS["pronouns"]
-_MOST_WORDS, _WITHIN = 12, 9
-
-
-def purpose_of(c: Context, name: str | None, measure: Measure | None) -> Answer | None:
-    """What the money is for, buys or prices; ``name`` is the class.
-
-    "Shares" that rose to $5, or the phrase after "for" or "to"; a name after "for" is a party.
-    """
-    if measure is not None and is_goods(c, measure):
-        return c.answer("goods", measure.first, measure.last)
-    start = measure.last + 1 if measure and measure.last > c.at else c.at + 1
-    for at in range(start, min(len(c.tokens), start + _WITHIN)) if name != "price" else ():
-        first = at + 1 + (c.low(at + 1) in _DETERMINERS)
-        if c.low(at) in _STOPS or c.kind(at) == FIGURE:
-            return None
-        if c.low(at) == "for" and c.kind(first) not in (DATE, NAME):
-            return _purpose(c, first, f"for: {name or 'no class'}")
-        verb = first == at + 1 and c.low(first) not in _NO_VERBS and not c.low(first).endswith("s")
-        if c.low(at) == "to" and verb and name not in LISTS["results"]:
-            return _purpose(c, first, "to do")
-    return None
-
-
-def _purpose(c: Context, first: int, rule: str) -> Answer | None:
-    """The noun phrase that begins at a token."""
-    if c.kind(first) != WORD or c.low(first) in _NO_HEAD:
-        return None
-    last = first
-    while last - first < _MOST_WORDS and c.low(last + 1) not in _ENDS:
-        if c.kind(last + 1) not in (WORD, NAME) and c.low(last + 1) not in ("-", "&", "/", "'"):
-            break
-        last += 1
-    while last > first and c.low(last) in ("and", "of", "the", "a", "-", "later", "today"):
-        last -= 1
-    return c.answer(rule, first, last)
