@@ -25,11 +25,14 @@ from models.recipe.mentions.annotations import Record, arguments, join, lines_of
 from newsledger.mention_model.model import Weights, load
 from newsledger.stages.ledger import combined
 from newsledger.stages.ledger.clause import draft_of
-from newsledger.stages.ledger.combined import FIELD_OF, candidates
+from newsledger.stages.ledger.combined import candidates
 from newsledger.stages.ledger.context import Answer, Article, contexts, resolve
 from newsledger.stages.ledger.linear import ROLES
 
-WANTED = {"measure": 0.90, "purpose": 0.72, "class": 0.925, "status": 0.91, "party": 0.95, "period": 0.95}
+_ROLES = ("payer", "recipient", "holder")
+"""Roles that enough figures have; what is learned of a channel is what is learned of all parties."""
+WANTED = {"measure": 0.90, "purpose": 0.72, "class": 0.925, "status": 0.91, "period": 0.95}
+WANTED |= dict.fromkeys((*_ROLES, "channel"), 0.95)
 """The share of given answers that are to be right; 0.90 in all other fields."""
 _OTHERS = 0.90
 _FEWEST = 12
@@ -38,8 +41,8 @@ _RIDGE = 1.0
 
 TIMES = 3
 
-Sample = tuple[tuple[float, float, float], bool, int, int]
-"""Log odds of a candidate, whether it is right, the number of its figure (and role), how often it counts.
+Sample = tuple[tuple[float, float, float], bool, tuple[int, str], int]
+"""Log odds of a candidate, whether it is right, the number of its figure with the field, how often it counts.
 
 A party that nobody can name is never given and counts 0 times."""
 
@@ -57,15 +60,13 @@ def samples(
         if index not in readings or "not_money" in figure.get("flags", []):
             continue
         for field, of in candidates(article, drafts[index], readings[index]).items():
-            number = (
-                len(FIELD_OF) * (first + at) + list(FIELD_OF).index(field)
-                if field in FIELD_OF
-                else first + at
-            )
             for one in of:
                 right = is_right(field, one.answer, figure, article)
                 given = field not in ROLES or not resolve(article, one.answer)[1].endswith("unresolved")
-                yield FIELD_OF.get(field, field), (one.odds, right, number, times if given else 0)
+                sample = (one.odds, right, (first + at, field), times if given else 0)
+                yield field, sample
+                if field in _ROLES:
+                    yield "channel", sample
 
 
 def is_right(field: str, one: Answer, figure: Record, article: Article) -> bool:
@@ -110,7 +111,7 @@ def fitted(rows: list[Sample], wanted: float) -> tuple[Weights, dict[str, float]
         step = np.linalg.solve(curve, gradient)
         weights = weights - step / max(1.0, float(np.abs(step).max()) / 0.3)
     found = Weights(*(round(float(w), 3) for w in weights), threshold=2.0)
-    best: dict[int, tuple[float, bool, int]] = {}
+    best: dict[tuple[int, str], tuple[float, bool, int]] = {}
     for odds, hit, figure, times in rows:
         sure = found.confidence(odds)
         if sure > best.get(figure, (-1.0, False, 1))[0]:

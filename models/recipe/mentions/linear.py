@@ -1,17 +1,21 @@
 """Learns the linear models of class, status, parties and period; writes ``linear.json``.
 
-    python -m models.recipe.mentions.linear ANNOTATED.jsonl... --articles DIR --out FOLDER
+    python -m models.recipe.mentions.linear ANNOTATED.jsonl... --articles DIR --out FOLDER \
+        [--taught taught.pkl...]
 
 The features are those of the shipped stage. Where a model knows the class of a figure it is told the
 annotated class of one half of them, and of the other what the model of classes says that learned from other
-articles: what it will meet is right about as often.
+articles: what it will meet is right about as often. ``--taught`` are windows with what a teacher says of them
+(`models.recipe.mentions.teach`): holders are learned from them too, which the teacher knows best; payers and
+recipients are found better without.
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, get_args
 
@@ -21,7 +25,9 @@ from benchmarks.calibrate_ledger import read
 from benchmarks.shared_data import pair
 from models.recipe.mentions.annotations import Record, arguments, join, lines_of
 from models.recipe.mentions.calibrate import is_right
-from models.recipe.mentions.heads import CLASSES, STATUSES
+from models.recipe.mentions.examples import Example, read_examples
+from models.recipe.mentions.heads import CLASSES, MENTION_HEADS, STATUSES, WORD_HEADS
+from newsledger.mention_model.model import columns
 from newsledger.stages.ledger import linear
 from newsledger.stages.ledger.clause import Clause, draft_of
 from newsledger.stages.ledger.context import Answer, Article, contexts
@@ -30,8 +36,10 @@ from newsledger.values.ledger import Comparison
 COMPARISONS = get_args(Comparison)
 
 _FOLDS = 5
-_FEWEST = {"comparison": 6, "class": 6, "status": 6, "party": 10, "period": 8}
-"""Features that are seen in fewer figures teach nothing."""
+_TAUGHT = 0.4
+"""What a teacher says of a holder counts as so much of an annotation, of other parties nothing."""
+_FEWEST = {"comparison": 6, "class": 6, "status": 6, "party": 25, "period": 8}
+"""Features that are seen in fewer figures teach nothing; those of a teacher count in part."""
 _RIDGE = {"comparison": 4.0, "class": 4.0, "status": 6.0, "party": 30.0, "period": 12.0}
 _LEAST = {"comparison": 0.1, "class": 0.1, "status": 0.1, "party": 0.05, "period": 0.05}
 """Features none of whose weights is as large are left out."""
@@ -52,6 +60,13 @@ class Rows(NamedTuple):
 
     features: list[frozenset[str]]
     wanted: np.ndarray
+    taught: int = 0
+    """So many of the last rows are a teacher's."""
+
+    def counts(self, label: str) -> np.ndarray:
+        """How much each row counts for a label."""
+        taught = _TAUGHT if label == "holder" else 0.0
+        return np.repeat([1.0, taught], [len(self.features) - self.taught, self.taught])
 
 
 def figures_of(annotated: Iterable[tuple[Record, Article]]) -> list[Figure]:
@@ -78,7 +93,9 @@ def fitted(
     rows: Rows, labels_: Sequence[str], name: str, *, softmax: bool
 ) -> tuple[dict[str, list[float]], Callable[[list[frozenset[str]]], np.ndarray]]:
     """The weights of each feature, and the function that scores rows by them."""
-    counts = Counter(feature for features in rows.features for feature in features)
+    counts: Counter[str] = Counter()
+    for features, count in zip(rows.features, rows.counts("holder"), strict=True):
+        counts.update(dict.fromkeys(features, count))
     known = [feature for feature, n in counts.items() if n >= _FEWEST[name]]
     at = {feature: n for n, feature in enumerate(known)}
 
@@ -92,7 +109,10 @@ def fitted(
     if softmax:
         weights = _softmax_weights(inputs, rows.wanted, _RIDGE[name])
     else:
-        weights = np.stack([_logistic_weights(inputs, w, _RIDGE[name]) for w in rows.wanted.T], 1)
+        each = zip(labels_, rows.wanted.T, strict=True)
+        weights = np.stack(
+            [_logistic_weights(inputs, w, rows.counts(label), _RIDGE[name]) for label, w in each], 1
+        )
     kept = {
         feature: [round(float(w), 2) for w in row]
         for feature, row in sorted(zip(known, weights, strict=True))
@@ -115,13 +135,13 @@ def _softmax_weights(inputs: np.ndarray, wanted: np.ndarray, ridge: float) -> np
     return weights
 
 
-def _logistic_weights(inputs: np.ndarray, wanted: np.ndarray, ridge: float) -> np.ndarray:
+def _logistic_weights(inputs: np.ndarray, wanted: np.ndarray, counts: np.ndarray, ridge: float) -> np.ndarray:
     """Weights of one label, by Newton's method."""
     weights = np.zeros(inputs.shape[1])
     for _ in range(25):
         likely = 1 / (1 + np.exp(-inputs @ weights))
-        slope = inputs.T @ (likely - wanted) + ridge * weights
-        curve = (inputs.T * (likely * (1 - likely))) @ inputs + ridge * np.eye(len(weights))
+        slope = inputs.T @ (counts * (likely - wanted)) + ridge * weights
+        curve = (inputs.T * (counts * likely * (1 - likely))) @ inputs + ridge * np.eye(len(weights))
         step = np.linalg.solve(curve, slope)
         weights -= step
         if np.abs(step).max() < 1e-3:
@@ -167,6 +187,40 @@ def party_rows(figures: Sequence[Figure]) -> Rows:
     return Rows(features, np.array(wanted, np.float32))
 
 
+def taught_parties(
+    examples: Iterable[Example], articles: Iterable[Record]
+) -> Iterator[tuple[frozenset[str], list[float]]]:
+    """The features of whatever could be a party of a figure, and how likely the teacher takes it for each."""
+    windows: dict[str, list[Example]] = defaultdict(list)
+    for example in examples:
+        windows[example.article].append(example)
+    for record in articles:
+        if record["id"] in windows:
+            article = replace(read(record), title=record.get("title"))
+            clauses = {c.index: draft_of(c).clause for c in contexts(article) if c is not None}
+            for example in windows[record["id"]]:
+                for row, index in enumerate(example.window.mentions):
+                    if (clause := clauses.get(index)) is not None:
+                        yield from _taught_figure(clause, example, row)
+
+
+def _taught_figure(
+    clause: Clause, example: Example, row: int
+) -> Iterator[tuple[frozenset[str], list[float]]]:
+    mention, words = (said[row].astype(np.float32) for said in example.soft or ())
+    sure = dict(zip(MENTION_HEADS["class"], mention[columns(MENTION_HEADS)["class"]], strict=True))
+    if sure.pop("") > 0.5:
+        return
+    labels = [label for head in WORD_HEADS.values() for label in head]
+    told = clause._replace(name=max(sure, key=lambda name: sure[name]))
+    for first, last in linear.candidates(told):
+        inside = example.window.over(told.c.tokens[first].start, told.c.tokens[last].end)
+        if inside.any():
+            likely = dict(zip(labels, words[inside].mean(0).tolist(), strict=True))
+            features = frozenset(linear.party_features(told, (first, last)))
+            yield features, [likely[role] for role in linear.ROLES]
+
+
 def period_rows(figures: Sequence[Figure]) -> Rows:
     features, wanted = [], []
     for _, annotation, clause, *_ in figures:
@@ -178,8 +232,10 @@ def period_rows(figures: Sequence[Figure]) -> Rows:
     return Rows(features, np.array(wanted, np.float32))
 
 
-def learned(annotated: Iterable[tuple[Record, Article]]) -> dict[str, dict[str, object]]:
-    """The linear models by name."""
+def learned(
+    annotated: Iterable[tuple[Record, Article]], taught: Sequence[tuple[frozenset[str], list[float]]] = ()
+) -> dict[str, dict[str, object]]:
+    """The linear models by name; ``taught`` are parties with what a teacher says of them."""
     figures = figures_of(annotated)
     classed = [figure for figure in figures if figure.annotation.get("class")]
     told = told_classes(figures)
@@ -192,11 +248,14 @@ def learned(annotated: Iterable[tuple[Record, Article]]) -> dict[str, dict[str, 
         [frozenset([f"class {figure.clause.name}", *figure.shared]) for figure in told],
         one_hot(COMPARISONS, [figure.annotation.get("comparison", "current") for figure in told]),
     )
+    features, wanted, _ = party_rows(told)
+    features += [some for some, _ in taught]
+    parties = Rows(features, np.concatenate([wanted, *([w] for _, w in taught)]), len(taught))
     made = {
         "comparison": (compared, COMPARISONS, True),
         "class": (class_rows(classed), CLASSES, True),
         "status": (statuses, STATUSES, True),
-        "party": (party_rows(told), linear.ROLES, False),
+        "party": (parties, linear.ROLES, False),
         "period": (period_rows(told), ("period",), False),
     }
     return {
@@ -213,9 +272,14 @@ def write(models: dict[str, dict[str, object]], folder: Path) -> None:
 def main() -> None:
     parser = arguments(__doc__)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--taught", type=Path, nargs="*", default=[])
     options = parser.parse_args()
     records = [record for path in options.annotated for record in lines_of(path)]
-    write(learned((record, read(record)) for record in join(records, options.articles)), options.out)
+    articles = (article for path in sorted(options.articles.glob("*.jsonl.gz")) for article in lines_of(path))
+    taught = list(taught_parties(read_examples(options.taught), articles))
+    write(
+        learned(((record, read(record)) for record in join(records, options.articles)), taught), options.out
+    )
 
 
 if __name__ == "__main__":

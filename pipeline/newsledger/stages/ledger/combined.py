@@ -106,7 +106,7 @@ def _weighed(article: Article, draft: Draft, reading: Reading) -> Draft:
     answers = {
         field: best
         for field, of in candidates(article, draft, reading).items()
-        if (best := _best(weights[FIELD_OF.get(field, field)], of))
+        if (best := _best(weights[field], of))
     }
     parties = tuple(answers.pop(role) for role in linear.ROLES if role in answers)
     compared = answers.pop("comparison", None)
