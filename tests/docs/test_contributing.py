@@ -100,9 +100,9 @@ def test_a_recipe_is_short(name: str) -> None:
     assert len([line for line in added if not line.startswith("@")]) <= (5 if "format" not in name else 11)
 
 
-def test_the_picture_of_the_house_names_every_package() -> None:
-    picture = PAGE.partition("```\n")[2].partition("```")[0]
-    assert len(picture.splitlines()) == 10
+def test_the_layout_names_every_package() -> None:
+    layout = PAGE.partition("## The layout")[2].partition("```\n")[2].partition("```")[0]
+    assert len(layout.splitlines()) == 10
     package = ROOT / "pipeline" / "newsledger"
     folders = {path.parent.name for path in package.glob("*/__init__.py")}
-    assert {name for name in folders if f"{name}/" not in picture} == set()
+    assert {name for name in folders if f"{name}/" not in layout} == set()
