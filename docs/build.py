@@ -36,15 +36,14 @@ def tables_reference() -> str:
     parts = [
         "# The tables",
         MADE,
-        "A run writes twelve tables. Their names and columns are fixed: columns may be added, none is "
-        "renamed. The same description is printed as Frictionless Table Schema by `newsledger schema` and "
-        "stands in `datapackage.json` beside the tables.",
+        "A run writes twelve tables. Later versions may add columns, but do not rename any. `newsledger "
+        "schema` prints this description as Frictionless Table Schema; `datapackage.json` beside the tables "
+        "holds it too.",
         "Types: *decimal* is `decimal128(38, 6)`, *date* a calendar day, *integer* 64 bits. A missing value "
-        "is "
-        "null (in CSV the empty text, so that Namibia keeps its code `NA`). Several values in one column are "
-        "joined by `|`. Offsets count Unicode code points of `articles.text`, and "
+        "is null (in CSV an empty field, so that Namibia keeps its code `NA`). Several values in one column "
+        "are separated by `|`. Offsets count Unicode code points of `articles.text`, and "
         "`text[start_char:end_char] == surface` always holds.",
-        "Fields that are kept of the sources (`--keep url`) are the last columns of `articles`, as text.",
+        "Fields kept from the sources (`--keep url`) are the last columns of `articles`, as text.",
     ]
     for table in TABLES.values():
         parts.append(f"## {table.name}")
@@ -57,13 +56,13 @@ def tables_reference() -> str:
             if column.enum:
                 said += f": {_codes(column.enum)}"
             if column.name in targets:
-                said += f" (points at `{targets[column.name]}`)"
+                said += f" (refers to `{targets[column.name]}`)"
             rows.append((f"`{column.name}`", column.type, "yes" if column.required else "", said))
-        parts.append(_table(("column", "type", "always there", "what it says"), rows))
+        parts.append(_table(("column", "type", "never null", "description"), rows))
     parts.append("## Flags of a figure")
     from newsledger.explain.reasons import QUALITY
 
-    parts.append(_table(("flag", "what to mind"), [(f"`{name}`", said) for name, said in QUALITY.items()]))
+    parts.append(_table(("flag", "meaning"), [(f"`{name}`", said) for name, said in QUALITY.items()]))
     return _joined(parts)
 
 
@@ -80,7 +79,7 @@ def commands_reference() -> str:
     parts = [
         "# The command line",
         MADE,
-        f"`newsledger COMMAND --help` says the same in the terminal. {command.epilog}",
+        f"`newsledger COMMAND --help` prints the same in the terminal. {command.epilog}",
     ]
     for name, sub in command.commands.items():
         arguments = [p for p in sub.params if p.param_type_name == "argument"]
@@ -91,9 +90,9 @@ def commands_reference() -> str:
         parts.append(_reflowed(sub.help))
         if arguments:
             rows = [(f"`{_argument(p)}`", p.help or "") for p in arguments]
-            parts.append(_table(("argument", "what it is"), rows))
+            parts.append(_table(("argument", "description"), rows))
         if options:
-            parts.append(_table(("option", "what it does", "default"), map(_option, options)))
+            parts.append(_table(("option", "description", "default"), map(_option, options)))
     return _joined(parts)
 
 
@@ -133,7 +132,7 @@ def _choices(annotation: Any) -> Iterator[str]:
 
 
 def python_reference() -> str:
-    """The names of the notebook's face and of each stage, from their docstrings."""
+    """The public names and the stages, from their docstrings."""
     import newsledger
     from newsledger.api import Tables
     from newsledger.integrations.notebook.plots import Plots
@@ -144,7 +143,7 @@ def python_reference() -> str:
     parts = [
         "# Python",
         MADE,
-        "`import newsledger` gives these names and no more. Nothing heavy is imported before it is used.",
+        "`import newsledger` provides these names. Heavy libraries are imported only when they are needed.",
     ]
     for name in sorted(set(newsledger.__all__) - {"Settings", "Tables", "__version__"}, key=str.lower):
         parts += _described(f"newsledger.{name}", getattr(newsledger, name))
@@ -154,14 +153,14 @@ def python_reference() -> str:
         (f"`{field.name}`", _plain(notes.get(field.name, "")), f"`{field.default}`")
         for field in dataclasses.fields(Settings)
     ]
-    parts.append(_table(("setting", "what it does", "default"), rows))
+    parts.append(_table(("setting", "description", "default"), rows))
     parts += ["## newsledger.Tables", _reflowed(TableSet.__doc__)]
     members = [
         (f"`.{name}{_signature(member)}`", _first_line(member))
         for name, member in {**vars(TableSet), **vars(Tables)}.items()
         if not name.startswith("_") and (callable(member) or isinstance(member, (property, classmethod)))
     ]
-    parts.append(_table(("member", "what it is"), members))
+    parts.append(_table(("member", "description"), members))
     parts += ["## tables.plot", _reflowed(inspect.getdoc(sys.modules[Plots.__module__]))]
     for name, member in vars(Plots).items():
         if not name.startswith("_"):

@@ -1,4 +1,4 @@
-"""The public API: texts and articles in, `Tables` out, in memory; larger folders are for the command line."""
+"""The public API: texts and articles in, `Tables` out, in memory; use the command line for large folders."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 
 _FILE_NAME = lazy_regex(r"\S{1,300}\.(?:txt|md|html?|jsonl?|csv|tsv|parquet)(?:\.gz)?")
-"""What is the name of a file, and no text of an article."""
+"""A file name, given where a text is expected."""
 _TAKES_A_FRAME = "newsledger.from_frame(frame, text=COLUMN) takes a DataFrame"
 
 
 class Tables(TableSet):
-    """The tables of one run, with the views of them; see `TableSet` for the frames and the files.
+    """The tables of one run, with plots, joins and SQL; see `TableSet` for the frames and the files.
 
     >>> Tables.empty()
     Tables(no articles)
@@ -43,7 +43,7 @@ class Tables(TableSet):
     def sentence_context(self, *, inside_names: bool = False) -> pd.DataFrame:
         """The figures with their article and the countries, people and dates of the same sentence.
 
-        See `newsledger.integrations.notebook.joins.sentence_context`. What a figure is stands in ``ledger``.
+        See `newsledger.integrations.notebook.joins.sentence_context`.
         """
         from newsledger.integrations.notebook.joins import sentence_context
 
@@ -56,7 +56,7 @@ class Tables(TableSet):
         return same_sentence(self, left, right)
 
     def sql(self, query: str) -> pd.DataFrame:
-        """The answer of an SQL query with the tables as views, run by DuckDB; needs ``newsledger[duckdb]``.
+        """The result of an SQL query on DuckDB, with the tables as views; needs ``newsledger[duckdb]``.
 
         Amounts are exact decimals inside the query. Raises ``ValueError`` for a query that DuckDB refuses.
         """
@@ -66,7 +66,7 @@ class Tables(TableSet):
 
     @property
     def plot(self) -> Plots:
-        """Plots in one line, such as ``tables.plot.figures()``."""
+        """One-line plots, such as ``tables.plot.figures()``."""
         from newsledger.integrations.notebook.plots import Plots
 
         return Plots(self)
@@ -74,7 +74,7 @@ class Tables(TableSet):
     def explain(
         self, mention_id: str, *, article_id: str | None = None, settings: Settings | None = None
     ) -> Explanation:
-        """Why the row with this id is as it is; see `newsledger.explain.explain`."""
+        """The reasons for the values of the row with this id; see `newsledger.explain.explain`."""
         from newsledger.explain.explain import explain
 
         return explain(self, mention_id, article_id=article_id, settings=settings)
@@ -96,9 +96,9 @@ def extract(
 ) -> Tables:
     """Extract the tables of one text.
 
-    ``published`` anchors words such as "Wednesday"; with None, the text's own header or dateline does, and
-    failing that only what needs no anchor is resolved. ``settings``, or single settings by name such as
-    ``default_currency="AUD"``, are those of `Settings`.
+    ``published`` is the day that words such as "Wednesday" are relative to. With None it is taken from the
+    text's header or dateline; without either, relative dates stay unresolved. ``settings`` is a `Settings`;
+    single settings can be given by name, such as ``default_currency="AUD"``.
 
     >>> tables = extract("Japan pledged $12 billion on Wednesday.", published="2024-04-03")
     >>> tables.arrow("articles").column("published_date").to_pylist()
@@ -112,12 +112,12 @@ def extract(
 def extract_articles(
     articles: Iterable[Article], *, settings: Settings | None = None, **changes: Any
 ) -> Tables:
-    """Extract the tables of some articles; who is who is decided over all of them.
+    """Extract the tables of several articles, linking people across all of them.
 
-    An article on which a stage fails gives a row in ``issues`` and the rows of the other stages; the other
-    articles are not affected. What `read_articles` could not read is kept in ``issues`` too. Of several
-    articles with one id the second becomes ``id~2``, with an issue. Raises ``TypeError`` for what is no
-    `Article` or no setting, ``ValueError`` for a setting that cannot be used.
+    If a stage fails on an article, ``issues`` gets a row, and the rows of the other stages and articles are
+    kept. What `read_articles` could not read is reported in ``issues`` too. If two articles have the same
+    id, the second becomes ``id~2``, with an issue. Raises ``TypeError`` for anything but an `Article` and
+    for an unknown setting, ``ValueError`` for an invalid setting.
     """
     from newsledger.extraction import extract_article, load_tools
     from newsledger.values.unique_ids import unique_ids
@@ -153,12 +153,12 @@ def from_frame(
     settings: Settings | None = None,
     **changes: Any,
 ) -> Tables:
-    """Extract the tables of the articles in a DataFrame, one a row.
+    """Extract the tables of the articles in a DataFrame, one per row.
 
     ``text``, ``published``, ``title`` and ``id`` name the columns; without ``id`` the index gives the article
-    ids. ``keep`` names columns that the table of articles is to have too, as text. Rows are read as records
-    of a file are: one without a text, or with a date that is none, gives a row of ``issues``. Settings are
-    those of `extract`. Raises ``KeyError`` for a column that is not there.
+    ids. ``keep`` names columns to copy to the table of articles, as text. Rows are read like the records of
+    a file: one without a text, or with an invalid date, gives a row in ``issues``. Settings are those of
+    `extract`. Raises ``KeyError`` for a missing column.
 
     >>> import pandas as pd
     >>> frame = pd.DataFrame({"body": ["It cost $5m on Friday."], "day": pd.to_datetime(["2024-04-03"])})
@@ -195,11 +195,11 @@ _NO_TEXTS = {
     **dict.fromkeys(("bytes", "bytearray"), _BYTES),
     "Article": "extract() takes a text; newsledger.extract_articles([article]) takes articles",
 }
-"""Name of a type that is no text -> what takes it."""
+"""Name of a type that is not a text -> message that names the function for it."""
 
 
 def _check_text(text: Any) -> None:
-    """Raise ``TypeError`` for what is no text, naming what takes it."""
+    """Raise ``TypeError`` for anything but a text, naming the function that takes it."""
     if isinstance(text, PathLike) or (isinstance(text, str) and _FILE_NAME.fullmatch(text)):
         raise TypeError(f"extract() takes a text; newsledger.read_articles({str(text)!r}) reads files")
     if not isinstance(text, str):
@@ -208,7 +208,7 @@ def _check_text(text: Any) -> None:
 
 
 def _with_changes(settings: Settings | None, changes: Mapping[str, Any]) -> Settings:
-    """The settings with changes; raises ``TypeError`` for a name that is no setting, with the nearest one."""
+    """The settings with changes; raises ``TypeError`` for an unknown name, with the nearest known one."""
     names = [field.name for field in fields(Settings)]
     for name in changes:
         if name not in names:
@@ -249,8 +249,8 @@ def collected(
 def read_tables(path: str | PathLike[str]) -> Tables:
     """Read back the tables of a run: a folder, or one SQLite or DuckDB file.
 
-    In a folder the first of parquet, duckdb, sqlite, jsonl and csv that is there is read; all hold the
-    same rows. Types are those of a fresh run: decimals stay exact, Namibia stays ``NA``.
-    Raises ``FileNotFoundError`` where there are no tables, ``ValueError`` where they cannot be read.
+    If a folder holds several formats, the first of parquet, duckdb, sqlite, jsonl and csv is read; all hold
+    the same rows. The types are those of a fresh run: decimals stay exact, Namibia stays ``NA``.
+    Raises ``FileNotFoundError`` if there are no tables, ``ValueError`` if they cannot be read.
     """
     return stored_tables.read_tables(path, kind=Tables)

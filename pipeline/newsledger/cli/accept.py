@@ -30,10 +30,10 @@ def command(
     working: Any,
     quiet: bool = False,
 ) -> None:
-    """Write what is extracted from articles into gold, or make it: the answer to a change that is right.
+    """Create gold from what is extracted from articles, or update it after a change that is right.
 
-    Corrections made by hand are kept, and so are rows whose words still stand in the text; every change is
-    listed. 0 if a check of the same articles now passes, 1 if not, with the option that would help.
+    Manual corrections are kept, and so are rows whose words are still in the text; every change is listed.
+    Exits with 0 if a check of the same articles now passes, else with 1, naming the option that would help.
     """
     with comparing():
         from newsledger.normalizer.display import counted

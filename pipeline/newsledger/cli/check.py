@@ -40,8 +40,8 @@ def command(
 ) -> None:
     """Compare what is extracted from articles with gold: 0 as expected, 1 regression, 2 cannot compare.
 
-    Every gold row is found again in the text of today, so an edited article is compared like any other.
-    The input options of the accept that made the gold are used unless others are given.
+    Every gold row is found again in the current text, so an edited article is compared like any other.
+    The input options recorded in the gold are used unless others are given.
     """
     others = _targets(report, gold, inputs.sources)
     # For people it is in colour, and what went wrong stands on standard error.

@@ -31,9 +31,9 @@ def command(
     author: str | None = None,
     date: str | None = None,
 ) -> None:
-    """Write down what is right where a row of a run is wrong or lacking, for extract --corrections FILE.
+    """Record a correction of a wrong or missing row of a run, for extract --corrections FILE.
 
-    The tables are not changed before the next run. Without an ID, the file is read and checked.
+    The tables change only with the next run. Without an ID, the file of corrections is read and checked.
     """
     from newsledger.api import read_tables
     from newsledger.corpus.corrections import read_corrections

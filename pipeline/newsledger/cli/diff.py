@@ -23,8 +23,8 @@ def command(
 ) -> None:
     """Show what differs between two sets of tables: 0 nothing, 1 something, 2 cannot compare.
 
-    Rows are paired by article, kind and overlap, also where the text was edited in between; people by who
-    is mentioned together, not by their ids.
+    Rows are paired by article, kind and overlap, even if the text was edited in between; people by their
+    mentions, not by their ids.
     """
     with comparing(print_problem_json if format == "json" else None):
         from newsledger.regression import gate

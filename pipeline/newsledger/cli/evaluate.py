@@ -26,8 +26,8 @@ def command(
 ) -> None:
     """Print precision, recall and F1 per kind against gold, for span, value and full match.
 
-    Span: the very offsets. Value: an overlapping mention with the right value. Full: offsets and every
-    field that the gold gives.
+    Span: the exact offsets. Value: an overlapping mention with the right value. Full: the offsets and
+    every field that the gold gives.
     """
     with comparing(print_problem_json if format == "json" else None):
         from newsledger.regression import gate

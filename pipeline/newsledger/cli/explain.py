@@ -15,10 +15,10 @@ import typer
 def command(
     file: Path, mention: str | None = None, article: str | None = None, *, reading: Any, settings: Any
 ) -> None:
-    """Say why a figure (or any mention) is as it is, and what was looked at and not taken.
+    """Explain the values of a figure (or any mention), and list what was considered and rejected.
 
-    Of the tables of a run, the settings of the run are used, and those given here are not; `-` is the text
-    that is piped in.
+    For the tables of a run, the settings of that run are used, not those given here; `-` reads the text
+    from standard input.
     """
     from newsledger.api import read_tables
     from newsledger.cli import one_article as source

@@ -34,8 +34,8 @@ def command(
 ) -> None:
     """Extract the tables of articles into a folder.
 
-    Of the same articles and settings nothing is done twice: a finished DIR is left as it is, an
-    unfinished one is taken up where it was left.
+    Run with the same articles and settings again, it leaves a finished DIR unchanged and resumes an
+    unfinished one.
     """
     from newsledger.cli.printing import progress_bar
     from newsledger.engines.batch import run

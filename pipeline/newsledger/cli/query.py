@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def command(tables: Path, sql: str, format: Literal["table", "csv", "json"] = "table") -> None:
-    """Answer an SQL query over the tables of a run, which are its views: articles, figures, people ...
+    """Run an SQL query over the tables of a run: articles, figures, people ...
 
-    The query runs on DuckDB, with exact decimals, and sees no file and no network.
+    The query runs on DuckDB, with exact decimals, and has no access to other files or to the network.
     """
     from newsledger.api import read_tables
     from newsledger.normalizer.display import json_text

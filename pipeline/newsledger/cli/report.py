@@ -8,9 +8,9 @@ from newsledger.cli.printing import print_line
 
 
 def command(tables: Path, html: Path, title: str = "Figures in the news", texts: bool = True) -> None:
-    """Write a run as one HTML page to be read: counts, charts, filters, every figure in its place.
+    """Write a run as a single HTML page: counts, charts, filters, and every figure in context.
 
-    The page needs no server and no network, and can be passed on as it is.
+    The page needs no server and no network, and can be sent by email.
     """
     from newsledger.api import read_tables
     from newsledger.integrations.report.page import write_report

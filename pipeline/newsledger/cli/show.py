@@ -11,7 +11,7 @@ def command(
 ) -> None:
     """Show one article with what was found in it.
 
-    Of a run its own rows are shown, as they stand in its tables; `-` is the text that is piped in.
+    For a run, the rows of its tables are shown; `-` reads the text from standard input.
     """
     from newsledger.cli import one_article as source
     from newsledger.normalizer.tables import holds_tables

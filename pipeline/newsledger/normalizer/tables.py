@@ -39,10 +39,10 @@ class _Frame(property):
 class TableSet:
     """The tables of one run, each a DataFrame: ``articles``, ``people``, ``figures`` and so on.
 
-    Types: amounts are ``float64`` and days ``datetime64[s]``, text is ``string``, whole numbers ``int64``,
-    truth values ``boolean``; missing are NaN, NaT and NA. `exact` gives the decimals as they are stored.
-    Empty tables have the same columns and types. A frame is made when first asked for and is yours to
-    change; what is written is what was extracted.
+    Amounts are ``float64``, days ``datetime64[s]``, text ``string``, whole numbers ``int64``, truth values
+    ``boolean``; missing values are NaN, NaT and NA. `exact` returns the decimals as stored. Empty tables
+    have the same columns and types. A frame is created on first access, and you may change it: what is
+    written to files is always what was extracted.
 
     >>> tables = TableSet.empty()
     >>> tables
@@ -66,7 +66,7 @@ class TableSet:
 
     @cached_property
     def run(self) -> dict[str, Any]:
-        """What ``run.json`` says of the run: versions, settings, counts."""
+        """The contents of ``run.json``: versions, settings, counts."""
         return dict(self._run() if callable(self._run) else self._run)
 
     articles = _Frame("One row per article.")
@@ -95,7 +95,7 @@ class TableSet:
         return len(self._arrow)
 
     def exact(self, name: str) -> pd.DataFrame:
-        """The table of this name as it is stored: amounts ``decimal128(38, 6)``, days ``date32``."""
+        """The table of this name as stored: amounts ``decimal128(38, 6)``, days ``date32``."""
         return exact_frame(self.arrow(name))
 
     def arrow(self, name: str) -> pa.Table:
@@ -121,10 +121,10 @@ class TableSet:
         return f"Tables({count('articles', 'article')}: {', '.join(parts)})"
 
     def convert(self, currency: str, *, rates: str | PathLike[str] | None = None) -> Self:
-        """The tables with the amounts of ``ledger`` in ``currency`` too: ``converted_low`` and so on.
+        """The tables with the amounts of ``ledger`` also converted to ``currency``: ``converted_low`` etc.
 
-        By the European Central Bank's daily rates (extra ``fx``), or ``rates``, a CSV file of date, currency
-        and rate. Raises ``ValueError`` where there are none, or none of that currency.
+        The rates are the daily rates of the European Central Bank (extra ``fx``), or those of ``rates``, a
+        CSV file of date, currency and rate. Raises ``ValueError`` if there are none for that currency.
         """
         from newsledger.corpus.conversion import load_rates
         from newsledger.normalizer.finish import converted
@@ -133,11 +133,11 @@ class TableSet:
         return type(self)({**self._arrow, "ledger": converted(self.arrow("ledger"), found)}, run=self.run)
 
     def write(self, folder: str | PathLike[str], formats: Iterable[str] = ("parquet",)) -> list[Path]:
-        """Write all tables into ``folder``, with a ``datapackage.json`` of them; returns the files written.
+        """Write all tables into ``folder``, with a ``datapackage.json``; returns the files written.
 
-        ``formats``: parquet, csv, jsonl (one file a table), xlsx, sqlite, duckdb (one file in all). What was
-        written here before is replaced, each file by one rename; nothing else in the folder is touched.
-        Raises ``ValueError`` where a file of somebody else has one of the names.
+        ``formats``: parquet, csv, jsonl (one file per table), xlsx, sqlite, duckdb (one file for all). Files
+        written earlier are replaced atomically; nothing else in the folder is touched. Raises
+        ``ValueError`` if one of the names is taken by a file that newsledger did not write.
         """
         names = list(formats)
         folder = Path(folder)

@@ -124,14 +124,13 @@ def read_articles(
 ) -> ArticleList:
     """Read the articles of files, folders (recursively) and globs into a list.
 
-    Kinds: txt, md, html, json, jsonl, csv, tsv, parquet, each also as ``.gz``. ``published`` is the date of
-    the articles that do not state one themselves. A file or record that cannot be read stops nothing: it
-    stands in the ``issues`` of the list, from where `extract_articles` takes it into its tables, and a
-    warning counts such errors; with ``on_issue`` they go there instead. A path where there is nothing to
-    read raises ReadingError.
+    Formats: txt, md, html, json, jsonl, csv and tsv, also as ``.gz``, and parquet. ``published`` is the date
+    of articles that do not state one. A file or record that cannot be read is reported in the ``issues`` of
+    the list, from which `extract_articles` copies it to its tables, and a warning counts such errors; with
+    ``on_issue`` each goes to that function instead. Raises ReadingError for a path with nothing to read.
 
-    ``keep`` names fields of the records that the table of articles is to have as columns. ``config`` is a
-    ``newsledger.toml``, whose options hold where none is given here; `extract_articles` takes its settings.
+    ``keep`` names fields of the records to keep as columns of the table of articles. ``config`` is a
+    ``newsledger.toml``: its options apply unless given here, and `extract_articles` uses its settings.
     """
     given = {
         "text_field": text_field,

@@ -1,4 +1,4 @@
-"""The Article: what the readers make and the stages read."""
+"""The `Article` that readers create and stages extract from."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Any, Literal
 from newsledger.values.issues import Issue, Severity
 
 OWN_SETTINGS = ("publisher_country", "default_currency", "day_order")
-"""Settings that an article may have of its own."""
+"""Settings that an article may override."""
 
 PublishedBasis = Literal["header", "metadata", "dateline", "filename", "option", "none"]
 
@@ -86,11 +86,11 @@ def field_text(value: Any) -> str | None:
 class Article:
     """One news article: its text as given, and what is known about it.
 
-    ``text`` is stored in the tables character for character and every mention points into it.
-    ``published`` takes an ISO string, a ``date`` or None; ``published_basis`` says where it came from
-    ("none" when there is none: the text's own header or dateline may still give one later).
-    ``fields`` are the source's own fields that are to stand in the table of articles, as text.
-    ``publisher_country``, ``default_currency`` and ``day_order`` hold for it in place of the settings.
+    ``text`` is stored in the tables character for character, and every mention points into it.
+    ``published`` is an ISO string, a ``date`` or None; ``published_basis`` says where it came from ("none"
+    without a date; the text's own header or dateline may still give one). ``fields`` are further fields of
+    the source, kept in the table of articles as text. ``publisher_country``, ``default_currency`` and
+    ``day_order`` override the settings for this article.
 
     >>> article = Article(text="Japan pledged $12 billion on Wednesday.", published="2024-04-03")
     >>> article.published_date, article.published_basis

@@ -1,4 +1,4 @@
-"""What a user can set about how articles are read; recorded whole in ``run.json``."""
+"""The settings of an extraction, all of them recorded in ``run.json``."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ class Settings:
     """ISO 4217 code for a bare symbol or word that nothing else decides (``AUD`` for ``$`` in an Australian
     paper). None: `$` is USD, `£` GBP, `¥` JPY, `Rs` INR, and kr, pesos, francs stay open."""
     publisher_country: str | None = None
-    """ISO 3166-1 alpha-2 of the publisher, weaker evidence than the article's own."""
+    """Country of the publisher (ISO 3166-1 alpha-2); weaker evidence than the article itself."""
     day_order: Literal["dmy", "mdy"] | None = None
-    """Order of 04/03/2024 when the article itself does not tell; None: flagged with both candidates."""
+    """Order of 04/03/2024 if the article does not show it; None: left open, with both candidates."""
     fiscal_year_start: int | None = None
     """Month (1-12) in which a fiscal year begins; None: the calendar year it names, flagged."""
     governments: bool = False
     """Rows for government metonyms (the Kremlin, the White House)."""
     ledger: bool = True
-    """Rows that say what each figure is, and its parties and links."""
+    """Fill the tables ``ledger``, ``figure_parties`` and ``figure_links``."""
     country_policy: Path | None = None
     """TOML file that decides disputed and former territories; None: the shipped default."""
     people_model: str | None = None
     """Folder of another token classifier, or the name or path of a spaCy pipeline."""
     known_people: Path | None = None
-    """CSV or JSONL of known people: name, aliases, id."""
+    """CSV or JSONL of known people: id, name, aliases, country, role."""
     convert_to: str | None = None
-    """ISO 4217 code of the currency that amounts of ``ledger`` are converted to as well."""
+    """ISO 4217 code of a currency to which the amounts of ``ledger`` are also converted."""
     rates: Path | None = None
-    """CSV of rates of exchange into ``convert_to``: date, currency, rate; None: the ECB's."""
+    """CSV of exchange rates into ``convert_to``: date, currency, rate; None: those of the ECB."""
     corrections: Path | None = None
-    """JSONL of corrections by people, which `newsledger correct` writes."""
+    """JSONL of manual corrections, as written by `newsledger correct`."""
 
     def __post_init__(self) -> None:
         """Take paths as text or as `Path` and codes in any case; raise ``ValueError`` on what is none.

@@ -1,6 +1,6 @@
 """One-line plots of the tables; they need matplotlib (``pip install "newsledger[plot]"``).
 
-Each returns the matplotlib ``Axes`` it drew on: a new one, or ``ax``. ``top`` is how many bars there are.
+Each returns the matplotlib ``Axes`` it drew on: a new one, or ``ax``. ``top`` is the number of bars.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ class Plots:
     def figures(self, *, currency: str | None = None, top: int = 15, ax: Axes | None = None) -> Axes:
         """The largest figures of one currency as bars, labelled by their words and article (title or id).
 
-        ``currency`` None takes the one with most figures. Of a range or a bound the side that is stated
-        is drawn (the lower one where there are both); the same value in the same article is drawn once.
-        Where the largest is a hundred times the smallest or more, points stand on a logarithmic axis.
-        Raises ``ValueError`` where no figure has the currency.
+        ``currency`` None takes the one with the most figures. For a bound the stated value is drawn, for a
+        range the lower one; equal values in one article are drawn once. If the largest is at least a hundred
+        times the smallest, points on a logarithmic axis are drawn instead. Raises ``ValueError`` if no
+        figure has the currency.
         """
         frame = self._tables.figures
         if currency is None:
@@ -60,27 +60,27 @@ class Plots:
         return drawn
 
     def currencies(self, *, top: int = 15, ax: Axes | None = None) -> Axes:
-        """How many figures there are in each currency; those whose currency is open are counted too."""
+        """The number of figures in each currency; those whose currency is undecided are counted as open."""
         counts = self._tables.figures["currency"].fillna("open").value_counts().head(top)
         return self._counts(counts, "Figures by currency", "figures", ax)
 
     def countries(self, *, top: int = 15, ax: Axes | None = None) -> Axes:
-        """The countries most often named, outside longer names such as Bank of Japan."""
+        """The countries most often mentioned, not counting longer names such as Bank of Japan."""
         frame = self._tables.country_mentions
         frame = frame[~frame["inside_name"].astype(bool)]
         return self._counts(frame["name"].value_counts().head(top), "Countries named", "mentions", ax)
 
     def people(self, *, top: int = 15, ax: Axes | None = None) -> Axes:
-        """The people most often named."""
+        """The people most often mentioned."""
         frame = self._tables.people.nlargest(top, "n_mentions")
         return self._counts(frame.set_index("name")["n_mentions"], "People named", "mentions", ax)
 
     def timeline(self, *, unit: str | None = None, ax: Axes | None = None) -> Axes:
-        """How many dates are named in each decade, year, quarter, month or day, by their first day.
+        """The number of dates mentioned in each decade, year, quarter, month or day, by their first day.
 
         ``unit`` None takes the one that fits. A few dates far from all others are left out, and the axis
-        says how many; see `newsledger.integrations.periods.chart_period`. Raises ``ValueError`` for another
-        unit, and where no date is named.
+        label says how many; see `newsledger.integrations.periods.chart_period`. Raises ``ValueError`` for an
+        unknown unit, and if there are no dates.
         """
         if unit not in (None, *UNITS):
             raise ValueError(f"unit is {', '.join(UNITS)}, not {unit!r}")

@@ -44,12 +44,11 @@ def find(
 ) -> Mentions[CountryMention]:
     """Mentions of countries and territories in ``text``, in text order.
 
-    ``names`` are spans of the token classifier over the same text; they are evidence of persons and longer
-    names, and may be left out. ``policy`` decides disputed and former territories: the path of a TOML
-    file or a mapping of decisions, laid over the shipped ones (None: these alone). ``governments`` adds
-    metonyms such as the Kremlin.
+    ``names`` are the optional spans of the names stage in the same text, as evidence of people and longer
+    names. ``policy`` decides disputed and former territories: the path of a TOML file or a mapping of
+    decisions, which override the shipped ones. ``governments`` adds metonyms such as the Kremlin.
 
-    Codes are None where the text does not decide between countries; their keys are in ``candidates``.
+    Codes are None if the text does not decide between countries; ``candidates`` then lists them.
 
     >>> [(m.surface, m.iso_alpha3) for m in find("Japan's aid to the Ukrainians, not New Mexico's.")]
     [('Japan', 'JPN'), ('Ukrainians', 'UKR')]

@@ -42,14 +42,14 @@ def find(
     day_order: DayOrder | None = None,
     fiscal_year_start: int | None = None,
 ) -> Mentions[DateMention]:
-    """Find dates, times, durations and repetitions in ``text``, in text order, never overlapping.
+    """Find dates, times, durations and recurring times in ``text``, in text order, without overlaps.
 
-    ``published`` (ISO string, date or None) anchors relative expressions; with None only what needs no
-    anchor gets calendar days. ``names`` are spans of the name stage, which keep "August Wilson" from being
-    a month. ``day_order`` decides 04/03/2024 where the article itself does not. ``fiscal_year_start`` is the
-    month in which fiscal years begin; a fiscal year is named for the calendar year in which it ends.
+    ``published`` (ISO string, date or None) is the day that relative expressions refer to; with None they get
+    no calendar days. ``names`` are the spans of the names stage: with them, "August Wilson" is not a month.
+    ``day_order`` decides 04/03/2024 if the article does not show it. ``fiscal_year_start`` is the month in
+    which fiscal years begin; a fiscal year is named for the calendar year in which it ends.
 
-    Raises ValueError for a ``published`` that is no ISO date.
+    Raises ValueError if ``published`` is not an ISO date.
 
     >>> for m in find("It met on Wednesday and plans three more meetings by June.", published="2024-04-03"):
     ...     print(m.surface, m.timex_value, m.start_date, m.end_date, m.modifier)

@@ -33,7 +33,7 @@ def find(
     countries: Sequence[CountryMention] = (),
     title: str | None = None,
 ) -> Mentions[LedgerEntry]:
-    """What each of the figures of a text is, in their order; the mentions are those of the same text."""
+    """The ledger entry of each figure, in the same order; all mentions are those of the same text."""
     article = Article(text, layout or lay_out(text), figures, dates, names, people, countries, title)
     drafts, found = decide(article)
     given: dict[int, list[Link]] = defaultdict(list)

@@ -42,12 +42,12 @@ def find(
 ) -> Mentions[MoneyMention]:
     """The monetary figures of a text, in text order.
 
-    ``default_currency`` is the ISO 4217 code for a bare sign or word that nothing in the article decides;
-    ``publisher_country`` and ``dateline_country`` are alpha-2 codes of the places whose money such a sign
-    means there. ``countries`` (mentions of the same text) help with francs, pesos and crowns; ``published``
-    tells which of a country's currencies was in use. All may be left out.
+    ``default_currency`` is the ISO 4217 code for a bare sign or word that nothing in the article decides.
+    ``publisher_country`` and ``dateline_country`` are alpha-2 codes, evidence for the meaning of such a
+    sign. ``countries`` (mentions in the same text) help to decide francs, pesos and crowns; ``published``
+    selects among the currencies that a country has had. All are optional.
 
-    Raises ValueError for a ``published`` that is no ISO date.
+    Raises ValueError if ``published`` is not an ISO date.
 
     >>> figure, = find("Aid worth more than €1.5bn was pledged.")
     >>> figure.surface, figure.value_low, figure.value_high, figure.modifier, figure.currency

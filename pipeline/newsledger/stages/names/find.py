@@ -31,10 +31,10 @@ def find(
 ) -> list[NameSpan]:
     """Find people, places, organisations, nationalities and other names in ``text``.
 
-    ``model`` is a loaded model, the folder of one, or the name or folder of a spaCy pipeline; default is
-    the shipped model, loaded at first use. Spans come in text order, never overlap and never cross a
-    segment of the layout. The same text gives the same spans whatever was read before it.
-    Raises :class:`~newsledger.stages.names.model.ModelError` where ``model`` cannot be used.
+    ``model`` is a loaded model, the folder of one, or the name or folder of a spaCy pipeline; the default is
+    the shipped model, loaded at first use. Spans are in text order, do not overlap and do not cross a
+    segment of the layout. The same text always gives the same spans.
+    Raises `newsledger.stages.names.model.ModelError` if ``model`` cannot be used.
 
     >>> [(s.label, s.surface) for s in find("Fumio Kishida spoke in Tokyo.")]
     [('PER', 'Fumio Kishida'), ('LOC', 'Tokyo')]

@@ -41,15 +41,15 @@ def find(
     countries: Sequence[CountryMention] = (),
     known: KnownPeople | None = None,
 ) -> Mentions[PersonMention]:
-    """Find the people of ``text``: one mention per place where one is named, in text order.
+    """Find the mentions of people in ``text``, in text order.
 
-    ``names`` are the spans of a token classifier (None: the names stage is asked); ``countries`` the
-    country mentions of the same text, which give a role its country; ``known`` a file of known people,
-    whose full names and aliases are found even where the classifier missed them.
+    ``names`` are the spans of a token classifier (None: the names stage is run); ``countries`` the country
+    mentions in the same text, from which roles get their country; ``known`` the known people, whose full
+    names and aliases are found even where the classifier misses them.
 
-    Every mention carries the person's fullest name in the article and the person's role: as stated there,
-    or else carried from where the article states it (``basis`` says which). A mention that could be
-    several people of the article has ``candidates`` and stands for itself.
+    Every mention has the person's fullest name in the article and the person's role: as stated there, or
+    taken from elsewhere in the article (``basis`` says which). A mention that could be one of several people
+    in the article lists them in ``candidates`` and is linked to none of them.
 
     >>> from newsledger.values.mentions import NameSpan
     >>> text = "President Maria Lopez met reporters. Lopez smiled."
