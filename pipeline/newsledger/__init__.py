@@ -1,4 +1,4 @@
-"""Newsledger: folders of news articles in, tidy tables of people, countries, dates and money out.
+"""Newsledger: extracts tables of people, countries, dates and money from folders of news articles.
 
 These names are the public API; each stage can also be imported alone (``from newsledger.stages import
 money``). Nothing heavy is imported before it is used.

@@ -1,4 +1,4 @@
-"""``python -m newsledger`` is the command ``newsledger``."""
+"""Runs the command ``newsledger`` as ``python -m newsledger``."""
 
 from newsledger.cli.main import main
 

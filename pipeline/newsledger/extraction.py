@@ -1,4 +1,4 @@
-"""One article through all stages.
+"""Runs one article through all stages.
 
 A stage that fails on an article costs that stage's rows and no more: the failure becomes an issue, the
 other stages run on. Every mention is checked before it counts: where its offsets do not hold its surface,

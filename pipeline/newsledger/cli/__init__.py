@@ -1,1 +1,1 @@
-"""The command line; each command is a thin call of the library. Only this package prints."""
+"""The command line: each command is a thin call of the library. Only this package prints."""

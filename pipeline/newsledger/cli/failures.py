@@ -1,4 +1,4 @@
-"""Exit codes, and what is printed on standard error when a command does not come through.
+"""Exit codes, and what is printed on standard error when a command fails.
 
 Commands on articles: 0 done, 1 stopped at an error, 2 wrong command line, setting or folder, 130 interrupted.
 ``check``, ``accept``, ``diff`` and ``evaluate``: 0 as expected, 1 different, 2 cannot compare; a fault of the

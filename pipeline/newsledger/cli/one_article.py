@@ -1,4 +1,4 @@
-"""One article of a file, of a run or of stdin: all that was found in it, and how the terminal shows it.
+"""One article of a file, of a run or of stdin: its rows, and how the terminal shows them.
 
 Everything from articles is made safe first: a control character could move the cursor or hide text.
 """

@@ -1,4 +1,4 @@
-"""Every argument and option of the command line, declared once, in ``options.tsv``.
+"""All arguments and options of the command line, declared once, in ``options.tsv``.
 
 A command is a function whose parameters have the names of that table. Two of them are made: ``reading`` and
 ``settings`` stand for the options that make them, checked, so that what cannot be used is refused with one

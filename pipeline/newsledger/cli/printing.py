@@ -1,4 +1,4 @@
-"""What commands print: rich text, rows as wide as the terminal, JSON, and the progress of a run."""
+"""Output of the commands: rich text, tables as wide as the terminal, JSON, and the progress bar."""
 
 from __future__ import annotations
 

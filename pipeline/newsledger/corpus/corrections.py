@@ -1,4 +1,4 @@
-"""Corrections by people: one line each in an append-only file, which outlasts every run.
+"""Manual corrections: one line each in an append-only file that is applied to every run.
 
 A correction names a row by its article and the words of its mention with some text around them, and says
 what the program said (``old``) and what is right (``new``), both as they stand in CSV. Its id is a hash of

@@ -1,4 +1,4 @@
-"""The people of a run: records of all articles joined into persons, in partitions of bounded size."""
+"""Links the people of a run, in partitions of bounded size."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each step over the whole run is made of: partitions by key, each resolved alone, and a merge.
+"""The parts of a step over the whole run: partitions by key, each resolved alone, and a merge.
 
 What resolves a partition sees no other, and gives items with keys, by which they are divided for the steps
 that follow. So a step can be spread over processes, each of which holds one partition in memory; the result

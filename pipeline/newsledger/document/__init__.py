@@ -1,1 +1,1 @@
-"""An article's text laid out: zones, sentences, language and publication date."""
+"""The layout of an article's text: zones, sentences, language and publication date."""

@@ -1,4 +1,4 @@
-"""Which neighbouring lines of a text are one block: a paragraph, a heading, a byline, an item of a list.
+"""Groups neighbouring lines into blocks: a paragraph, a heading, a byline, a list item.
 
 First what a single line looks like, then which lines are one block: in hard-wrapped text most newlines are
 only blanks; elsewhere every newline ends a paragraph, unless the sentence plainly goes on.

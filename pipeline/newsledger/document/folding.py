@@ -1,4 +1,4 @@
-"""A text as the stages read it: lines of a paragraph on one line, without marks that are no words.
+"""The text as the stages read it: each paragraph on one line, without marks that are not words.
 
 Hard-wrapped lines, indentation, invisible characters, note marks (``$5[1] million``) and the emphasis and
 links of Markdown would each have to be known to every rule of every stage. They are folded away once, and

@@ -1,4 +1,4 @@
-"""Which language an article is written in: only what is clearly not English may be left out.
+"""Detects the language of an article; only a text that is clearly not English is left out.
 
 Two steps. English gives itself away by its commonest words, and a look at a few hundred words settles
 nearly every article. Only a text without them goes to a language identifier (py3langid, loaded then), and

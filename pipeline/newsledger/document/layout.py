@@ -1,4 +1,4 @@
-"""Where an article's blocks and sentences lie, and which zone each block belongs to.
+"""The blocks and sentences of an article, with offsets, and the zone of each block.
 
 A *segment* is a block that no mention and no sentence may cross: a paragraph, a heading, a byline, or a
 header such as ``date 2024-04-03``, even where it is glued to the first sentence. A *sentence* lies inside

@@ -1,4 +1,4 @@
-"""When an article was published, from what its text, its file name or its metadata say.
+"""Finds the publication date in the text, the file name or the metadata of an article.
 
 The ladder, the first that gives a day wins:
 

@@ -1,4 +1,4 @@
-"""Sentences of a block of English news text, as exact offsets.
+"""Splits a block of English news text into sentences with exact offsets.
 
 An own splitter because it has to be fast (the stages ask for every article), must give offsets into the
 text as it stands, and must not cost the import of a language library. It looks at each full stop, question

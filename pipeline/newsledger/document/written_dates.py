@@ -1,4 +1,4 @@
-"""Full dates as people write them at the top of an article, in file names and in metadata.
+"""Full dates as written at the top of an article, in file names and in metadata.
 
 Only a day with its year counts; what is impossible (31 April), contradicts its own weekday, or could be
 read in two ways (04/03/2024) is refused with a reason, never guessed. Finding dates in running text is

@@ -1,4 +1,4 @@
-"""Where shards run: in this process, in a pool of processes, or on a Dask cluster.
+"""Runs shards: in this process, in a pool of processes, or on a Dask cluster.
 
 Each engine is a way to make a ``concurrent.futures.Executor``; the loop over shards knows nothing else.
 """

@@ -1,4 +1,4 @@
-"""The output folder: what is ours in it, who works in it, and whether it is finished.
+"""The output folder: which files are ours, which run holds its lock, and whether it is finished.
 
 ::
 

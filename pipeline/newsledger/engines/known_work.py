@@ -1,4 +1,4 @@
-"""What the stages found in earlier runs: another setting or version runs again what it concerns, no more.
+"""Results of earlier runs: after a change of settings or version, only the stages concerned run again.
 
 What a stage found in an article is kept under a hash of the stage's version (`settings_record.stages_sha256`)
 and of what it sees of the article. A run that reads articles again takes it from there.

@@ -1,4 +1,4 @@
-"""Gets all shards done: keeps the workers busy, and survives what kills them.
+"""Runs all shards: keeps the workers busy, and survives the death of workers.
 
 Where a process dies, every shard in flight is suspect, for a pool does not say whose process it was. The
 suspects are then tried one at a time; one that kills its process again is known by the note it left, and

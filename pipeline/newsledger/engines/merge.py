@@ -1,4 +1,4 @@
-"""Finished shards to final tables, in bounded memory.
+"""Merges finished shards into the final tables, in bounded memory.
 
 Three steps. *Settle*: ids that occur in several shards are made unique, and what came from files that have
 changed since is left out; the few shards concerned are written anew. *Copies and people*: found over all

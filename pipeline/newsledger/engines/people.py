@@ -1,4 +1,4 @@
-"""The people of a run: from the records of its shards to persons, and their ids in the rows of the shards."""
+"""The people of a run: links the records of all shards, and writes the ids into their rows."""
 
 from __future__ import annotations
 

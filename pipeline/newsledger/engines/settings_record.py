@@ -1,4 +1,4 @@
-"""The settings of a run as ``run.json`` records them, files by what they hold."""
+"""The settings of a run as recorded in ``run.json``, with the hash of each file they name."""
 
 from __future__ import annotations
 

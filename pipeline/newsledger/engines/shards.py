@@ -1,4 +1,4 @@
-"""Files to shards: pieces of work of about the same size, each done by one process in one go.
+"""Splits files into shards: pieces of work of about the same size, each done by one process.
 
 Small files are grouped, in order. A large file of records is read once, by the main process, and cut into
 pieces that are laid down (spooled) for the workers. Where the cuts fall depends on the files alone, and a

@@ -1,4 +1,4 @@
-"""A finished shard: on disk a folder with one Arrow file per table and ``shard.json``.
+"""A finished shard on disk: a folder with one Arrow file per table and ``shard.json``.
 
 It is written under another name and renamed, so that it is there whole or not at all. Each row carries
 ``_no``, the number of its article within the shard; ``person_mentions`` has the number of the person's

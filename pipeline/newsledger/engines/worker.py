@@ -1,4 +1,4 @@
-"""What one process does: a shard of files in, a finished shard on disk.
+"""The work of one process: reads a shard of files, and writes a finished shard to disk.
 
 Before each step it notes in a small file which article it has in hand, so that where a process dies the
 article can be named that killed it.

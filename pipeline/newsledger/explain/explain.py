@@ -1,4 +1,4 @@
-"""Explains a row by extracting its article again while the stages note their decisions."""
+"""Explains a row by extracting its article again while the stages record their decisions."""
 
 from __future__ import annotations
 

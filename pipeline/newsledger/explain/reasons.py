@@ -1,4 +1,4 @@
-"""From a row and the notes of its stage to reasons in words, one function per table."""
+"""Turns a row and the notes of its stage into reasons in words, with one function per table."""
 
 from __future__ import annotations
 

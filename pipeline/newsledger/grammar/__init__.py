@@ -1,4 +1,4 @@
-"""A cascade grammar, that of the dates: rules are patterns over token classes with a production.
+"""A cascade grammar, used for dates: rules are patterns over token classes with a production.
 
 A rule reads like the phrase it matches::
 

@@ -1,1 +1,1 @@
-"""Where the tables meet other tools: spaCy components, notebook views and plots, the HTML report."""
+"""Integrations: spaCy components, notebook views and plots, and the HTML report."""

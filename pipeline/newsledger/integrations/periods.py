@@ -1,4 +1,4 @@
-"""Over which days a chart of dates runs, and in bins of which unit; the report and the plots share it."""
+"""The range and unit of a chart of dates, for the report and the plots."""
 
 from __future__ import annotations
 

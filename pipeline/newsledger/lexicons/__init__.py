@@ -1,1 +1,1 @@
-"""Word lists that more than one stage uses, as tables beside this file, and the loader for all word lists."""
+"""Word lists that several stages use, as tables beside this file, and the loader for all word lists."""

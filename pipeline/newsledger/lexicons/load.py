@@ -1,4 +1,4 @@
-"""Reads TSV tables and TOML files, and makes patterns."""
+"""Reads TSV tables and TOML files, and compiles patterns."""
 
 from __future__ import annotations
 

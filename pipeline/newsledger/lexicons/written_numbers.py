@@ -1,4 +1,4 @@
-"""Numbers as they are written, for all stages: digits in every grouping, fractions, words.
+"""Parses written numbers for all stages: digits in every grouping, fractions, words.
 
 Own parser instead of text2num: that one has no fractions ("half a million", "three-quarters of a billion"),
 no crore, no decimals read out ("five point two") and no flag for a number that may be misread.

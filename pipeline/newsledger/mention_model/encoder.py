@@ -1,4 +1,4 @@
-"""What the mention model and the names classifier share: loading, word pieces, and letter case."""
+"""Code that the mention model and the name classifier share: loading, word pieces, and letter case."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cuts the text that the mention model reads: title, end of the sentence before, the mentions' sentence.
+"""Cuts the input of the mention model: title, end of the previous sentence, and the mentions' sentence.
 
 A window depends on the article alone. The mentions of a sentence share one, of which the sentence gets at
 most :data:`OWN` word pieces, the one before it :data:`BEFORE`, and the title :data:`TITLE`; of a longer

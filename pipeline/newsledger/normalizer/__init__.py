@@ -1,1 +1,1 @@
-"""Mentions in, tidy tables out: schema, rows, identity, writers, and the files that describe them."""
+"""Turns mentions into tidy tables: schema, rows, ids, writers, and the files that describe them."""

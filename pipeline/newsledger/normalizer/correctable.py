@@ -1,4 +1,4 @@
-"""What a person may correct and add: which fields of which rows, what values they take, and rows anew."""
+"""What may be corrected or added: the fields of each table, their valid values, and added rows."""
 
 from __future__ import annotations
 

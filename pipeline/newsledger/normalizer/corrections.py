@@ -1,4 +1,4 @@
-"""Corrections applied to the final tables, and what follows from them in other tables.
+"""Applies corrections to the final tables, and updates the values that depend on them.
 
 The tables come in pieces, in the order of `FINISHED`, so that what is said of a figure or a date reaches the
 ledger. A correction is applied where the program says what it said when the correction was made, or what is

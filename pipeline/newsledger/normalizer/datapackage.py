@@ -1,4 +1,4 @@
-"""``datapackage.json``: the tables described as a Frictionless Data Package, beside the files themselves."""
+"""``datapackage.json``: describes the tables as a Frictionless Data Package."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How rows are shown to people: safe text, numbers and counts, the columns and colours of each table."""
+"""Displays rows: safe text, numbers and counts, the columns and colours of each table."""
 
 from __future__ import annotations
 

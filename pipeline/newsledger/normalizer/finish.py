@@ -1,4 +1,4 @@
-"""What is done to the tables once all articles are read, in memory and, piece by piece, in a batch run.
+"""The last steps on the tables, once all articles are read; a batch run applies them piece by piece.
 
 In this order: corrections, counts of mentions, copies (``duplicate_of`` of ``articles``, ``countable`` of
 ``ledger``), conversion.

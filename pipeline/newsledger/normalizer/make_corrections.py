@@ -1,4 +1,4 @@
-"""Makes corrections of the rows of a finished run, and checks that they can be right."""
+"""Creates corrections of the rows of a finished run, and validates them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the mentions of one article to rows, tuples in the order of the table's columns, and to Arrow.
+"""Turns the mentions of one article into rows (tuples in column order), and rows into Arrow tables.
 
 What a stage calls a tuple is joined by ``|``; an empty text in a column that may be null is null; a value
 is fitted to six decimals, and says so when that changed it.

@@ -1,4 +1,4 @@
-"""``run.json``: what a run was made of, so that it can be made again.
+"""``run.json``: versions, settings, inputs and counts, from which a run can be repeated.
 
 It holds nothing that differs between two runs of the same inputs with the same settings on the same
 installation: no clock times, no paths of the machine, no number of workers.

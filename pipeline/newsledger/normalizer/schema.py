@@ -1,4 +1,4 @@
-"""The tables: their columns, types, keys and allowed values, as `schema.tsv` beside this file gives them.
+"""The schema: columns, types, keys and allowed values of the tables, from `schema.tsv` beside this file.
 
 The Arrow schemas, the DDL of the databases, the Table Schema in ``datapackage.json`` and the dtypes of the
 DataFrames are all made from `TABLES`. Columns may be added; a name that stands here is never changed.

@@ -1,4 +1,4 @@
-"""The tables of one run in memory, as DataFrames, and the ways to write and read them."""
+"""The tables of one run in memory, as DataFrames, with methods that write and read them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files and folders in, Articles out.
+"""Reads files and folders into Articles.
 
 Two faces of the same readers. In a notebook::
 

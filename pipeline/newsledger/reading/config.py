@@ -1,4 +1,4 @@
-"""``newsledger.toml``: options kept beside the sources, some of them for the files of a pattern only."""
+"""``newsledger.toml``: options kept beside the sources, some for the files of a pattern only."""
 
 from __future__ import annotations
 

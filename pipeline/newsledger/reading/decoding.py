@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8 first, then what the bytes themselves tell, never a silent loss.
+"""Decodes bytes to text: UTF-8 first, then the detected encoding; losses are never silent.
 
 A byte order mark is taken off and is no part of the text; everything else stands character for character,
 line ends included.

@@ -1,4 +1,4 @@
-"""One file in, its Articles and Issues out; nothing a file holds raises an exception.
+"""Reads one file into Articles and Issues; no content of a file raises an exception.
 
 In the order to read: `read_file` picks a reader by kind; `newsledger.reading.records` gives the records of a
 file; `_article` makes the Article. Every doubt on the way becomes an Issue (`newsledger.reading.streams`).

@@ -1,4 +1,4 @@
-"""What a user can set about how files become articles, and which field of a record is what."""
+"""Options for reading files as articles, and the field names of records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""HTML pages: the article's text, title and date, by trafilatura.
+"""Reads HTML pages with trafilatura: text, title and date of the article.
 
 The tree of a page is prepared for extraction: what no reader sees goes, and where blocks meet is marked.
 Extraction keeps the words of a page, but glues what stands in the blocks of a cell or of an item of a list.

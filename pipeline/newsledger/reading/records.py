@@ -1,4 +1,4 @@
-"""Files of records (json, jsonl, csv, tsv, parquet): one record at a time, each with the name it is known by.
+"""Reads files of records (json, jsonl, csv, tsv, parquet) one record at a time, each with its id.
 
 A record's name is the file's path with ``#`` and the number of the line, row or list item, from 1.
 """

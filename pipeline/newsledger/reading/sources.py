@@ -1,4 +1,4 @@
-"""Which files to read: folders, files and globs become one sorted list, without opening any of them.
+"""Lists the files to read: folders, files and globs become one sorted list; no file is opened.
 
 Rules. Folders are walked recursively; names that begin with a dot are passed over. A symbolic link in a
 folder is followed only to a file inside that folder; linked folders never (no loops). Files of unknown

@@ -1,4 +1,4 @@
-"""What readers share: opening files, getting bytes out of them within limits, and saying what is wrong."""
+"""Code that the readers share: opening files, reading bytes within limits, and reporting faults."""
 
 from __future__ import annotations
 

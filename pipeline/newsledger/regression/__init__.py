@@ -1,4 +1,4 @@
-"""The gate on extracted figures: what was found is pinned in gold, and every change that matters is reported.
+"""The gate: extracted figures are compared with gold, and every relevant change is reported.
 
 Gold is a set of readable files (`gold`); a run is compared with it row by row (`comparison`) after every
 gold row has been found again in the text of today (`anchoring`) and paired with one row of the run

@@ -1,4 +1,4 @@
-"""Takes a run into gold: what ``accept`` writes, and what it never does.
+"""Accepts a run into gold: what ``accept`` writes, and what it never changes.
 
 It takes over what the run found, and re-anchors every row in the text of today. It never overwrites what a
 person wrote, changed or took out (``replace_hand`` does), and never drops a row of a mention that still

@@ -1,4 +1,4 @@
-"""Compares gold with a run, row by row and field by field: facts only, what they mean is for the verdict.
+"""Compares gold with a run, row by row and field by field; `verdict` interprets the differences.
 
 Every gold row and every row of the run is in exactly one `Case`. A bound is compared on the side it states:
 "at least $5m" read as exactly $5m has the right value and a wrong bound. Who is who is compared by what

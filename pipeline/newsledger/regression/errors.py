@@ -1,4 +1,4 @@
-"""Why two things could not be compared: the third answer of the gate, beside "fine" and "regression"."""
+"""Errors that make a comparison impossible: the third outcome of the gate, after pass and regression."""
 
 from __future__ import annotations
 

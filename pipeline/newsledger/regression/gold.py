@@ -1,4 +1,4 @@
-"""Gold: what a team has agreed is right, row by row, with enough of the text around to find each row again.
+"""Gold: rows that a team has agreed on, with enough context to find each of them again.
 
 A row is found by its quote, and its offsets are derived: they stand in no gold file. It is *sealed* when
 ``accept`` wrote it, which leaves a short hash of what it says in it, and *hand-made* when a person wrote or

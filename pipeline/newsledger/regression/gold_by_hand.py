@@ -1,4 +1,4 @@
-"""Gold that people made in other forms: hand-made tables, and articles annotated one JSON object a line.
+"""Reads other forms of gold: hand-made tables, and articles annotated as one JSON object per line.
 
 *Tables* are a folder with any of the tables of a run as CSV, with any of their columns. What a table lacks is
 not compared: a ``figures.csv`` without ``per_unit`` says nothing of units, and a folder without

@@ -1,4 +1,4 @@
-"""What is compared: for every table its fields, what a difference in them is called, and what is pinned.
+"""The kinds that are compared: the fields of each table, the names of their faults, and what gold holds.
 
 Everything the gate says about a column is derived from ``kinds.toml``: gold files, comparison, measures,
 reports and the names a user may put into a configuration.

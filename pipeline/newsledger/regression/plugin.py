@@ -1,4 +1,4 @@
-"""The pytest plugin: gold as tests, one for each article, and a fixture for tests of your own.
+"""The pytest plugin: one test per article of the gold, and a fixture for your own tests.
 
 Installed with the package, it collects every ``*.gold.toml`` and ``*.gold.jsonl`` under the paths pytest is
 given (``pytest tests gold``), so that one changed article is one failing test, with the sentence and both

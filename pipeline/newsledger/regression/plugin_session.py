@@ -1,4 +1,4 @@
-"""The work of the pytest plugin: what the tests of one pytest session share."""
+"""State of the pytest plugin that the tests of one session share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What fails: which kinds and fields gate, how far a value may be off, how many cases may fail, and floors.
+"""The policy of the gate: which kinds and fields can fail, tolerances, the budget, and floors.
 
 Read from ``[tool.newsledger.check]`` in the nearest ``pyproject.toml``, or from a TOML file of its own;
 "What fails" in ``docs/gate.md`` shows the settings.

@@ -1,4 +1,4 @@
-"""A run as the gate sees it: its articles with their rows, made now or read from tables; and as gold."""
+"""A run as the gate sees it: articles with their rows, extracted now or read from tables."""
 
 from __future__ import annotations
 

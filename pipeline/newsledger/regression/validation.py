@@ -1,4 +1,4 @@
-"""Checks values of a configuration or a gold file; each function raises ``ValueError`` that names the key."""
+"""Validates values of a configuration or a gold file; each function raises ``ValueError`` with the key."""
 
 from __future__ import annotations
 

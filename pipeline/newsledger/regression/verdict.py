@@ -1,4 +1,4 @@
-"""What a comparison means: how well the run agrees with gold, which cases fail, whether the gate is passed.
+"""The verdict on a comparison: scores, failing cases, and whether the gate passes.
 
 A case is *right*; *known*, wrong as gold says the program is known to be; *fixed*, right although gold says
 so; *ignored*, wrong only in what does not gate; *absent*, missed with its whole article; or a *regression*.

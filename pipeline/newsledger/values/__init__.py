@@ -1,1 +1,1 @@
-"""Frozen value types that travel between the stages and the tables; imports nothing else of the package."""
+"""Frozen value types that stages and tables exchange; imports nothing else from the package."""

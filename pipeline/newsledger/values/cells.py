@@ -1,4 +1,4 @@
-"""Values as they stand in the cells of the tables: amounts of six decimals, lists joined by ``|``."""
+"""Values as stored in the cells of the tables: amounts of six decimals, lists joined by ``|``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists of mentions as DataFrames, for those who use a stage alone.
+"""Converts lists of mentions to DataFrames, for users of a single stage.
 
 What a stage returns is a list that knows the kind of its mentions: `Mentions`. The columns are the fields
 of the mention, which are those of the tables; the types are those of `newsledger.Tables`.

@@ -1,4 +1,4 @@
-"""What went wrong, or was worth saying, about one article or file: a row of the ``issues`` table."""
+"""Issues: problems and notices about one article or file, which become rows of the ``issues`` table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What to say of a name that is none of those there are."""
+"""Error messages for unknown names, with the nearest known one."""
 
 from __future__ import annotations
 

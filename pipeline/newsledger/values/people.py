@@ -1,4 +1,4 @@
-"""People over the articles of a run: one record per person and article, one row per person."""
+"""People across the articles of a run: one record per person and article, one row per person."""
 
 from __future__ import annotations
 

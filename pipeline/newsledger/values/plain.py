@@ -1,4 +1,4 @@
-"""Values to and from the plain data that JSON holds."""
+"""Converts values to and from plain data for JSON."""
 
 from __future__ import annotations
 

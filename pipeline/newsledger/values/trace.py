@@ -1,4 +1,4 @@
-"""What the stages tell of their decisions while someone listens; otherwise nothing is kept.
+"""Records the decisions of the stages for `explain`; nothing is kept unless somebody listens.
 
 A stage says what it dropped and which words decided, where it decides: so an explanation cannot differ from
 what was done. `newsledger.explain` listens.

@@ -1,4 +1,4 @@
-"""Ids of articles that occur once in a run."""
+"""Makes article ids unique within a run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The version, in a module of its own so that nothing else need be imported to read it."""
+"""The version, in its own module so that reading it imports nothing else."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What says that people of two articles are one; `newsledger.corpus.linking.resolve` joins by it."""
+"""Links people across articles; `newsledger.corpus.linking.resolve` is the entry point."""

@@ -1,4 +1,4 @@
-"""What is known of one person so far, and how such are joined."""
+"""A cluster: what is known of one person so far, and how two clusters are merged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What says that people of two articles are one: offices, organisations, and who is named beside them."""
+"""Evidence that people of two articles are one: offices, organisations, people mentioned together."""
 
 from __future__ import annotations
 

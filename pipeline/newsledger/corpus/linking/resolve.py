@@ -1,4 +1,4 @@
-"""Who is who across the articles of a run: from people of articles to one row per person.
+"""Links the people of all articles: records per article in, one row per person out.
 
 The people stage tells the people of *one* article apart (``PersonMention.person``). This module joins
 them over articles. It never sees an article's text, only one small :class:`PersonRecord` per person and

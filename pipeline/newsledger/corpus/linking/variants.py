@@ -1,4 +1,4 @@
-"""Joins the people of a run whose names are forms of one name, where more than the name says so."""
+"""Links people whose names are variants of one name, if further evidence supports it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Figures with what stands in the same sentence.
+"""Joins figures with the mentions in the same sentence.
 
 That two mentions share a sentence says no more than that: whether the country pays, receives or is only
 named, a reader must judge. Sentences are those of

@@ -1,4 +1,4 @@
-"""`Tables` as a notebook shows them: the articles with coloured spans, the tables beneath.
+"""The HTML view of `Tables` in a notebook: articles with coloured spans, and the tables.
 
 Of many articles and rows only the first are shown, with how many there are. Everything from an article is
 escaped, and control characters and marks of direction, which could hide text, are made visible.

@@ -1,4 +1,4 @@
-"""A run as one HTML page that needs nothing else: no server, no network, no other file.
+"""The HTML report of a run: a single page that needs no server, network or other file.
 
 `page.write_report` makes it of `Tables`; ``newsledger report`` calls that. The page is ``page.html`` with
 ``page.css``, the parts of ``script/`` and the data of the run put in.

@@ -1,4 +1,4 @@
-"""What the page knows of a run: plain JSON, with indices in place of repeated names.
+"""The data of the report as plain JSON, with indices in place of repeated names.
 
 JavaScript counts text in UTF-16 units, so offsets are turned into those; ids keep the offsets of the tables.
 Amounts are written as text: a JavaScript number would round them.

@@ -1,4 +1,4 @@
-"""Puts the page together: template, style, script and data in one file."""
+"""Builds the report from template, style, script and data, in one file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables to files: the same rows in each format.
+"""Writes tables to files, with the same rows in each format.
 
 A format ``x`` has a function ``write_x(folder, tables) -> list[Path]`` in its module; it streams, so that
 tables larger than memory can be written, and it writes plainly: what makes the files appear whole or not at

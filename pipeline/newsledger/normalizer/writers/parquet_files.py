@@ -1,4 +1,4 @@
-"""Parquet: the default. Fixed options, so that the same rows give the same bytes."""
+"""Parquet, the default: with fixed options, so that the same rows give the same bytes."""
 
 from __future__ import annotations
 

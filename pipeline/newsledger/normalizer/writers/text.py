@@ -1,4 +1,4 @@
-"""How values are written as text: decimals, dates, and cells a spreadsheet could take for a formula."""
+"""Values written as text: decimals, dates, and cells that a spreadsheet could take for a formula."""
 
 from __future__ import annotations
 

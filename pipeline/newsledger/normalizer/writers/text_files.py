@@ -1,6 +1,6 @@
-r"""CSV and JSON Lines: UTF-8, a row to a line.
+r"""CSV and JSON Lines: UTF-8, one row per line.
 
-CSV: a header always, decimals as written, nothing between the commas for missing. Text that a spreadsheet
+CSV: always with a header, decimals as written, missing values empty. Text that a spreadsheet
 would run as a formula gets an apostrophe before it (see `text.neutralise`).
 
 JSON Lines: one object a row, every column present, ``null`` for missing. Decimals are JSON numbers with all

@@ -1,4 +1,4 @@
-"""Excel: one workbook, one sheet per table, and a last sheet that says what was fitted to Excel's limits.
+"""Excel: a workbook with one sheet per table, and a last sheet on what Excel's limits changed.
 
 It opens on the figures, with the title and the day of their article. On every sheet the columns that are
 read come first and ids last, the header is frozen, filters are on, and a note on each header says what stands

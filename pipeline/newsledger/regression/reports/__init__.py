@@ -1,4 +1,4 @@
-"""What the gate says, in the forms that people and other programs read.
+"""Reports of the gate, for people and for other programs.
 
 Each form is a module whose ``render`` returns the text of a verdict, or of why there is none. Nothing here
 prints or writes.

@@ -1,4 +1,4 @@
-"""One self-contained HTML page: the failing cases with old and new reading, and the articles they are from.
+"""A self-contained HTML page: the failing cases with the old and new values, and their articles.
 
 The page is ``html.jinja``, in which every text is escaped; it holds no script, and its policy lets nothing be
 loaded.

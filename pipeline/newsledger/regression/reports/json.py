@@ -1,4 +1,4 @@
-"""The report for programs: one JSON object with everything the other reports are made of."""
+"""The JSON report: one object with all data of the other reports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""SARIF 2.1.0: the exchange format of static analysis, which code hosts and editors show on the lines."""
+"""SARIF 2.1.0, the exchange format of static analysis, which code hosts and editors show inline."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report for people at a terminal, or in the log of a CI run: every failing case, then the sum of it."""
+"""The report for the terminal or a CI log: every failing case, then the totals."""
 
 from __future__ import annotations
 

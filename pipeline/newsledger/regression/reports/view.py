@@ -1,4 +1,4 @@
-"""One case as every report shows it: where it is, the sentence, and the old and the new reading."""
+"""One case as every report shows it: its place, its sentence, and the old and new values."""
 
 from __future__ import annotations
 

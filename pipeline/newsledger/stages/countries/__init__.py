@@ -1,4 +1,4 @@
-"""Countries: every mention by name, abbreviation, adjective or demonym, with the code it stands for.
+"""Countries: every mention by name, abbreviation, adjective or demonym, with its ISO code.
 
 ``find(text)`` is usable alone. The rules read tables: ``territories.tsv`` in `newsledger.lexicons` (forms and
 codes), and beside them ``phrases.toml``, ``ambiguous.toml``, ``lexicon.toml`` and ``policy.toml`` (disputed

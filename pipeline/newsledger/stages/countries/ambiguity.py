@@ -1,4 +1,4 @@
-"""Forms with more than one sense (Georgia, Korea, Congo): decided by the words around, or left open."""
+"""Forms with several senses (Georgia, Korea, Congo): decided by the context, or left open."""
 
 from __future__ import annotations
 

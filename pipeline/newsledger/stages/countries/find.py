@@ -1,4 +1,4 @@
-"""Every mention of a country in a text, with its codes and the basis of the decision."""
+"""Finds the country mentions of a text, with their codes and the basis of each decision."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mentions that no form of a name makes: metonyms of governments, and codes in results of sports.
+"""Mentions without a form of the name: metonyms of governments, and codes in sports results.
 
 The Kremlin is Russia anywhere, Moscow where it is the agent of a verb. Codes ("1. Orlok (NOR), 2. Bellan
 (GER)") are rare in general news, but without them results lose all their countries without a word.

@@ -1,4 +1,4 @@
-"""The forms, fixed phrases and cue words that are searched for, and one pass over a text for all of them.
+"""The names, fixed phrases and cue words to search for, and one search of a text for all of them.
 
 All entries are in folded spelling (lower case, no diacritics, straight apostrophes), which keeps every
 offset; letter case is checked on the text itself.

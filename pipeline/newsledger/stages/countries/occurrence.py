@@ -1,4 +1,4 @@
-"""A hit with its context, and other senses of a country's word: Michael Jordan, Great Dane, speak French."""
+"""A match with its context, and other senses of the word: Michael Jordan, Great Dane, speak French."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which code a disputed, special or former territory gets: a TOML file decides, not the code."""
+"""The policy on disputed, special and former territories: a TOML file decides their codes."""
 
 from __future__ import annotations
 

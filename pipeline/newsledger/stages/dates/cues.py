@@ -1,4 +1,4 @@
-"""What stands around a date, by name, from ``cues.toml``.
+"""Cue words around a date, by name, from ``cues.toml``.
 
 >>> text = "the market said in early June that it"
 >>> cue("before_month", Span(text, text.lower(), 25, 29, 0, len(text)))[0]

@@ -1,4 +1,4 @@
-"""Filters: whether a word or number that looks like a date is one, by the text around it."""
+"""Filters: whether a word or number that looks like a date is one, judged by its context."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a date is of what has happened or of what will, by the clause that governs it.
+"""Whether a date is past or future, judged by the clause that governs it.
 
 `clauses` finds the governing verb group; here stand what outweighs it (the contracts of a market, "postponed
 to", "since") and what a possessive ("Friday's vote") or a limit ("before", "until") makes of it.

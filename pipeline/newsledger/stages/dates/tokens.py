@@ -1,4 +1,4 @@
-"""Cuts a text into the tokens that the grammar knows, and into runs of them.
+"""Splits a text into the tokens of the grammar, and into runs of them.
 
 Words that no rule mentions end a run, so that most of an article costs one look-up a word.
 """

@@ -1,4 +1,4 @@
-"""The words of the grammar, from ``words.tsv`` and ``word_lists.toml``: all patterns and look-ups use these.
+"""The words of the grammar, from ``words.tsv`` and ``word_lists.toml``.
 
 A row of ``words.tsv`` gives one value to some words of a class. To teach the stage a new word, add it there
 and an example to ``examples/``.

@@ -1,4 +1,4 @@
-"""The text before and after an amount, and what it says: bound, unit of a rate, kind and sign.
+"""The context of an amount, as evidence for its bound, the unit of a rate, its kind and its sign.
 
 All windows are short and end at the segment and at the sentence, so the work is linear in the text.
 """

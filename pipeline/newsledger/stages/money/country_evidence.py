@@ -1,4 +1,4 @@
-"""Where an article comes from, which countries it mentions, and whose dollars it writes of.
+"""Where an article comes from, which countries it mentions, and whose dollars it means.
 
 Wire services name the best-known cities alone in a dateline (Associated Press and Reuters style books) and
 give state, province or country after the others, so a short table of cities is enough; what it does not have

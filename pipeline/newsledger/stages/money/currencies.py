@@ -1,4 +1,4 @@
-"""Currencies and where each is or was money, from ``currencies.tsv``.
+"""Currencies and the countries that use or used each, from ``currencies.tsv``.
 
 >>> of_territory("CH", ("CHF", "FRF")), home_of("SEK")
 ('CHF', 'SE')

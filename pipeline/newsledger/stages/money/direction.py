@@ -1,4 +1,4 @@
-"""Whether an amount is a change or a loss, and which way, from the words around it."""
+"""Whether an amount is a change or a loss, and its direction, judged by the words around it."""
 
 from __future__ import annotations
 

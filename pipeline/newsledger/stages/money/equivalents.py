@@ -1,4 +1,4 @@
-"""What figures share: an amount in two currencies (``¥1.2 trillion ($8 billion)``), a unit of prices.
+"""What related figures share: the currency of equivalents (``¥1.2 trillion ($8 billion)``), units of prices.
 
 Which of them a bracket holds is evidence for the currency of a bare sign (see ``resolve``); bound, kind and
 sign of the first hold for the second too.

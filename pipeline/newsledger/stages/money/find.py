@@ -1,4 +1,4 @@
-"""Finds the figures of a text: the stage itself, in the order things happen.
+"""Finds the figures of a text: the steps of the stage in order.
 
 Bound, kind, rate and sign are read and currencies decided when all of the article has been cut into figures.
 """

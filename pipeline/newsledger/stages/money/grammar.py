@@ -1,4 +1,4 @@
-"""The grammar of single amounts: rules over the line of kinds.
+"""The grammar of single amounts: rules over the token kinds, written as a string.
 
 A rule is a name, a pattern over kind and gap characters (see ``lexer``) and a production that turns the
 tokens it covers into an `Amount`, or declines. Rules are tried in order at the leftmost place one of them

@@ -1,4 +1,4 @@
-"""Checks that an amount is money: what the same words also mean.
+"""Filters: whether a match is an amount of money, or another sense of the same words.
 
 Each guard takes a `Case` and returns whether it is money; ``spellings.tsv`` names the guard of a unit. What
 every amount must pass is in `is_money`.

@@ -1,4 +1,4 @@
-"""Joins amounts with each other and with bare numbers: ranges, changes, lists, compounds.
+"""Combines amounts with each other and with bare numbers: ranges, changes, lists, compounds.
 
 Each amount becomes a row of ``M`` in the line of kinds (see ``lexer``); bare numbers stay as they are. The
 rules are tried in order at the leftmost place one fits; what no join takes stays a lone amount.

@@ -1,4 +1,4 @@
-"""Cuts text into tokens: only what an amount can be made of, and what kind of gap is between them.
+"""Splits text into tokens that can be part of an amount, with the kind of gap between them.
 
 The tokens of a segment become a line of alternating gap and kind characters, ``|S~9_m`` for "$5 million",
 so that the grammar is a few short regexes over kinds. Other words make no token; they are part of the

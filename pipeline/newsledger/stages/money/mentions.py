@@ -1,4 +1,4 @@
-"""Makes the mention of a figure: context, currency, sign, and the flags of what is in doubt.
+"""Builds the mention of a figure: context, currency, sign, and quality flags.
 
 Flags of a figure, each a reason to look at it before its value is used:
 

@@ -1,4 +1,4 @@
-"""Which currency an expression means that several countries use.
+"""Decides the currency of an expression that several countries use.
 
 Evidence in order, the first that holds:
 

@@ -1,4 +1,4 @@
-"""What a currency expression may mean: ``spellings.tsv`` joined with the names of ``currencies.tsv``.
+"""Possible meanings of a currency expression: ``spellings.tsv`` with the names of ``currencies.tsv``.
 
 >>> unit("$").candidates[:3], unit("$").default
 (('USD', 'AUD', 'CAD'), 'USD')

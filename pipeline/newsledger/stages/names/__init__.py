@@ -1,4 +1,4 @@
-"""Names: a token classifier that marks people, places, organisations, nationalities and other names.
+"""Names: a token classifier for people, places, organisations, nationalities and other names.
 
 The other stages take its spans as evidence; ``people`` starts from them.
 """

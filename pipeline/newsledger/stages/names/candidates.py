@@ -1,4 +1,4 @@
-"""Tells which sentences may hold a name and which words may be part of one: the classifier reads no others.
+"""Selects the sentences and words that may be part of a name: the classifier reads no others.
 
 In a text with ordinary letter case, a sentence whose only capitals open it (or open a quotation in it) and
 stand on a function word holds no name: about one word of news in seven occurs in such a sentence. In the

@@ -1,4 +1,4 @@
-"""People: who is named, in what role, and that it is the same person.
+"""People: mentions of named individuals, their roles, and which mentions are the same person.
 
 ``find`` reads one article; `corpus.linking` joins the people of many. Where a rule lives:
 

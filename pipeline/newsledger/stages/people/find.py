@@ -1,4 +1,4 @@
-"""Finds the people of one article and says who is who, in what role."""
+"""Finds the people of one article, with coreference and roles."""
 
 from __future__ import annotations
 

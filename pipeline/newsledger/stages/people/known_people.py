@@ -1,4 +1,4 @@
-"""A user's file of known people: name, other names and an id of their own (a Wikidata Q-number, say)."""
+"""A user's file of known people: name, aliases and the user's own id, such as a Wikidata Q-number."""
 
 from __future__ import annotations
 

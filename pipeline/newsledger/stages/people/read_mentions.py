@@ -1,4 +1,4 @@
-"""Reads what stands beside each name: title, role, zone, kinship, another name; a mention per name."""
+"""Reads the context of each name: title, role, zone, kinship, alias; gives one mention per name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The types that the readers of roles share."""
+"""Types that the role readers share."""
 
 from __future__ import annotations
 

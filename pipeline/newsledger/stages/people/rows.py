@@ -1,4 +1,4 @@
-"""The rows of the table: each mention with the person's name and the role stated here or carried."""
+"""Builds the rows of the table: each mention with the person's name and the role stated there or carried."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The word tables beside this file, read once and made ready for look-up."""
+"""The word tables beside this file, loaded once for look-up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text as the readers of roles see it: tokens, and the offices and names of others among them."""
+"""The text as the role readers see it: tokens, with the offices and other names among them."""
 
 from __future__ import annotations
 

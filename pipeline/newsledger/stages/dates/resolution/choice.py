@@ -1,4 +1,4 @@
-"""Which year a date without one means: publication and tense decide, nearness where they do not."""
+"""Chooses the year of a date without one: by publication and tense, else the nearest."""
 
 from __future__ import annotations
 

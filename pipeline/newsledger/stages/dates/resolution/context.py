@@ -1,4 +1,4 @@
-"""What the resolution of an expression may look at: publication, the tense, and the dates named before."""
+"""The evidence for resolving an expression: publication, tense, and the dates mentioned before."""
 
 from __future__ import annotations
 

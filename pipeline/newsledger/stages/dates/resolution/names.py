@@ -1,4 +1,4 @@
-"""Names of calendar units: days, months, years, numeric dates, named days; and the year they leave out."""
+"""Resolves named units (days, months, years, numeric dates, holidays), and infers an omitted year."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ranges, of whose ends each lends the other what it leaves out; lengths of time; windows at publication."""
+"""Ranges, whose ends complete each other; lengths of time; windows anchored at publication."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dates relative to publication or to a date named before."""
+"""Dates relative to publication or to a date mentioned before."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The value of an expression, how each kind of expression finds it, and the steps that they share."""
+"""The value of an expression, the resolver of each kind of expression, and the steps that they share."""
 
 from __future__ import annotations
 

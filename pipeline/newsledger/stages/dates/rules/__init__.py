@@ -1,4 +1,4 @@
-"""The grammar: rules in levels, the later ones built on what the earlier ones found."""
+"""The grammar: rules in levels, where later levels build on what earlier ones found."""
 
 from __future__ import annotations
 

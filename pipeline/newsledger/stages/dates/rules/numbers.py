@@ -1,4 +1,4 @@
-"""Numbers: digits stay what they are; words become numbers, so that later rules see only NUM and ORD."""
+"""Numbers: words become numbers, so that later rules see only NUM and ORD."""
 
 from __future__ import annotations
 

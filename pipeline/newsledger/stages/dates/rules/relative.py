@@ -1,4 +1,4 @@
-"""Dates relative to publication or to a date named before: yesterday, last year, that month."""
+"""Dates relative to publication or to a date mentioned before: yesterday, last year, that month."""
 
 from __future__ import annotations
 

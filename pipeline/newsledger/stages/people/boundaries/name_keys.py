@@ -1,4 +1,4 @@
-"""Keys under which names and their parts compare."""
+"""Keys by which names and their parts are compared."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands right before and after a name, as several modules look for it."""
+"""Patterns of the text right before and after a name that several modules use."""
 
 from __future__ import annotations
 

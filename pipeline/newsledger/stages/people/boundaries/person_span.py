@@ -1,4 +1,4 @@
-"""A person's name in the text, the rules that set its bounds, and which stretches of a text are taken."""
+"""The span of a person's name, the rules that set its bounds, and the parts of a text already taken."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Corrects the classifier's spans: what is cut, joined or left out wrongly.
+"""Corrects the classifier's spans that are cut, joined or missing.
 
 A span is cut down to names (at "and", at a comma or a paragraph's end, after a title), halves of one name are
 joined, and a name reaches over what its span left out: particles, initials, the rest of a surname, a suffix.

@@ -1,4 +1,4 @@
-"""Finds names the classifier missed, or called something else, by the office or the byline before them.
+"""Finds names that the classifier missed or mislabelled, by the office or byline before them.
 
 "They asked Mr Fordham to leave" names a person whatever the classifier says of Fordham (rule ``address``);
 "President Carver" does where it says that Carver is an organisation or a place, and so does "the cosmonaut

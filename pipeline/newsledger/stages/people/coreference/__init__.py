@@ -1,4 +1,4 @@
-"""Coreference in one article: joins a surname, given name or pet name to the full name, or leaves it open.
+"""Coreference in one article: links a surname, given name or short form to the full name.
 
 The rules go from sure to unsure, and end in "ambiguous" rather than in a guess:
 

@@ -1,4 +1,4 @@
-"""Which people of an article a single name may stand for: by which part of theirs, and what forbids it."""
+"""Candidates for a single name: the people whose name it is part of, and what rules them out."""
 
 from __future__ import annotations
 

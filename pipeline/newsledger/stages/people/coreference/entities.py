@@ -1,4 +1,4 @@
-"""Mentions on their way to rows, the person each becomes, and what is known of a person of the article."""
+"""Mentions before they become rows, the person each is linked to, and the attributes of a person."""
 
 from __future__ import annotations
 

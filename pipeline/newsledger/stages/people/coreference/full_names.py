@@ -1,4 +1,4 @@
-"""Which mentions of full names are one person: forms of one name that the text does not set apart."""
+"""Links full names that are variants of one name, unless the text keeps them apart."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How one name may be a form of another: the same written otherwise, its family part, its given part."""
+"""How one name may be a variant of another: spelling, family name, given name."""
 
 from __future__ import annotations
 

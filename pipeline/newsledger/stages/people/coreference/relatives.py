@@ -1,4 +1,4 @@
-"""People of one surname: "Joe and Jill Hale" share it, "Hale and his wife, Nancy Hale" are two people."""
+"""Relatives of one surname: "Joe and Jill Hale", "Hale and his wife, Nancy Hale"."""
 
 from __future__ import annotations
 

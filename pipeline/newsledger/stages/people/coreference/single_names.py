@@ -1,4 +1,4 @@
-"""Who is meant by a single name: a family name, a given name, an alias, or somebody known by it alone.
+"""Resolves a single name: a family name, a given name, an alias, or a person known by one name.
 
 Of several people of one surname form of address, role, kinship, order and speech tell; where they do not,
 none is chosen and the mention stays ambiguous.

@@ -1,4 +1,4 @@
-"""Firms that bear the names of people, by how the text spells them out and by what it says beside them.
+"""Firms named after people, recognised by their full form in the text and by their context.
 
 A classifier cuts the name of a firm of several partners ("Harrow, Lind and Co") at its commas and takes some
 of them for people; it takes "James Harrow" for one in "an analyst at James Harrow". What is used as a firm at

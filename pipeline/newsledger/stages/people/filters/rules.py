@@ -1,4 +1,4 @@
-"""The filters: named reasons why a span that the classifier takes for a person is none.
+"""The filters: named reasons why a span labelled as a person is not one.
 
 A filter drops a span where its condition holds, unless its exception does; the first one that drops it
 gives the reason. ``examples/rules.yaml`` has the examples of each under its name.

@@ -1,4 +1,4 @@
-"""What the article itself says a name is: a storm, a deity, an organisation, a firm as a wire marks it."""
+"""What the article itself says a name is: a storm, a deity, an organisation, a firm."""
 
 from __future__ import annotations
 

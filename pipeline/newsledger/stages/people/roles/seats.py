@@ -1,4 +1,4 @@
-"""Whose an office is, said after the name of its holder: "(R-MT)", "(Olimpia)", "of Nevada"."""
+"""The seat of an office, given after the name: "(R-MT)", "(Olimpia)", "of Nevada"."""
 
 from __future__ import annotations
 

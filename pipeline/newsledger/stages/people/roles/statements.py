@@ -1,4 +1,4 @@
-"""The statements of roles of an article: each role of a person once, with the words that state it."""
+"""The role statements of an article: each role of a person once, with the words that state it."""
 
 from __future__ import annotations
 
