@@ -1,4 +1,4 @@
-"""What follows an office: "of the Bank of Ghana", "for trade", "of sales analysis at Northair", "-elect".
+"""What follows an office: "of the Bank of Ghana", "for trade", "of sales analysis at Northair", "-elect"."""
 
 from __future__ import annotations
 
