@@ -28,6 +28,7 @@ ZERO, ONE, HALF = Decimal(0), Decimal(1), Decimal("0.5")
 
 # Repetition is bounded everywhere, so that a long row of numbers costs no more than its length.
 _DIGITS = r"9(?:[~_-][hm]|~k|_k(?=~S)|[~_]V){0,3}"
+_TWO_SCALES = "9_m[_,]9_m"
 _DIGITS_AFTER_SIGN = r"9(?:[~_-][hmk]|[~_]V){0,3}"
 WORDS = r"(?:a[_-](?=[hm])|(?=[wh]))[whm](?:(?:[-_]|[_-]&[_-])[whm]){0,20}"
 _POINT = r"(?:9|w(?:[-_]w)?)_P(?:_[9w]){1,6}(?:[_-]m){0,2}"
@@ -89,6 +90,8 @@ def read_number(tokens: Tokens, first: int, last: int) -> Quantity | None:
         return _read_point(tokens, first, kinds)
     if "f" in kinds:
         return _read_fraction(tokens, first, kinds)
+    if "9" in kinds[1:]:
+        return _read_two_scales(values) if kinds == "9m9m" else None
     if _is_scaled_twice(kinds, values):
         return Quantity(None, None, ONE, ("scale",))
     if kinds[0] == "9":
@@ -113,6 +116,15 @@ def _is_scaled_twice(kinds: str, values: list[Any]) -> bool:
         if pair[1] in "mk" and (pair[0] == "k" or (pair[0] == "m" and values[i] >= _MILLION)):
             return pair[0] == "k" or values[i : i + 2] != [_MILLION, _MILLION]
     return False
+
+
+def _read_two_scales(values: list[Any]) -> Quantity | None:
+    """112 trillion, 570 billion; rare, but the first number would be lost. Not "3 million, 250 million"."""
+    parts = [number.low * scale for number, scale in (values[:2], values[2:]) if number.low is not None]
+    if len(parts) < 2 or parts[0] % values[1] or parts[1] >= values[1]:
+        return None
+    base = sum(parts, start=ZERO) / values[3]
+    return Quantity(base, base, values[3])
 
 
 def _read_point(tokens: Tokens, first: int, kinds: str) -> Quantity | None:
@@ -249,6 +261,9 @@ def _prefixed(match: Match) -> Amount | None:
             return None  # "series E 4.25 dlrs": the number is the other one's
         else:
             match = match._replace(last=stop)
+    if match.kinds.endswith("9_m_9_m") and read_number(match.tokens, begin + 1, stop) is None:
+        stop -= 2
+        match = match._replace(last=stop)
     return _counted(match, (begin + 1, stop), unit, suffixed=False, first=first)
 
 
@@ -348,11 +363,15 @@ _NO_NUMBER_NEXT = r"(?![~_-]9(?![~_]c))(?![~_]S[~_]9)(?!_m)"
 _TAIL = r"(?![~]S[~]9)(?:[_-]N|~c|~S(?![~_]9)|[~_][C](?![~_-]?9))?"
 
 AMOUNTS = (
-    Rule("sign number", rf"(?:[Cj][~_])?(?:S[~_-]|[LC][~_]){NUMBER_AFTER_SIGN}{_TAIL}", _prefixed),
+    Rule(
+        "sign number",
+        rf"(?:[Cj][~_])?(?:S[~_-]|[LC][~_])(?:9_m_9_m(?![~_-][NCS])|{NUMBER_AFTER_SIGN}){_TAIL}",
+        _prefixed,
+    ),
     Rule("number part of currency", rf"{PART}[-_][Nc]", _part),
     Rule(
         "number currency",
-        rf"{NUMBER}(?:[~_-](?:[dej][_-]){{0,3}}[Nc]|(?<=m)_o_N|[~_][SCL]{_NO_NUMBER_NEXT})",
+        rf"(?:{_TWO_SCALES}|{NUMBER})(?:[~_-](?:[dej][_-]){{0,3}}[Nc]|(?<=m)_o_N|[~_][SCL]{_NO_NUMBER_NEXT})",
         _suffixed,
     ),
     Rule(

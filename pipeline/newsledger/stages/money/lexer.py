@@ -331,7 +331,7 @@ class _Lexer:
                 return
         self.last_word = (begin, stop)
         scaled = word in LETTER_SCALES and self.follows("9", begin, blank=True)
-        if scaled and (glued or self.line[-3:-2] == ["S"]):  # 5m, $3.7 B
+        if scaled and (glued or self.line[-3:-2] in (["S"], ["L"])):  # 5m, $3.7 B, Rs 5 arab
             self.put("k", begin, stop, LETTER_SCALES[word])
             return
         lower = word.lower()
