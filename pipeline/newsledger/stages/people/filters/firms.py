@@ -96,7 +96,7 @@ def _never_alone(text: str, name: str) -> bool:
 
 
 _BEFORE_AND = lazy_regex(rf"{_STARTS}(?:{_NAME},? ){{0,2}}{_NAME}\Z")
-_AND_NAME = lazy_regex(rf" and ({_NAME})")
+_AND_NAME = lazy_regex(rf" (?:and|&(?! \S+ [A-Z])) ({_NAME})")
 
 
 def _well_known(text: str) -> Iterator[tuple[int, int]]:
