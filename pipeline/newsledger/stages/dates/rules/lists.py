@@ -136,7 +136,7 @@ FIRST: tuple[Rule, ...] = (
     ),
     Rule(
         "quarter by its months",
-        "m:MONTH (DASH|/|to|DASH to DASH) e:MONTH DASH? (quarter|qtr|period|half)",
+        f"m:MONTH (DASH|/|to|DASH to DASH) e:MONTH DASH? (quarter|qtr|period|half) {_OF_YEAR}",
         _months_quarter,
     ),
     Rule("quarter by its months", f"m:MONTH / e:MONTH {_OF_YEAR}", _months_quarter),
