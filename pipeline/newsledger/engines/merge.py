@@ -35,7 +35,6 @@ from newsledger.normalizer.rows import (
     fitted_rows,
     issue_row,
     make_array,
-    to_arrow,
     with_person_ids,
 )
 from newsledger.normalizer.run_record import Counts
@@ -167,31 +166,19 @@ def _finish(
     corrections.take_judged(people.judged)
     issues += people.issues
     for name in FINISHED:
-        if name == "issues":
-            issues += corrections.issues()
-        pieces = _final(name, shards, people, issues, kept, finish)
+        own = shards
+        if name == "people":
+            own = people.stored_rows(finish.counts)
+        elif name == "corrections":
+            own = [held_shard({name: [(*row, 0) for row in corrections.rows()]}, tables=(name,))]
+        elif name == "issues":
+            rows = map(issue_row, [*issues, *corrections.issues()])
+            own = [*shards, held_shard({name: [(*row, -1) for row in rows]}, tables=(name,))]
+        prepare = people.with_person_ids if name in PERSON_TABLES else None
+        pieces = _merge_sorted(name, own, columns=table(name, kept).names, prepare=prepare)
         written = write(name, (finish.piece(name, piece) for piece in pieces))
         if name == "person_mentions":
             finish.count(written)
-
-
-def _final(
-    name: str,
-    shards: Sequence[StoredShard],
-    people: LinkedPeople,
-    issues: Iterable[Issue],
-    kept: tuple[str, ...],
-    finish: Finish,
-) -> Iterator[pa.Table]:
-    if name == "corrections":
-        yield to_arrow(name, finish.corrections.rows())
-        return
-    if name == "people":
-        shards = people.stored_rows(finish.counts)
-    if name == "issues":
-        shards = [*shards, held_shard({name: [(*issue_row(issue), -1) for issue in issues]}, tables=(name,))]
-    prepare = people.with_person_ids if name in PERSON_TABLES else None
-    yield from _merge_sorted(name, shards, columns=table(name, kept).names, prepare=prepare)
 
 
 # Settle
