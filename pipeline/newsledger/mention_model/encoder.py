@@ -58,6 +58,7 @@ def load_encoder(folder: Path, what: str) -> Encoder:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    options.enable_mem_pattern = False  # a pattern is planned for each new length, and nearly all are new
     session = ort.InferenceSession(
         weights, options, providers=["CPUExecutionProvider"], disabled_optimizers=_DISABLED
     )

@@ -74,6 +74,8 @@ def find(
         names += _names(tokens)
         around = Surroundings(text, segment.start, segment.end)
         drafts += [Draft(figure, around, segment) for figure in figures(tokens, amounts(tokens), around)]
+    if not drafts:
+        return Mentions([], MoneyMention)
     evidence = Evidence(article, default_currency).with_names(names)
     drafts = [draft for draft in drafts if _is_money(text, draft, evidence)]
     found = [draft.figure for draft in drafts]

@@ -87,6 +87,8 @@ def find(
     )
     found = merged(selection.kept, names_after_titles(context, layout, selection.kept, others))
     found = find_repeats(context, layout, found, others, selection)
+    if not found:
+        return Mentions([], PersonMention)
     mentions = read_mentions(context, layout, found)
     # Each of these sees what those before it decided of mentions side by side.
     for decide in (offices_below, bodies_of_both, share_roles, listed_roles, share_out, roles_before_verbs):
