@@ -49,7 +49,8 @@ class NameModel:
         value for the first label, which is "no name".
         """
         n = len(pieces)
-        feed = {"ids": np.concatenate([[CLS], pieces, [SEP]])[None], "case": np.concatenate([[0], case, [0]])[None]}
+        ids, cases = np.concatenate([[CLS], pieces, [SEP]]), np.concatenate([[0], case, [0]])
+        feed = {"ids": ids[None], "case": cases[None]}
         if "mask" in self.inputs:
             feed["mask"] = np.ones((1, n + 2), np.int64)
         if "may" not in self.inputs:
