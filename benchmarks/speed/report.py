@@ -11,9 +11,9 @@ Section = Mapping[str, Any]
 HEAD = """# Results of `make bench`
 
 Written by `python -m benchmarks.bench`; the figures are in `results.json`. Words are runs of characters
-between blanks. Rates are words per second of *processor time* of one process pinned to one core with one
-thread, the best of several rounds in which everything takes turns, so that other work on the machine counts
-as little as it can. A ratio is only ever taken within one section, that is, within one run.
+between blanks. Rates are words per second of *processor time* of one process with one thread, pinned to one
+core. Each is the best of several rounds in which all programs take turns, to reduce the effect of other work
+on the machine. Ratios are computed only within one section, that is, within one run.
 """
 
 STAGES = ("layout", "language", "names", "countries", "money", "dates", "people", "ledger")
@@ -68,7 +68,7 @@ def _stages(section: Section) -> Iterator[str]:
 
 
 def _peers(section: Section) -> Iterator[str]:
-    yield "## Beside the peers, one core\n"
+    yield "## Compared with peers, one core\n"
     yield from _beside(section)
 
 
@@ -82,7 +82,7 @@ def _beside(section: Section) -> Iterator[str]:
     ours = {"newsledger": "newsledger"}
     ours.update(dict.fromkeys(("search_dates",), "newsledger dates"))
     ours.update(dict.fromkeys(("quantulum3", "recognizers-text, currency"), "newsledger money"))
-    yield f"{section['articles']} articles, {_n(section['words'])} words ({section['what']}), in turn.\n"
+    yield f"{section['articles']} articles, {_n(section['words'])} words ({section['what']}).\n"
     rows: list[list[object]] = []
     for name, found in rates.items():
         mine = ours.get(name, "newsledger")
@@ -142,8 +142,8 @@ def _scaling(section: Section) -> Iterator[str]:
     yield "## Workers\n"
     yield (
         f"`newsledger extract` of {_n(section['articles'])} articles, {_n(section['words'])} words, start "
-        f"and writing included; the best of {section['rounds']} by the clock. Where other work shares the "
-        "cores two workers cannot be twice as fast; the processor time tells what they cost.\n"
+        f"and writing included; the best of {section['rounds']} by wall-clock time. If other work shares "
+        "the cores, two workers cannot be twice as fast; the processor time shows their cost.\n"
     )
     rows: list[list[object]] = []
     for name, run in runs.items():
@@ -156,10 +156,10 @@ def _scaling(section: Section) -> Iterator[str]:
                 f"{max([run['parent_mb'], *run['workers_mb']]):.0f} MB",
             ]
         )
-    yield from _table("|by the clock|speed-up|processor time|largest process", rows)
+    yield from _table("|wall-clock time|speed-up|processor time|largest process", rows)
     if "2 workers, Dask" in runs and "2 workers" in runs:
         ratio = runs["2 workers"]["seconds"] / runs["2 workers, Dask"]["seconds"]
-        yield f"\nDask does {ratio:.2f} of what the pool of processes does."
+        yield f"\nDask reaches {ratio:.2f} of the speed of the process pool."
     for name, why in section["absent"].items():
         yield f"\nNot measured: {name} ({why})."
 
@@ -170,8 +170,9 @@ def _size(section: Section) -> Iterator[str]:
     yield (
         f"`newsledger extract --workers 2` of short articles (about {length:.0f} words, all different: the "
         "first words of a real article with other digits, and a sentence from a grammar; the number of "
-        "people grows with the number of articles). All stages ran, the people model too. *Marginal* is the "
-        "processor time of each article beyond those of the run before, which leaves out the start.\n"
+        "people grows with the number of articles). All stages ran, including the name classifier. "
+        "*Marginal* is the processor time of each article added since the row above, which leaves out "
+        "the start.\n"
     )
     rows: list[list[object]] = []
     before: tuple[int, float] | None = None
@@ -192,7 +193,8 @@ def _size(section: Section) -> Iterator[str]:
         )
         before = (count, run["cpu"])
     yield from _table(
-        "articles|words|people|by the clock|processor time an article|marginal|main process|largest worker",
+        "articles|words|people|wall-clock time|processor time per article|marginal|main process|"
+        "largest worker",
         rows,
     )
 

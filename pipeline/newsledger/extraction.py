@@ -54,7 +54,7 @@ class Tools:
 def load_tools(settings: Settings | None = None) -> Tools:
     """Load what the settings name, so that a bad file is refused before any article is read.
 
-    Raises ``ValueError`` (or ``OSError``) where a code is unknown, or the people model, the country policy
+    Raises ``ValueError`` (or ``OSError``) if a code is unknown, or the people model, the country policy
     or the file of known people cannot be used. The shipped model is loaded by its stage at first use.
     """
     settings = settings or Settings()
@@ -101,7 +101,7 @@ class _Stages:
         self.issues.append(self.article.issue(stage, severity, code, message))
 
     def status(self) -> Status:
-        """How far the article was read; without names there are no people."""
+        """The status of the article; without names there are no people."""
         if "names" in self.failed:
             self.failed.add("people")
         if any(issue.severity == "error" for issue in self.issues):
@@ -165,7 +165,7 @@ def _storable(stages: _Stages, article: Article) -> Article:
 
 
 Known = Callable[[str, Article], tuple[Any, ...] | None]
-"""What a stage is known to find in an article, None where it has to run."""
+"""What a stage is known to find in an article, None if it has to run."""
 
 
 def _run(stage: str, text: str, function: str = "find", /, **options: Any) -> Any:

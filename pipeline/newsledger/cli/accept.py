@@ -66,7 +66,7 @@ _MARKS |= {"new article": "+", "added": "+", "renamed": "~", "changed": "~", "ke
 
 
 def change_lines(made: Acceptance, *, quiet: bool = False) -> Iterator[str]:
-    """What ``accept`` did, a line for each change."""
+    """The changes that ``accept`` made, one line each."""
     from newsledger.normalizer.display import counted, one_line, safe_text
 
     for change in made.changes:

@@ -46,7 +46,7 @@ def in_words(error: Exception) -> str:
 
 @contextmanager
 def comparing(report: Callable[[CannotCompare], None] | None = None) -> Iterator[None]:
-    """Whatever goes wrong in here is exit code 2 with one line on stderr: it is no regression.
+    """Turn any error inside into exit code 2 and one line on stderr, since it is not a regression.
 
     ``report`` writes the problem into the reports that were asked for.
     """

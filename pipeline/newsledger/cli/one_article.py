@@ -34,7 +34,7 @@ STDIN = Path("-")
 def article_of_run(path: Path, row_id: str | None) -> Tables:
     """The rows of one article of a run: the only one, or the one that ``row_id`` is or is a row of.
 
-    Raises ``ValueError`` where there is none, or several and none was named.
+    Raises ``ValueError`` if there is none, or several and none was named.
     """
     tables = read_tables(path)
     known = tables.arrow("articles").column("article_id").to_pylist()
@@ -67,7 +67,7 @@ def one_article(
 ) -> Tables:
     """Read and extract one article: the text that is piped in, the only one of the file, or the one named.
 
-    Raises ``ValueError`` where there is none, or several and none was named.
+    Raises ``ValueError`` if there is none, or several and none was named.
     """
     tools = load_tools(settings)
     if file == STDIN:

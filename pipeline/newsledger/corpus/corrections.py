@@ -32,7 +32,7 @@ class CorrectionsError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """One correction; ``field`` is null where it is about the whole row.
+    """One correction; ``field`` is null if it concerns the whole row.
 
     ``new`` is the person's id in a judgement of who is who, and ``other`` a mention of that person; of a row
     that is added it is the JSON of its fields.
@@ -57,12 +57,12 @@ class Correction:
 
     @property
     def correction_id(self) -> str:
-        """The hash of what it says."""
+        """The hash of its content."""
         return hashlib.sha256(json.dumps(dataclasses.astuple(self)).encode()).hexdigest()[:16]
 
 
 def read_corrections(path: Path) -> tuple[Correction, ...]:
-    """The corrections of a file, in order, each once; raises `CorrectionsError` on a line that is none."""
+    """The corrections of a file, each once, in order; raises `CorrectionsError` for an invalid line."""
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
@@ -100,7 +100,7 @@ def _correction(fields: Any) -> Correction:
 
 
 def append_corrections(path: Path, corrections: Iterable[Correction]) -> list[Correction]:
-    """Add lines to a file (made where there is none); returns those that it did not hold."""
+    """Append to a file, creating it if needed; returns the lines that were new."""
     held = {one.correction_id for one in read_corrections(path)} if path.exists() else set()
     added = [one for one in corrections if one.correction_id not in held]
     with path.open("ab") as file:
@@ -115,7 +115,7 @@ def append_corrections(path: Path, corrections: Iterable[Correction]) -> list[Co
 
 
 def find_again(one: Correction, text: str, text_sha256: str) -> Span:
-    """Where the words of a correction stand now; raises ``LookupError`` where that cannot be told.
+    """The current place of the words of a correction; raises ``LookupError`` if it is not certain.
 
     In a text that was changed the words must stand in one place with the text around them, less of it or that
     on one side where more is not left.

@@ -22,7 +22,7 @@ Judgement = tuple[Correction, Key, Key | None]
 def judge(
     people: People, records: Sequence[PersonRecord], judgements: Iterable[Judgement]
 ) -> tuple[People, dict[str, str | None]]:
-    """The people as judged, and by correction what is wrong with it, or None where it holds.
+    """The people as judged, and by correction what is wrong with it, or None if it holds.
 
     "Same" joins all that was taken for either person; "not the same" parts the one article from the person.
     Of two judgements that contradict each other the later holds. Ids of others stay.

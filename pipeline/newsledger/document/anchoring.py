@@ -63,12 +63,12 @@ class Anchor:
 
     @property
     def span(self) -> Span | None:
-        """The offsets, None where it is gone."""
+        """The offsets, None if it is gone."""
         return None if self.how == "gone" else (self.start, self.end)
 
 
 class AmbiguousQuote(ValueError):
-    """A quote that stands in several places."""
+    """A quote that occurs in several places."""
 
 
 GONE = Anchor("gone")
@@ -121,7 +121,7 @@ def context(text: str, start: int, end: int, size: int = CONTEXT_CHARS[0]) -> tu
 
 
 def quote_at(text: str, start: int, end: int) -> Quote:
-    """The quote of a mention, long enough to stand in one place alone, if `CONTEXT_CHARS` allow that."""
+    """The quote of a mention, with enough context to be unique, up to `CONTEXT_CHARS`."""
     for size in CONTEXT_CHARS:
         before, after = context(text, start, end, size)
         if text.count(text[start - len(before) : end + len(after)]) == 1:
@@ -130,9 +130,9 @@ def quote_at(text: str, start: int, end: int) -> Quote:
 
 
 def find_quote(quote: Quote, text: str) -> Span | None:
-    """Where a quote stands, word for word; None where it does not.
+    """The place of an exact quote, or None.
 
-    Raises `AmbiguousQuote` where it stands in several places.
+    Raises `AmbiguousQuote` if it occurs in several places.
     """
     folded = _folded(text)
     words = fold(quote.surface.strip())
@@ -163,7 +163,7 @@ def anchor(quotes: Sequence[Quote], text: str) -> list[Anchor]:
 def requoted(quotes: Sequence[Quote], spans: Sequence[Span], text: str) -> list[Quote]:
     """Quotes by which `anchor` finds these spans of ``text``, given in order.
 
-    A quote that still finds its span stays as it is, and one that does not is made anew, as long as needed.
+    A quote that still finds its span is kept; another is replaced, with as much context as needed.
 
     >>> requoted([Quote("$5", before="and later paid ")], [(25, 27)], "It got $5 and later paid $5.")
     [Quote(surface='$5', before='and later paid ', after='', kind='', start=-1)]

@@ -50,7 +50,7 @@ _LETTER_RUN = lazy_regex(r"[^\W\d_]+(?:['’][a-z]+)?")
 
 
 def top_zone(line: str) -> Zone | None:
-    """The zone of a line at the top of a text that its first words or its date give away."""
+    """The zone of a line at the top of a text, recognised by its first words or its date."""
     if len(line) > 200:
         return None
     key = _KEY_LINE.match(line)
@@ -60,7 +60,7 @@ def top_zone(line: str) -> Zone | None:
 
 
 def is_credit(line: str) -> bool:
-    """Whether a line says who wrote, edited or photographed ("Reporting by ...", "Photo: ...")."""
+    """Whether a line gives credit to writers, editors or photographers ("Reporting by ...", "Photo: ...")."""
     return line[0] in _CREDIT_INITIALS and _CREDIT.match(line) is not None
 
 

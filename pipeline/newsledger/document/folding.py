@@ -42,7 +42,7 @@ _BROKEN_WORD = lazy_regex(r"[^\W_]-\Z")
 
 @dataclass(frozen=True)
 class Folded:
-    """A folded text and where its pieces stand in the text as given.
+    """A folded text, with the places of its pieces in the original text.
 
     >>> folded = fold("It fell on 4\\n  October by $5[1] million.", [(0, 38)])
     >>> folded.text
@@ -80,7 +80,7 @@ def fold(text: str, spans: Iterable[tuple[int, int]]) -> Folded:
 
 
 def replaced(text: str, cuts: Iterable[tuple[int, int, str]]) -> Folded:
-    """``text`` with each cut, in order, replaced by what shall stand there instead."""
+    """``text`` with each cut, in order, replaced by its replacement."""
     parts, starts, given = [], [0], [0]
     at = length = 0
     for begin, end, instead in cuts:

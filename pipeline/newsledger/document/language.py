@@ -28,7 +28,7 @@ _DOUBT = 0.05
 
 
 def detect(text: str) -> str:
-    """ISO 639-1 code of the text's language, "und" where there is too little running text to decide.
+    """ISO 639-1 code of the text's language, "und" if there is too little running text to decide.
 
     >>> detect("The bank said on Wednesday that it would raise rates.")
     'en'

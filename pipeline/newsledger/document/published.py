@@ -138,7 +138,7 @@ _IN_NAME = lazy_regex(
 
 
 def from_file_name(path: str) -> dt.date | None:
-    """The one day that a path names, or None where it names none or several.
+    """The one day that a path names, or None if it names none or several.
 
     >>> from_file_name("2024-04-03_port.txt"), from_file_name("news/2024/04/03/port.html")
     (datetime.date(2024, 4, 3), datetime.date(2024, 4, 3))

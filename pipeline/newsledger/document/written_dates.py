@@ -45,7 +45,7 @@ _OFFSET = lazy_regex(r"[ \t]*(?:Z|UTC|GMT)\Z")
 
 
 class NotADate(ValueError):
-    """Text that is no full date, or one that is ambiguous; the message says why."""
+    """Raised for text that is not a full date, or an ambiguous one; the message says why."""
 
 
 def _day(year: int, month: int, day: int, written: str) -> dt.date:

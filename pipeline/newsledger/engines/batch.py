@@ -42,7 +42,7 @@ class SourceError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What a run came to; ``unchanged`` where there was nothing to do."""
+    """The outcome of a run; ``unchanged`` if there was nothing to do."""
 
     folder: Path
     files: tuple[Path, ...]
@@ -79,7 +79,7 @@ def run(
     A bad article or file becomes a row of ``issues``; with ``fail_fast`` the first error raises `Stopped`.
     ``seconds`` bounds the processor time of one article. Whatever ends the run, finished work is taken up by
     the next one. Raises `SourceError`, `FolderError`, ``ValueError`` (settings, formats, engine) before
-    anything is written, ``OSError`` where writing fails.
+    anything is written, ``OSError`` if writing fails.
     """
     if scheduler is not None and engine != "dask":
         raise EngineError("a scheduler is for the dask engine; say --engine dask")
@@ -171,7 +171,7 @@ class _Work:
     on_step: Callable[[str], None]
 
     def finished(self, existing: Existing) -> Summary | None:
-        """The run that the folder holds, where there is nothing to add to it.
+        """The run in the folder if it is complete, else None.
 
         A format that was once written is written again whenever the tables are.
         """
@@ -191,7 +191,7 @@ class _Work:
     def _record_to_add_to(self, manifest: str, existing: Existing) -> Mapping[str, Any]:
         """The record of a finished run, empty where there is none that may be added to.
 
-        Raises `FolderError` where the folder holds a run that this one may not replace.
+        Raises `FolderError` if the folder holds a run that this one may not replace.
         """
         about, update = self.about, existing == "resume"
         record = self.folder.run_record()

@@ -146,7 +146,7 @@ def dask(workers: int, scheduler: str | None = None) -> Engine:
 def make_engine(
     name: EngineName, workers: int, *, scheduler: str | None = None, apart: bool = False
 ) -> Engine:
-    """Start an engine; raises `EngineError` where it cannot be had.
+    """Start an engine; raises `EngineError` if it is not available.
 
     One local worker is this process itself, unless the work is to be done ``apart`` from it.
     """

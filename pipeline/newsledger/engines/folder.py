@@ -63,7 +63,7 @@ class OutputFolder:
         return bool(self.run_record() or self.plan())
 
     def entries(self) -> list[str]:
-        """Names of what lies in the folder; raises `FolderError` where it is no folder."""
+        """Names of the entries of the folder; raises `FolderError` if it is not a folder."""
         try:
             return sorted(entry.name for entry in self.path.iterdir())
         except FileNotFoundError:
@@ -74,7 +74,7 @@ class OutputFolder:
             raise FolderError(f"{self.path} cannot be read: {error.strerror}") from None
 
     def foreign(self) -> list[str]:
-        """Names of what is not ours; in a folder that is not ours, all but work that was just begun."""
+        """Names of files that are not ours; in a folder that is not ours, all but work just begun."""
         known, work = self.is_ours(), self.work
         ours = {"run.json", "datapackage.json", *self.tables()} if known else set()
         ours |= {name for name in self.entries() if known and _leftover(name)}
@@ -138,7 +138,7 @@ class OutputFolder:
     def locked(self) -> Iterator[None]:
         """Make the folder and hold its lock; the lock dies with the process.
 
-        Raises `FolderError` where another run is at work, or nothing can be written there.
+        Raises `FolderError` if another run is at work, or nothing can be written there.
         """
         try:
             str(self.path.absolute()).encode()
@@ -178,7 +178,7 @@ class OutputFolder:
         self.shards.mkdir(exist_ok=True)
 
     def keep_shards(self, names: Collection[str]) -> None:
-        """Remove all other shards: broken ones would stand in the way of those that replace them."""
+        """Remove all other shards: broken ones would block those that replace them."""
         for entry in self.shards.iterdir() if self.shards.is_dir() else ():
             if entry.name not in names:
                 _remove(entry, ignore_errors=True)
@@ -191,7 +191,7 @@ class OutputFolder:
     def holds(self, record: Mapping[str, Any], formats: Iterable[Format], *, update: bool) -> bool:
         """Whether the files of a finished run in these formats are all there, as its ``record`` has them.
 
-        Raises `FolderError` where one was changed, unless it is to be made anew: somebody may need it.
+        Raises `FolderError` if one was changed, unless it is to be rebuilt: the changes may be wanted.
         """
         names = {path.name for path in self.files(formats)} - {"run.json"}
         if not names <= record["files"].keys():

@@ -59,7 +59,7 @@ def index_found(shards: Iterable[StoredShard], tmp: Path, versions: Mapping[str,
 
 
 def opened_index(tmp: Path) -> sqlite3.Connection | None:
-    """The index in ``tmp``, None where there is none."""
+    """The index in ``tmp``, None if there is none."""
     path = tmp / _FILE
     # Nobody writes to it any more, and it may lie on a disk without locks.
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"

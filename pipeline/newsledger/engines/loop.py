@@ -79,7 +79,7 @@ class Loop:
     def run(self, shards: Iterator[Shard]) -> None:
         """Do all shards; `end` must follow, whatever comes of it.
 
-        Raises `Stopped` under ``fail_fast``, ``OSError`` where nothing more can be written or the cluster
+        Raises `Stopped` under ``fail_fast``, ``OSError`` if nothing more can be written or the cluster
         is lost, and goes through with ``KeyboardInterrupt``; finished shards stay finished.
         """
         waiting: Iterator[_Task] = map(_Task, shards)
@@ -99,7 +99,7 @@ class Loop:
     def spread(self, function: Callable[[Any], None], items: Iterable[Any]) -> None:
         """Call ``function`` with each of ``items`` where the shards were done.
 
-        A call whose process dies is made again. Raises what a call raises, and ``OSError`` where process
+        A call whose process dies is made again. Raises what a call raises, and ``OSError`` if process
         after process dies or the cluster is lost.
         """
         left, deaths = list(items), 0
@@ -185,7 +185,7 @@ class Loop:
     def _finished(self, running: Mapping[Future[_T], Any]) -> set[Future[_T]]:
         """The finished ones of some shards, or other calls, none where a moment passed in vain.
 
-        Raises ``ConnectionError`` where no more will be finished, as the cluster is lost.
+        Raises ``ConnectionError`` if no more will be finished, as the cluster is lost.
         """
         finished, _ = wait(running, timeout=_TICK, return_when=FIRST_COMPLETED)
         if not finished:

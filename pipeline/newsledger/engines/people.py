@@ -72,7 +72,7 @@ class LinkedPeople:
         self._changed: dict[int, str] = {}
         """The ids of records whose persons were judged."""
         self._persons: dict[str, PersonRow | None] = {}
-        """The rows of these persons; None where nobody is left of one."""
+        """The rows of these persons; None if nobody is left of one."""
         self._judge(_records_of(corrections.mentions(), shards), corrections.judgements)
         self._steps.run("ids", partial(_by_shard, self._changed))
         self._ids = lru_cache(maxsize=4)(lambda part: dict(self._steps.take("shards", part)))

@@ -22,7 +22,7 @@ _LEDGER_FILES = ("config.json", "calibration.json", "linear.json")
 
 
 def settings_record(settings: Settings) -> dict[str, Any]:
-    """The settings as JSON; a file is given by the hash of what it holds, not by where it lies.
+    """The settings as JSON; a file is given by the hash of its content, not by its path.
 
     >>> settings_record(Settings(default_currency="AUD"))["default_currency"]
     'AUD'

@@ -30,9 +30,9 @@ LEAST = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputFile:
-    """A file of the manifest: its place, what it held when it was listed, and its stamp then.
+    """A file of the manifest: its path, its hash when it was listed, and its time stamp then.
 
-    ``same`` counts the files of one relative name (of several sources); ``sha256`` is None where the file
+    ``same`` counts the files of one relative name (of several sources); ``sha256`` is None if the file
     could not be read.
     """
 
@@ -237,7 +237,7 @@ def _weight(item: Article | Issue) -> int:
 
 
 def changed(file: InputFile) -> list[Issue]:
-    """Issues of a file that is no longer what it was when it was listed."""
+    """Issues of a file that changed since it was listed."""
     if stamp(file.source) == file.stamp or (sha256 := content_hash(file.source)) == file.sha256:
         return []
     if sha256 is None:

@@ -194,7 +194,7 @@ PASSING = {"unreadable", "vanished", "changed", "time_limit", "killed_worker", "
 
 
 def check_seconds(seconds: float) -> float:
-    """``seconds``; raises ``ValueError`` where no clock could be set to them."""
+    """``seconds``; raises ``ValueError`` if no clock could be set to them."""
     if not 0 < seconds <= 1e6:
         raise ValueError(f"a time limit is between 0 and 1,000,000 seconds, not {seconds}")
     return seconds
@@ -287,12 +287,12 @@ _WARM_UP_TEXT = (
 
 
 def current_article_path(tmp: Path, shard: str) -> Path:
-    """The file in which a process notes what it has in hand."""
+    """The file in which a process records the article it is working on."""
     return tmp / f"{shard}.now"
 
 
 def read_current_article(tmp: Path, shard: str) -> tuple[CurrentArticle | None, int | None]:
-    """What a shard's process noted last, and its process id."""
+    """The article that a shard's process recorded last, and its process id."""
     try:
         part, item, reading, pid = current_article_path(tmp, shard).read_text(encoding="ascii").split()
     except (OSError, ValueError):

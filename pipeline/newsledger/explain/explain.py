@@ -104,11 +104,11 @@ _PARTS_OF_DATES = frozenset({"one unit", "open length"})
 def explain(
     tables: TableSet, mention_id: str, *, article_id: str | None = None, settings: Settings | None = None
 ) -> Explanation:
-    """Why the row with this id is as it is.
+    """The reasons for the values of the row with this id.
 
     ``mention_id`` is a ``figure_id`` or ``mention_id``, or its end where that is enough ("money:12-24",
     "money:12", or "€12 billion" as written); with ``article_id`` only that article is looked into.
-    ``settings`` are those of the run, by default those that ``tables.run`` says. Raises ``KeyError`` where
+    ``settings`` are those of the run, by default those that ``tables.run`` says. Raises ``KeyError`` if
     there is no such row, ``ValueError`` where several rows fit.
 
     >>> import newsledger
@@ -132,7 +132,7 @@ def explain(
 def explain_article(
     tables: TableSet, article_id: str | None = None, *, settings: Settings | None = None
 ) -> tuple[list[Explanation], list[Dropped]]:
-    """All figures of an article explained, and all that any stage looked at and did not take.
+    """Explanations of all figures of an article, and everything that a stage considered and rejected.
 
     ``article_id`` may be left out where there is one article.
     """
@@ -158,9 +158,9 @@ def _article_row(tables: TableSet, article_id: str) -> dict[str, Any]:
 
 
 def find_row(tables: TableSet, wanted: str, article_id: str | None = None) -> tuple[str, dict[str, Any]]:
-    """The table and the row that an id, its end, or the words as written, name.
+    """The table and the row named by an id, the end of one, or the words as written.
 
-    Raises ``KeyError`` where there is none, ``ValueError`` where there are several.
+    Raises ``KeyError`` if there is none, ``ValueError`` if there are several.
     """
     if article_id is not None:
         _article_row(tables, article_id)
@@ -283,7 +283,7 @@ class _TracedArticle:
         ]
 
     def _why_not(self, note: trace.Note) -> str | None:
-        """Why words were not taken; None where a note says of no words that they were not."""
+        """Why words were not taken; None if a note says of no words that they were not."""
         if note.topic == "dropped":
             return NO_PERSON.get(note.why, note.why) if note.stage == "people" else note.why
         if note.topic != "declined" or note.why in _PARTS_OF_DATES or self._taken(note):
@@ -297,7 +297,7 @@ class _TracedArticle:
 
 
 def settings_of(run: Mapping[str, Any]) -> tuple[Settings, list[str]]:
-    """The settings that the record of a run gives, and what it does not give.
+    """The settings in the record of a run, and remarks on those that it does not give.
 
     >>> settings_of({"settings": {"default_currency": "AUD"}})[0].default_currency
     'AUD'

@@ -118,7 +118,7 @@ class Grammar:
         return items
 
     def _pass(self, rules: dict[str, list[CompiledRule]], items: list[Item], span: Span) -> list[Item] | None:
-        """One pass of a level from left to right; None where it found nothing."""
+        """One pass of a level from left to right; None if it found nothing."""
         codes = "".join([item.code for item in items])
         out: list[Item] = []
         at, found = 0, False
@@ -143,7 +143,7 @@ class Grammar:
     def _make(
         self, compiled: CompiledRule, match: re.Match[str], items: list[Item], span: Span
     ) -> tuple[Item, int, int] | None:
-        """The finding of a match and the items it replaces; None where the production declines."""
+        """The finding of a match and the items it replaces; None if the production declines."""
         first, last = match.span(compiled.frame)
         start, end = items[first].start, items[last - 1].end
         values = {

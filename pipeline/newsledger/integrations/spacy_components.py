@@ -157,7 +157,7 @@ OfDoc = Callable[[Doc, Layout], Any]
 
 @dataclass(frozen=True)
 class Component:
-    """A stage in a pipeline: the kind of its mentions, what it is given of a doc, and its own options."""
+    """A stage in a pipeline: the kind of its mentions, its input from a doc, and its own options."""
 
     kind: str
     stage: str
@@ -209,7 +209,7 @@ class AllStages:
         self._tools = load_tools(settings)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Find all mentions of a doc; raises ``RuntimeError`` where a stage failed on it.
+        """Find all mentions of a doc; raises ``RuntimeError`` if a stage failed on it.
 
         What else there is to say of the text (it is not English, say) is in
         ``doc.user_data["newsledger_issues"]``, as [code, message].

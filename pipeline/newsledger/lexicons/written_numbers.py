@@ -30,7 +30,7 @@ SMALL = {**CARDINALS, **TENS}
 class Number(NamedTuple):
     """A number as written in digits: ``low`` and ``high`` differ only in a quotation such as ``145.50/60``.
 
-    ``flags`` are reasons not to trust it; both values are None where it cannot be read at all. ``plain`` is
+    ``flags`` are reasons not to trust it; both values are None if it cannot be read at all. ``plain`` is
     set for a bare run of digits (a year, say) without separators.
     """
 
@@ -63,7 +63,7 @@ _NARROW = str.maketrans("，．’\u00a0\u2009\u202f", ",.'   ")
 
 
 def _digits(text: str) -> Number | None:
-    """Read one number without fraction; None where the separators make no sense."""
+    """Read one number without fraction; None if the separators make no sense."""
     for pattern, separator, flags in _STYLES:
         if pattern.fullmatch(text):
             digits = re.sub(separator, "", text) if separator else text
@@ -75,9 +75,9 @@ def _digits(text: str) -> Number | None:
 
 
 def read_digits(text: str) -> Number | None:
-    """Read a number written in digits, or None where it is none.
+    """Read a number written in digits; None if it is not one.
 
-    ``separator`` is flagged where a comma or point may be either decimal or grouping.
+    ``separator`` is flagged if a comma or point may be either decimal or grouping.
 
     >>> read_digits("1,50,000").low, read_digits("1.234.567,89").low, read_digits("10-1/2").low
     (Decimal('150000'), Decimal('1234567.89'), Decimal('10.5'))
@@ -140,7 +140,7 @@ Parts = list[tuple[str, Decimal]]
 
 
 def words_value(parts: Parts) -> tuple[Decimal, Decimal] | None:
-    """Value of number words as (base, scale); None where they make no number.
+    """Value of number words as (base, scale); None if they make no number.
 
     >>> words_value([("w", Decimal(2)), ("h", Decimal(100)), ("m", Decimal(10) ** 6)])
     (Decimal('200'), Decimal('1000000'))
@@ -178,7 +178,7 @@ def words_value(parts: Parts) -> tuple[Decimal, Decimal] | None:
 
 
 def _group_value(parts: Parts) -> Decimal | None:
-    """The value of number words without scales; None where they make no number."""
+    """The value of number words without scales; None if they make no number."""
     total: Decimal | None = None
     previous = ""
     for kind, value in parts:
@@ -201,7 +201,7 @@ def _group_value(parts: Parts) -> Decimal | None:
 
 
 def read_words(words: Iterable[str]) -> Decimal | None:
-    """The value of a number in lower-case words; None where they make none.
+    """The value of a number in lower-case words; None if they make none.
 
     >>> read_words("two hundred and thirty five thousand".split()), read_words("thirty five hundred".split())
     (Decimal('235000'), Decimal('3500'))

@@ -41,7 +41,7 @@ class Encoder:
 def load_encoder(folder: Path, what: str) -> Encoder:
     """Load the encoder in ``folder``, to run on one thread; ``what`` names it in errors.
 
-    Raises :class:`ModelError` where a file is missing or differs from the checksum in ``config.json``.
+    Raises :class:`ModelError` if a file is missing or differs from the checksum in ``config.json``.
     """
     try:
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))

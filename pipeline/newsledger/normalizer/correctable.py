@@ -38,7 +38,7 @@ SUMMED_UP = _columns("sum")
 
 
 def cell_text(value: Any) -> str | None:
-    """A cell as it stands in CSV; None is null.
+    """A cell as written in CSV; None is null.
 
     >>> cell_text(Decimal("5.500000")), cell_text(True), cell_text(None)
     ('5.5', 'true', None)

@@ -173,13 +173,13 @@ class AppliedCorrections:
         return True
 
     def mentions(self) -> set[str]:
-        """The ids of the mentions that judgements of who is who name."""
+        """The ids of the mentions that corrections of identity name."""
         chosen = [one for one in self.corrections if one.action in PERSONAL]
         own = {self._places[one.correction_id] for one in chosen if one.correction_id in self._places}
         return own | {one.other for one in chosen if one.other}
 
     def judgements(self, of_mention: Mapping[str, Key]) -> list[Judgement]:
-        """What people judged of who is who, ``of_mention`` giving the person of its article."""
+        """The corrections of identity; ``of_mention`` gives the person of a mention in its article."""
         found = []
         for one in self.corrections:
             place = self._places.get(one.correction_id)
@@ -248,7 +248,7 @@ class AppliedCorrections:
         return True
 
     def _correct(self, name: str, row_id: str, row: dict[str, Any]) -> set[str] | None:
-        """Apply the corrections of a row; the fields that were set, or None where it is dropped."""
+        """Apply the corrections of a row; the fields that were set, or None if it is dropped."""
         of_field: dict[str | None, list[Correction]] = defaultdict(list)
         for one in self._of_row.pop((name, row_id), ()):
             of_field[one.field].append(one)

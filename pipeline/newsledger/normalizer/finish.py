@@ -46,7 +46,7 @@ class RunSettings:
 
 
 def load_run_settings(settings: Settings, *, known: KnownPeople | None = None) -> RunSettings:
-    """Load what the settings name; raises ``ValueError`` where a file or a code cannot be used."""
+    """Load what the settings name; raises ``ValueError`` if a file or a code cannot be used."""
     rates = load_rates(settings.convert_to, settings.rates) if settings.convert_to is not None else None
     corrections = read_corrections(settings.corrections) if settings.corrections else ()
     for one in corrections:
@@ -78,7 +78,7 @@ class Finish:
         return converted(piece, self.rates) if name == "ledger" and self.rates else piece
 
     def count(self, mentions: Iterable[pa.Table | pa.RecordBatch]) -> None:
-        """Count who is still named, where there were corrections, in the finished ``person_mentions``."""
+        """Count the people still mentioned in the finished ``person_mentions``, if there were corrections."""
         for piece in mentions if self.counts.persons else ():
             self.counts.add(cells(piece, "person_id", "article_id"))
 

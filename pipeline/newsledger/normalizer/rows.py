@@ -79,7 +79,7 @@ _MAKERS: dict[str, Callable[[Sequence[Any]], list[bytes]]] = {
 def make_array(values: Sequence[Any], type: pa.DataType, *, nullable: bool = True) -> pa.Array:
     """An Arrow array of one of the types of the tables; None is null.
 
-    Raises ``TypeError``, ``ValueError`` or another exception of the value's own where one does not fit.
+    Raises ``TypeError``, ``ValueError`` or another exception of the value's own if one does not fit.
 
     >>> import pyarrow as pa
     >>> make_array(["a", None, "bc"], pa.string()).to_pylist()
@@ -392,7 +392,7 @@ _CHUNK_ROWS = 65_536
 
 
 def batch(rows: Sequence[Row], schema: pa.Schema) -> pa.RecordBatch:
-    """Rows as one record batch; raises where a value does not fit its column."""
+    """Rows as one record batch; raises if a value does not fit its column."""
     import pyarrow as pa
 
     arrays = [

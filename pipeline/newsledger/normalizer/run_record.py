@@ -52,7 +52,7 @@ def sync(path: Path) -> None:
 def write_whole(path: Path, text: str) -> Path:
     """Write a text file whole or not at all. A link stays a link; a pipe or a device is written to.
 
-    Only a regular file is replaced; raises ``OSError`` where a folder stands there.
+    Only a regular file is replaced; raises ``OSError`` if a folder stands there.
     """
     target = path.resolve()
     if target.exists() and not target.is_file():

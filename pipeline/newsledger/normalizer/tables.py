@@ -203,7 +203,7 @@ def _refuse_others(folder: Path, formats: Iterable[str]) -> None:
 
 
 def row_of(tables: TableSet, name: str, key: str) -> dict[str, Any] | None:
-    """The row with this id in a table whose key is one column, None where there is none."""
+    """The row with this id in a table whose key is one column, None if there is none."""
     table = tables.arrow(name)
     keys = table.column(TABLES[name].key[0]).to_pylist()
     found: list[dict[str, Any]] = table.slice(keys.index(key), 1).to_pylist() if key in keys else []
@@ -213,7 +213,7 @@ def row_of(tables: TableSet, name: str, key: str) -> dict[str, Any] | None:
 def run_query(tables: TableSet, query: str) -> pa.Table:
     """The answer of ``query`` as an Arrow table, with ``tables`` as views of their names.
 
-    The query sees nothing else: no file and no network. Raises ``ValueError`` where DuckDB is not installed
+    The query sees nothing else: no file and no network. Raises ``ValueError`` if DuckDB is not installed
     or refuses the query.
     """
     try:

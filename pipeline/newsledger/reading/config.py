@@ -21,7 +21,7 @@ from newsledger.values.settings import FILES, Settings
 def find_config(paths: Iterable[str | os.PathLike[str]]) -> Path | None:
     """The ``newsledger.toml`` in the folder of a source, or else in the folder above it.
 
-    Raises ``ValueError`` where two sources have different ones.
+    Raises ``ValueError`` if two sources have different ones.
     """
     found: dict[Path, None] = {}
     for given in paths:
@@ -38,7 +38,7 @@ def find_config(paths: Iterable[str | os.PathLike[str]]) -> Path | None:
 def read_config(path: str | os.PathLike[str]) -> dict[str, Any]:
     """The options in a file, days as text; ``files`` is a list of tables.
 
-    Raises ``ValueError``, in one line, where the file cannot be read as such.
+    Raises ``ValueError``, in one line, if the file cannot be read as such.
     """
     try:
         held = tomllib.loads(Path(path).read_bytes().decode("utf-8-sig"))

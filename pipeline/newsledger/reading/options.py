@@ -146,7 +146,7 @@ _FILLING = lazy_regex(r"[\s_\-]+")
 
 
 class Fields(NamedTuple):
-    """The names of the fields to read, None where there is none."""
+    """The names of the fields to read, None if there is none."""
 
     text: str | None
     date: str | None
@@ -172,7 +172,7 @@ def choose_fields(names: Iterable[str], options: ReadOptions) -> Fields:
 
 
 def field_value(record: Mapping[str, Any], name: str | None) -> Any:
-    """The value of a field; a dotted name reaches into nested records. None where it is absent.
+    """The value of a field; a dotted name reaches into nested records. None if it is absent.
 
     >>> field_value({"fields": {"body": "x"}}, "fields.body"), field_value({"a.b": 1}, "a.b")
     ('x', 1)

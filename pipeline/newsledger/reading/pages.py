@@ -128,7 +128,7 @@ def spaced(text: str) -> str:
 
 
 def without_marks(text: str | None) -> str | None:
-    """A title or date without marks; None where nothing is left of it.
+    """A title or date without marks; None if nothing is left of it.
 
     >>> without_marks(f"{BLOCK}Sea{LINE}wall"), without_marks(None)
     ('Sea wall', None)

@@ -154,7 +154,7 @@ class _Waste:
         self._bytes = 0
 
     def add(self, size: int) -> None:
-        """Count some more; raises Unreadable where it is too much."""
+        """Count some more; raises Unreadable if it is too much."""
         self._bytes += size
         if self._limit is not None and self._bytes > self._limit:
             message = f"the file unpacks to {self._bytes:,} bytes of nothing; the rest was not read"

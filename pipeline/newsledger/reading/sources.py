@@ -206,7 +206,7 @@ def sources(*paths: str | Path, out: Path | None = None) -> Found:
 
 
 def content_hash(file: SourceFile) -> str | None:
-    """SHA-256 of a file, or None where it cannot be read."""
+    """SHA-256 of a file, or None if it cannot be read."""
     try:
         with file.path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()

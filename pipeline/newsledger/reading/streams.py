@@ -49,7 +49,7 @@ def open_stream(file: SourceFile) -> Stream:
 
 
 def read_all(stream: Stream, limit: int) -> bytes:
-    """All bytes of a file; raises Unreadable where there are more than ``limit``, as in a gzip bomb."""
+    """All bytes of a file; raises Unreadable if there are more than ``limit``, as in a gzip bomb."""
     parts = [*islice(iter(partial(stream.read, CHUNK), b""), limit // CHUNK + 1)]
     data = b"".join(parts)
     if len(data) > limit:

@@ -69,7 +69,7 @@ class Case:
     """One gold row with the row of the run it was paired with; one of them may be missing.
 
     ``anchor`` says how the gold row was found again in the text, ``anchored`` where; ``span`` is where the
-    found row stands, else where the gold row does. They are None where that cannot be said. A case of the
+    found row stands, else where the gold row does. They are None if that cannot be said. A case of the
     table ``articles`` is about the article as a whole.
     """
 
@@ -108,7 +108,7 @@ class Case:
 
 @dataclass(frozen=True, kw_only=True)
 class Compared:
-    """One gold article and what it was compared with (None where the run lacks it), its cases by place."""
+    """One gold article and what it was compared with (None if the run lacks it), its cases by place."""
 
     gold: GoldArticle
     run: RunArticle | None
@@ -165,7 +165,7 @@ def compare(
 ) -> Comparison:
     """Compare every article of ``gold`` with ``run``.
 
-    Raises `CannotCompare` where the run has none of them, unless that may be (``some_in_common``).
+    Raises `CannotCompare` if the run has none of them, unless that may be (``some_in_common``).
     """
     matched = match_articles(gold, run)
     if some_in_common and not any(matched.values()):
@@ -372,7 +372,7 @@ def _same(gold: Value, found: Value) -> bool:
 
 
 def _days_off(gold: Value, found: Value) -> int | None:
-    """Days between two dates; None where only one is given.
+    """Days between two dates; None if only one is given.
 
     >>> day = dt.date(2024, 4, 3)
     >>> _days_off(day, dt.date(2024, 4, 1)), _days_off(None, None), _days_off(None, day)

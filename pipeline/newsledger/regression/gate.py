@@ -48,7 +48,7 @@ def gold_from(tables: TableSet) -> Gold:
 
 
 def judge_run(gold: Gold, run: Run | TableSet, *, policy: Policy | None = None) -> Verdict:
-    """Compare a run with gold and judge it; raises `CannotCompare` where they have no article in common."""
+    """Compare a run with gold and judge it; raises `CannotCompare` if they have no article in common."""
     policy = policy or Policy.of({})
     found = run if isinstance(run, Run) else from_tables(run)
     return judge(compare(gold, found, tolerances=policy.tolerances), gold, policy)
@@ -158,7 +158,7 @@ def accept(
 
 
 def _existing_gold(path: Path) -> Gold | None:
-    """The gold there is, None where there is none yet."""
+    """The gold there is, None if there is none yet."""
     try:
         return read_gold(path)
     except CannotCompare as problem:

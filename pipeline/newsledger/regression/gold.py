@@ -230,7 +230,7 @@ def date_word(published: dt.date | None) -> str:
 
 
 def as_value(table: str, column: str, given: Any) -> Value:
-    """A value as someone may write it, as the type of its column; raises ``ValueError`` where it is none.
+    """A value as someone may write it, as the type of its column; raises ``ValueError`` if it is none.
 
     >>> as_value("figures", "value_low", "12e9"), as_value("date_mentions", "start_date", "2024-04-03")
     (Decimal('12000000000.000000'), datetime.date(2024, 4, 3))

@@ -62,7 +62,7 @@ _ARTICLE_KEYS = [*_ARTICLE_TEXTS, "published_date", "complete", "known"]
 def read_gold(path: str | os.PathLike[str]) -> Gold:
     """Read gold in any of its forms.
 
-    Raises `CannotCompare` where there is none, where it cannot be read, or where it was made for another
+    Raises `CannotCompare` if there is none, if it cannot be read, or if it was made for another
     schema of the tables.
     """
     path = Path(path)
@@ -250,7 +250,7 @@ def article_entries(article: GoldArticle) -> dict[str, Any]:
 
 
 def manifest_of(given: Mapping[str, Any], path: Path) -> Manifest:
-    """What a file says of the gold as a whole; raises `CannotCompare` where it is of another version."""
+    """What a file says of the gold as a whole; raises `CannotCompare` if it is of another version."""
     anew = "take it away, and newsledger accept makes it anew, without what was corrected in it by hand"
     form, version = given.get("format", FORMAT), given.get("schema_version", SCHEMA_VERSION)
     if form != FORMAT:

@@ -85,7 +85,7 @@ KINDS = {table: kind for table, kind in ALL_KINDS.items() if table != ARTICLES}
 
 
 def kind_by_name(name: str) -> Kind:
-    """The kind of a table or of its short name; raises ``ValueError`` where there is none.
+    """The kind of a table or of its short name; raises ``ValueError`` if there is none.
 
     >>> kind_by_name("money").table, kind_by_name("date_mentions").table
     ('figures', 'date_mentions')

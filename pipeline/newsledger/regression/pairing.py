@@ -138,7 +138,7 @@ _MOST_QUOTES = 8
 
 
 def match_articles(gold: Gold, run: Run) -> dict[str, RunArticle | None]:
-    """Each gold article's article in the run, None where the run lacks it; none is taken twice."""
+    """Each gold article's article in the run, None if the run lacks it; none is taken twice."""
     matched: dict[str, RunArticle | None] = dict.fromkeys(gold.articles)
     free = dict(run.articles)
     folded: dict[str, str] = {}
@@ -174,7 +174,7 @@ def _most_similar(
 ) -> RunArticle | None:
     """The free article in which most of the gold rows stand with what was before them.
 
-    None where no article has at least half of them. ``folded`` keeps the folded texts.
+    None if no article has at least half of them. ``folded`` keeps the folded texts.
     """
     quotes = {fold(row.before)[-_QUOTE_BEFORE:] + fold(row.surface) for row in article.rows if row.before}
     if not quotes:

@@ -184,7 +184,7 @@ _CHECKS: dict[str, Callable[[Any, str], Any]] = {
     "source": validation.texts,
     "tolerance": _tolerances,
 }
-"""Setting -> what reads its value, and raises ``ValueError`` where it is none."""
+"""Setting -> what reads its value, and raises ``ValueError`` if it is none."""
 
 
 def policy_of_options(given: Mapping[str, Any]) -> Policy:
@@ -198,7 +198,7 @@ def load_policy(path: Path | None = None, *, start: Path | None = None, **given:
     """The policy of a TOML file, or of the nearest ``pyproject.toml`` at or above ``start``.
 
     In a file of its own the settings may stand at the top. Without any file everything fails and nothing
-    is tolerated. ``given``: settings of a command line, None where it says nothing; they go before those of
+    is tolerated. ``given``: settings of a command line, None if it says nothing; they go before those of
     the file. Raises `CannotCompare` on a file or setting that is wrong.
     """
     instead = {name: value for name, value in given.items() if value is not None}

@@ -63,7 +63,7 @@ class Run:
 def from_tables(tables: TableSet, *, sources: Sequence[str | os.PathLike[str]] = ()) -> Run:
     """The run that these tables hold, made of ``sources`` just now if those are given.
 
-    Raises `CannotCompare` where the tables are of another schema.
+    Raises `CannotCompare` if the tables are of another schema.
     """
     version = tables.run.get("schema_version", SCHEMA_VERSION)
     if version != SCHEMA_VERSION:
@@ -107,7 +107,7 @@ def _with_offsets(row: Row, mention_id: str, text: str) -> Row:
 
 
 def read_run(path: Path) -> Run:
-    """Read the tables of a finished run; raises `CannotCompare` where they cannot be read."""
+    """Read the tables of a finished run; raises `CannotCompare` if they cannot be read."""
     try:
         tables = read_tables(path, kind=TableSet)
     except FileNotFoundError as error:
@@ -128,7 +128,7 @@ def make_run(
     """Read and extract articles now, as ``newsledger extract`` does; nothing is left on disk.
 
     ``more`` is given on to `engines.batch.run`: settings, options and how it works. One source that is a
-    finished run is taken as it is. Raises `CannotCompare` where there is nothing to read, ``ValueError``
+    finished run is taken as it is. Raises `CannotCompare` if there is nothing to read, ``ValueError``
     for a setting that cannot be used.
     """
     from newsledger.engines.batch import SourceError, run

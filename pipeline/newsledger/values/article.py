@@ -61,7 +61,7 @@ def is_missing(value: Any) -> bool:
 
 
 def field_text(value: Any) -> str | None:
-    """A value of a source's own field as text: JSON where it is a list or an object, None where it is none.
+    """A value of a source's own field as text: JSON where it is a list or an object, None if it is none.
 
     >>> field_text(" Business "), field_text(3.0), field_text(["oil", "gas"]), field_text(float("nan"))
     ('Business', '3', '["oil", "gas"]', None)

@@ -15,7 +15,7 @@ _EXACT = Context(prec=DECIMAL_PRECISION, rounding=ROUND_HALF_EVEN)
 
 
 def fit(value: Decimal | None) -> tuple[Decimal | None, str | None]:
-    """Fit a value to ``decimal(38, 6)``: the value, and a flag where it could not be kept as it was.
+    """Fit a value to ``decimal(38, 6)``: the value, and a flag if it had to change.
 
     >>> fit(Decimal("12e9"))
     (Decimal('12000000000.000000'), None)
@@ -47,7 +47,7 @@ def is_exact_float(value: Decimal | None) -> bool:
 
 
 def cell(value: Any) -> Any:
-    """A field of a mention as it stands in a column that may be null.
+    """A field of a mention as the value of a nullable column.
 
     >>> cell(("USD", "CAD")), cell(()), cell("")
     ('USD|CAD', None, None)

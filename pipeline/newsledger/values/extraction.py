@@ -30,4 +30,4 @@ class Extraction:
     ledger: tuple[LedgerEntry, ...] = ()
     issues: tuple[Issue, ...] = ()
     names: tuple[NameSpan, ...] | None = None
-    """The spans that the classifier labelled; None where it did not run."""
+    """The spans that the classifier labelled; None if it did not run."""

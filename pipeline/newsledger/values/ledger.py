@@ -33,7 +33,7 @@ LedgerFlag = Literal["denied", "conditional", "not_money", "party_by_description
 class FigureParty(_ShortRepr):
     """A party of a figure: the words that name it nearest to the figure, and whom they mean.
 
-    ``party`` is the fullest name in the article, None where the party is only described; ``country`` an
+    ``party`` is the fullest name in the article, None if the party is only described; ``country`` an
     alpha-3 code where it is a country, its government or nationality; ``person`` the number of the person
     in the article, as in `PersonMention`.
     """

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 
 def no_such(name: str, names: Iterable[str], what: str) -> str:
-    """That there is no such name, with the nearest one, or all where none is near.
+    """The message that a name is unknown, with the nearest known one, or all if none is near.
 
     >>> no_such("text_feild", ["text_field", "encoding"], "no option")
     "no option 'text_feild'; did you mean 'text_field'?"

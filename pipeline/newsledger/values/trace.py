@@ -52,7 +52,7 @@ def note(stage: str, topic: Topic, start: int, end: int, why: str) -> None:
 
 
 def attempt(stage: str, text: str, start: int, end: int, work: Callable[[], T]) -> T | None:
-    """What ``work`` makes of the candidate at ``text[start:end]``; None where its numbers cannot be read.
+    """What ``work`` makes of the candidate at ``text[start:end]``; None if its numbers cannot be read.
 
     A number or a day that nobody would write costs its candidate, never the rows of a stage.
 

@@ -91,7 +91,7 @@ class Cluster:
         self.known = self.known or other.known
 
     def shares_article(self, other: Cluster) -> bool:
-        """Whether an article names both, and so tells them apart."""
+        """Whether an article names both, as two people."""
         return not set(self.articles).isdisjoint(other.articles)
 
     def co_mentioned(self) -> frozenset[int]:
@@ -122,7 +122,7 @@ class Cluster:
 
     @property
     def posts(self) -> frozenset[str]:
-        """The roles in one form each, those included that stand beside others."""
+        """The roles, one form each, including those that follow another role."""
         return _facts_of((*self.roles, *self.more_roles)).offices
 
     @property
@@ -137,7 +137,7 @@ class Cluster:
 
     @property
     def fields(self) -> frozenset[str]:
-        """The fields of life of the roles, but for what people of any field are called at times."""
+        """The subject areas of the roles, except roles that occur in any area."""
         return _facts_of(tuple(self.roles)).fields
 
 
@@ -162,9 +162,9 @@ def _facts_of(roles: tuple[str, ...]) -> _RoleFacts:
 
 
 def fields_clash(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether nobody is in both: a footballer is no bishop, and neither is a minister.
+    """Whether the subject areas of two people exclude each other: a footballer is not a bishop.
 
-    Who is in two of them himself (a senator whom an article calls a champion) is kept from nobody.
+    A person with areas of both kinds (a senator whom an article calls a champion) excludes nobody.
     """
     rare = role_tables().apart
     return bool(one and other and not one & other and (one <= rare or other <= rare))
@@ -176,7 +176,7 @@ def joined(clusters: Sequence[Cluster], marks: Callable[[Cluster], Iterable[str]
 
 
 def grouped(clusters: Sequence[Cluster], marks: Callable[[Cluster], Iterable[str]]) -> list[list[Cluster]]:
-    """The groups that `joined` makes one of."""
+    """The groups of clusters that `joined` merges."""
     first: dict[str, int] = {}
     marked = ((mark, i) for i, cluster in enumerate(clusters) for mark in marks(cluster))
     return groups(clusters, ((first.setdefault(mark, i), i) for mark, i in marked))

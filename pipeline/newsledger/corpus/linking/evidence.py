@@ -129,7 +129,7 @@ _FUNCTION_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "to", "s"})
 
 @lru_cache(maxsize=1 << 14)
 def org_key(org: str) -> str:
-    """An organisation in a form that its longer and shorter names share; empty where it says too little.
+    """A key that the long and short names of an organisation share; empty if it is not distinctive.
 
     >>> org_key("Federal Reserve Board") == org_key("the Federal Reserve"), org_key("U.S. Senate")
     (True, '')
@@ -140,7 +140,7 @@ def org_key(org: str) -> str:
 
 
 def is_common_name(parts: NameParts) -> bool:
-    """Whether so many people bear a name that it tells nobody: two parts, and both of them frequent.
+    """Whether a name is too common to identify a person: two parts, both of them frequent.
 
     >>> from newsledger.stages.people.boundaries.name_parts import parse_name
     >>> is_common_name(parse_name("David Jones")), is_common_name(parse_name("Sherrod Brown"))
@@ -181,12 +181,12 @@ _OFTEN = 4
 
 
 def names_head(record: PersonRecord) -> bool:
-    """Whether an article calls a person a head of state or government, who is nobody's company."""
+    """Whether an article calls a person a head of state or government, who is not evidence for others."""
     return not record.orgs and any(canonical_office(role) in _HEADS_OF_STATE for role in record.roles)
 
 
 def are_heads(n_articles: int, as_head: int) -> bool:
-    """Whether a name is a head of state's, which so many articles give, and so many to one.
+    """Whether a name is that of a head of state, by the number of articles and those that say so.
 
     >>> are_heads(4, 1), are_heads(5, 1), are_heads(5, 0)
     (True, False, False)

@@ -74,7 +74,7 @@ def records(article_id: str, mentions: Iterable[PersonMention]) -> list[PersonRe
 
 
 def called(role: str, status: str | None) -> str:
-    """A role as a person's roles list it, where nothing else tells that the holder is a deputy.
+    """A role as the list of a person's roles shows it, with "deputy" if only the status says so.
 
     >>> called("Prime Minister", "deputy"), called("Prime Minister", "former")
     ('Deputy Prime Minister', 'Prime Minister')
@@ -267,7 +267,7 @@ def _names_of_known(known: KnownPeople | None) -> dict[str, list[KnownPerson]]:
 
 
 def _known_person(record: PersonRecord, register: Mapping[str, list[KnownPerson]]) -> KnownPerson | None:
-    """The known person a record names; None where several could be meant or the evidence contradicts."""
+    """The known person a record names; None if several could be meant or the evidence contradicts."""
     if not register or record.candidates:
         return None
     options = register.get(parse_name(record.name).joined or record.name, ())
@@ -471,7 +471,7 @@ def _single_keys(cluster: Cluster) -> set[str]:
 def _bearer_by_office(
     countries: frozenset[str], said: frozenset[str], bearers: Mapping[str, Sequence[Cluster]]
 ) -> Cluster | None:
-    """The one of the bearers who holds the office; None where there are none or several."""
+    """The one of the bearers who holds the office; None if there are none or several."""
     found: dict[Cluster, None] = {}
     for office in map(canonical_office, said):
         top = office in TOP_OFFICES
@@ -502,7 +502,7 @@ def _merge_offices_without_country(own: dict[str, list[Cluster]]) -> None:
 
 
 def slug(text: str) -> str:
-    """A name as it stands in ids."""
+    """A name as used in ids."""
     from anyascii import anyascii
 
     return re.sub(r"[^a-z0-9]+", "-", anyascii(text).lower()).strip("-") or "person"
@@ -525,7 +525,7 @@ def _person(cluster: Cluster, mark: str | None = None) -> tuple[str, str, tuple[
 
 
 def name_in_id(person_id: str) -> str:
-    """What stands in a ``person_id`` before that which tells namesakes apart."""
+    """The part of a ``person_id`` before the suffix that distinguishes namesakes."""
     return person_id.partition("--")[0]
 
 

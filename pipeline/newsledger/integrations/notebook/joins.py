@@ -66,7 +66,7 @@ def same_sentence(tables: TableSet, left: str = "figures", right: str = "country
 
 
 def sentence_context(tables: TableSet, *, inside_names: bool = False) -> pd.DataFrame:
-    """The figures, one row each, with their article and who, where and when stands in the same sentence.
+    """The figures, one row each, with their article and the people, places and dates in the same sentence.
 
     ``countries`` (ISO alpha-3 codes), ``people`` (names) and ``dates`` (ISO-TimeML values) hold the distinct
     values of the sentence in text order, joined by ``|``, and are missing where there is none.

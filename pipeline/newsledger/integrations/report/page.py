@@ -46,7 +46,7 @@ def write_report(
 ) -> Path:
     """Write the page; the file appears whole or not at all. A link stays a link, a device a device.
 
-    Raises ``ValueError`` where ``path`` is a file that is no page, such as a table of the run.
+    Raises ``ValueError`` if ``path`` is a file but not a report, such as a table of the run.
     """
     path = Path(path)
     if path.is_file() and path.stat().st_size and not _is_page(path):

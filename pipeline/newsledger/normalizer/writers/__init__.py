@@ -121,7 +121,7 @@ def check_formats(formats: Iterable[str]) -> tuple[Format, ...]:
 
 @contextmanager
 def disk_errors(*kinds: type[Exception]) -> Iterator[None]:
-    """Raise ``OSError`` in place of what the library of a format raises where the disk fails."""
+    """Raise ``OSError`` in place of what the library of a format raises if the disk fails."""
     try:
         yield
     except kinds as error:
@@ -131,7 +131,7 @@ def disk_errors(*kinds: type[Exception]) -> Iterator[None]:
 def publish(files: Sequence[Path], folder: Path) -> list[Path]:
     """Move finished files (on the same file system) into ``folder``, each by one rename.
 
-    Raises `WriteError` where a link, a device or a folder stands in the place of one.
+    Raises `WriteError` if a link, a device or a folder stands in the place of one.
     """
     for target in (folder / file.name for file in files):
         if target.is_symlink() or (target.exists() and not target.is_file()):
@@ -149,7 +149,7 @@ def publish(files: Sequence[Path], folder: Path) -> list[Path]:
 def write_tables(folder: Path, tables: Mapping[str, Rows], formats: Iterable[str]) -> list[Path]:
     """Write tables into ``folder`` (made where it is absent), replacing files of the same names.
 
-    Every file appears whole or not at all. Raises `WriteError`, or ``OSError`` where nothing can be
+    Every file appears whole or not at all. Raises `WriteError`, or ``OSError`` if nothing can be
     written there.
     """
     chosen = check_formats(formats)

@@ -119,7 +119,7 @@ def read_sqlite(path: Path, name: str) -> pa.Table:
 
 
 def write_duckdb(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
-    """Write ``newsledger.duckdb``; raises `WriteError` where DuckDB would take the path for another."""
+    """Write ``newsledger.duckdb``; raises `WriteError` if DuckDB would take the path for another."""
     import duckdb
     import pyarrow as pa
 

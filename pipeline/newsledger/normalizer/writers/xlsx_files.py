@@ -42,7 +42,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
 
 
 def write_xlsx(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
-    """Write ``newsledger.xlsx``; raises `WriteError` where a table has too many rows for a sheet."""
+    """Write ``newsledger.xlsx``; raises `WriteError` if a table has too many rows for a sheet."""
     import xlsxwriter
     from xlsxwriter.exceptions import XlsxFileError
 

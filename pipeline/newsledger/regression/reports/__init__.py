@@ -14,7 +14,7 @@ FORMATS = ("text", "json", "junit", "github", "sarif", "html")
 
 
 def report(form: str) -> Any:
-    """The module of a form; raises ``ValueError`` where there is none."""
+    """The module of a form; raises ``ValueError`` if there is none."""
     if form not in FORMATS:
         raise ValueError(f"no report format {form!r}; there are {', '.join(FORMATS)}")
     return importlib.import_module(f"newsledger.regression.reports.{form}")

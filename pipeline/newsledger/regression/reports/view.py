@@ -38,7 +38,7 @@ def in_words(code: str, *, diff: bool = False) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseView:
-    """A case made ready to be shown; ``line`` and ``column`` count from 1, and are None where unknown."""
+    """A case made ready to be shown; ``line`` and ``column`` count from 1, and are None if unknown."""
 
     case: Case
     headline: str

@@ -154,7 +154,7 @@ def _drop(occurrence: Occurrence, why: str) -> None:
 def _mention(
     occurrence: Occurrence, inside: bool, evidence: Evidence, policy: Policy, layout: Layout
 ) -> CountryMention | None:
-    """The mention of a form in the sense taken; None where that is none, or the policy skips it."""
+    """The mention of a form in the sense taken; None if that is none, or the policy skips it."""
     hit = occurrence.hit
     form = hit.forms[0]
     sense = Sense(form.key, "form", ())

@@ -241,7 +241,7 @@ def continues_right(occurrence: Occurrence) -> bool:
 
 
 def _names_institution(occurrence: Occurrence, run: Sequence[str]) -> bool | None:
-    """Whether the words that follow name an institution or a place; None where no list says so."""
+    """Whether the words that follow name an institution or a place; None if no list says so."""
     if run[0] in LEXICON["groups"]:
         return any(w.partition("-")[0] in LEXICON["institutions"] for w in run[1:])
     if run[0] in LEXICON["landforms"]:

@@ -88,7 +88,7 @@ def _read(path: Path, _changed: int) -> Policy:
 def load_policy(policy: PolicyLike = None) -> Policy:
     """The shipped policy, with the decisions of a file or a mapping laid over it; a Policy as it is.
 
-    Raises FileNotFoundError where there is no such file, ValueError where it holds something else; the
+    Raises FileNotFoundError if there is no such file, ValueError if it holds something else; the
     message names the file, the line, and what is allowed.
 
     >>> load_policy({"TWN": "open"}).decision("TWN"), load_policy({"TWN": "open"}).decision("UA-43")
@@ -125,7 +125,7 @@ class Coding(NamedTuple):
 
 
 def code(key: str, policy: Policy) -> Coding | None:
-    """The codes of a territory under a policy; None where it skips the territory.
+    """The codes of a territory under a policy; None if it skips the territory.
 
     >>> code("GB-SCT", load_policy()).alpha3, code("TWN", load_policy({"TWN": "open"})).candidates
     ('GBR', ('CHN',))

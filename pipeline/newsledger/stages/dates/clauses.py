@@ -172,7 +172,7 @@ def _by_neighbours(tag: str, word: str, before: str, behind: list[str]) -> str:
 
 
 def _read(group: Group, words: list[str], tags: str, groups: list[Group]) -> Group | None:
-    """The group with the tense that its place gives it; None where it is no verb there."""
+    """The group with the tense that its place gives it; None if it is no verb there."""
     before = tags[: group.start]
     match group.name:
         case "to do":

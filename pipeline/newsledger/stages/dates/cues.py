@@ -55,7 +55,7 @@ CUES = {name: _cue(patterns) for name, patterns in _TABLE["cues"].items()}
 
 
 def cue(name: str, span: Span) -> re.Match[str] | None:
-    """The match of a cue before, in or behind a span, within its segment; None where it is not there."""
+    """The match of a cue before, in or behind a span, within its segment; None if it is not there."""
     regex, place, reach, cased = CUES[name]
     text = span.text if cased else span.low
     if place == "before":

@@ -63,7 +63,7 @@ def is_told(position: int, layout: Layout) -> bool:
 
 
 def day_of_speech(span: Span, layout: Layout, mentions: Sequence[DateMention]) -> dt.date | None:
-    """The day that the paragraph gives to the quotation around a place; None where it gives none.
+    """The day that the paragraph gives to the quotation around a place; None if it gives none.
 
     It is named in the paragraph before the word, outside quotations, and a verb of speech governs it, or it
     opens the paragraph and is past.

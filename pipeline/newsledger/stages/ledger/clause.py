@@ -178,7 +178,7 @@ def _left_party(c: Context, at: int) -> Span | None:
 
 
 def _preposition_before(c: Context, at: int) -> int | None:
-    """The preposition whose phrase holds a token; None where a noun phrase of its own begins there."""
+    """The preposition whose phrase holds a token; None if a noun phrase of its own begins there."""
     for i in range(at - 1, max(-1, at - 6), -1):
         low = c.low(i)
         if low in LISTS["prepositions"] and low != "as":
@@ -205,7 +205,7 @@ class Draft:
     flags: tuple[LedgerFlag, ...] = ()
 
     def value(self, field: str) -> str | None:
-        """The answer for a field, None where there is none."""
+        """The answer for a field, None if there is none."""
         return self.answers[field].value if field in self.answers else None
 
 

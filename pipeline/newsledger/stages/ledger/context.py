@@ -337,7 +337,7 @@ _OPENS_GOVERNING = lazy_regex(rf"(?i)the (?:{any_of(LISTS['governing'])})\b")
 def resolve(article: Article, party: Answer) -> tuple[Entity | None, str]:
     """The name that a party means, and its rule with how that was told.
 
-    Its own name, or for a pronoun or description the only candidate; None where that is not clear.
+    Its own name, or for a pronoun or description the only candidate; None if that is not clear.
     """
     if party.entity >= 0:
         return article.entities[party.entity], party.basis

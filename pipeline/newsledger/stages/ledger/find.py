@@ -130,7 +130,7 @@ def _columns(article: Article, answers: Mapping[str, Answer]) -> dict[str, Any]:
 
 
 def _party(article: Article, said: Answer) -> FigureParty | None:
-    """A party as it is given; None where no name is told for a pronoun."""
+    """A party as it is given; None if no name is told for a pronoun."""
     entity, rule = resolve(article, said)
     if rule.endswith("unresolved"):
         return None

@@ -239,7 +239,7 @@ def parts_of_totals(contexts: Sequence[Context | None], drafts: Sequence[Draft])
 
 
 def _of_whom(article: Article, one: Draft) -> tuple[str, str] | None:
-    """The class of a figure and the name of its payer or holder, None where either is not said."""
+    """The class of a figure and the name of its payer or holder, None if either is not said."""
     parties = [p for p in one.parties if p.value in ("payer", "holder") and p.entity >= 0]
     name = one.value("class")
     return (name, article.entities[parties[0].entity].name) if name and parties else None

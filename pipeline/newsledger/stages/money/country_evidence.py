@@ -110,7 +110,7 @@ def has_commonwealth_spelling(text: str) -> bool:
 
 
 def dollar_country(text: str, countries: Counter[str], local_names: Counter[str]) -> DollarCountry | None:
-    """The dollar country, not the United States, that an article mentions most; None where there is none.
+    """The dollar country, not the United States, that an article mentions most; None if there is none.
 
     It is clear where the country is mentioned `OFTEN`, `CLEARLY` more often than any other and more often
     than all, and the United States never; or rarely, where the spelling is not American. In such spelling a
@@ -181,7 +181,7 @@ class CountryEvidence:
 
     @cached_property
     def takes_zeros_off(self) -> bool:
-        """Whether the article tells of money that loses its zeros: "six zeros off the lira"."""
+        """Whether the article is about a redenomination: "six zeros off the lira"."""
         return re.search(r"(?i)\b(?:zeroe?s|noughts) (?:off|from)\b|\bredenominat", self.text) is not None
 
     @cached_property

@@ -13,7 +13,7 @@ Sign = Literal["+", "-"]
 
 
 class Direction(NamedTuple):
-    """Kind and sign; None where the words leave them open."""
+    """Kind and sign; None if the words leave them open."""
 
     kind: Kind | None
     sign: Sign | None

@@ -43,7 +43,7 @@ class Quantity(NamedTuple):
     """The number of an amount with its scale: ``value`` = ``base`` times ``scale``.
 
     ``base`` and ``scale`` are kept apart so that a neighbour can share the scale ("$1.5 to $2 billion");
-    ``base`` is None where a number cannot be read, or there is none (`VAGUE`).
+    ``base`` is None if a number cannot be read, or there is none (`VAGUE`).
     """
 
     base: Decimal | None
@@ -83,7 +83,7 @@ def decimals(number: Decimal) -> int:
 
 
 def read_number(tokens: Tokens, first: int, last: int) -> Quantity | None:
-    """The number that tokens ``first`` to ``last`` (inclusive) write, or None where they write none."""
+    """The number that tokens ``first`` to ``last`` (inclusive) write, or None if they write none."""
     kinds = tokens.line[2 * first + 1 : 2 * last + 2 : 2]
     values = tokens.values[first : last + 1]
     if "P" in kinds:
@@ -217,7 +217,7 @@ _INSIDE = lazy_regex(r"(?i)\d[-\u2010\u2011 ]?(?:plus|(odd))\b|\d\+")
 def _counted(
     match: Match, number: tuple[int, int], unit: Unit, *, suffixed: bool, first: int
 ) -> Amount | None:
-    """The amount whose number the tokens ``number`` write; None where they write none."""
+    """The amount whose number the tokens ``number`` write; None if they write none."""
     tokens, last = match.tokens, match.last
     quantity = read_number(tokens, *number)
     if quantity is None:

@@ -237,7 +237,7 @@ _CAPITAL_NEXT = lazy_regex(r"[ -][A-Z][A-Za-z]")
 
 
 def why_not(unit: Unit) -> str:
-    """The reason why an amount in this unit is no money, in words.
+    """The reason why an amount in this unit is not money, in words.
 
     >>> from newsledger.stages.money.spellings import unit
     >>> why_not(unit("$"))

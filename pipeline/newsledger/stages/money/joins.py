@@ -239,7 +239,7 @@ def _range(case: _Case) -> list[Figure] | None:
 
 
 def _pair_unit(case: _Case, *, between: bool) -> Unit | None:
-    """The currency of a pair of which at least one has one; None where the pair is none."""
+    """The currency of a pair of which at least one has one; None if the pair is none."""
     left, right = case.items
     around = case.around
     if left.amount and right.amount:

@@ -59,7 +59,7 @@ Modifier = Literal["exact", "approx", "estimate", "lt", "le", "gt", "ge", "range
 
 
 class Draft(NamedTuple):
-    """A figure before its context is read, and where it stands."""
+    """A figure before its context is read, with its place in the text."""
 
     figure: Figure
     around: Surroundings

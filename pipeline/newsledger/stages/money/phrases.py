@@ -35,7 +35,7 @@ CHANGE_VERBS = WORDS["rises"] | WORDS["falls"] | WORDS["raise_by"] | WORDS["chan
 NUMBER_TOKENS: dict[str, str] = {}
 """Kind of words of numbers -> kind of token (see ``lexer``)."""
 NUMBER_WORDS: dict[str, dict[str, Decimal | None]] = {}
-"""Kind -> word -> value; None where it has none."""
+"""Kind -> word -> value; None if it has none."""
 for _row in rows(Path(__file__).with_name("number_words.tsv")):
     NUMBER_TOKENS[_row["kind"]] = _row["token"]
     NUMBER_WORDS.setdefault(_row["kind"], {}).update(

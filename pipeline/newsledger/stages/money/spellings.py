@@ -174,7 +174,7 @@ million")."""
 
 
 def narrowed(unit_: Unit, territory: str, on: dt.date | None = None) -> Unit | None:
-    """A unit's meaning in a territory ("Swedish" + "crowns"), or None where it has none.
+    """A unit's meaning in a territory ("Swedish" + "crowns"), or None if it has none.
 
     >>> narrowed(unit("crowns"), "SE").candidates
     ('SEK',)

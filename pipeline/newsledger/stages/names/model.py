@@ -81,7 +81,7 @@ def is_folder(path: Path) -> bool:
 def load(folder: Path | None = None) -> NameModel:
     """Load the classifier in ``folder`` (default: the shipped one); kept for the life of the process.
 
-    Raises :class:`ModelError` where a file is missing or differs from the checksum in ``config.json``.
+    Raises :class:`ModelError` if a file is missing or differs from the checksum in ``config.json``.
     """
     encoder = load_encoder(folder or shipped_folder(), "people model")
     return NameModel(
@@ -104,7 +104,7 @@ _LABELS_OF_PIPELINES: dict[str, NameLabel] = {
 
 @lru_cache(maxsize=2)
 def _pipeline(name: str) -> Any:
-    """Load a spaCy pipeline by package name or folder; raises :class:`ModelError` where there is none."""
+    """Load a spaCy pipeline by package name or folder; raises :class:`ModelError` if there is none."""
     import spacy
 
     try:

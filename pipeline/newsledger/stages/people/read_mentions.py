@@ -134,7 +134,7 @@ _CONTACT = lazy_regex(r"\b(?:contacts?|press|media)\b[^\n.;]{0,40}\Z", re.IGNORE
 
 
 def is_contact(text: str, name: PersonSpan) -> bool:
-    """Whether a telephone number follows a name or "Contact" stands before it.
+    """Whether a telephone number follows a name, or "Contact" comes before it.
 
     >>> text = "Senator Lind left. Contact: Ana Lind, Joe Berg (202) 555-0123"
     >>> [is_contact(text, PersonSpan(at, at + 8)) for at in (text.index("Ana Lind"), text.index("Joe Berg"))]

@@ -100,7 +100,7 @@ _DEATH = lazy_regex(
 
 
 def dead_people(text: str, mentions: Sequence[Mention], links: Sequence[Link]) -> frozenset[int]:
-    """The people of whom the text says that they died: what they were they are no longer."""
+    """The people who, by the text, have died: their roles are former."""
     found = set()
     for number, (mention, link) in enumerate(zip(mentions, links, strict=True)):
         start, end = mention.before.start, mention.span.end

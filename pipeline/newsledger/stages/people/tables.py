@@ -174,7 +174,7 @@ def canonical_role(phrase: Phrase) -> Phrase:
 
 @lru_cache(maxsize=1 << 12)
 def written(phrase: Phrase) -> str:
-    """A role as it stands in the tables: capitals on all but the small words.
+    """A role as written in the tables: capitals on all but small words.
 
     >>> written(("secretary", "of", "state")), written(("ceo",)), written(("vice-chancellor",))
     ('Secretary of State', 'CEO', 'Vice-Chancellor')

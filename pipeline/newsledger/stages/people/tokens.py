@@ -74,7 +74,7 @@ class Named(NamedTuple):
 
 
 class Context:
-    """The text with what other stages know of it, indexed by where it begins and ends."""
+    """The text with the results of other stages, indexed by their start and end."""
 
     def __init__(self, text: str, names: Sequence[NameSpan], countries: Sequence[CountryMention]) -> None:
         self.text = text

@@ -105,7 +105,7 @@ class Context:
     def latest(self, largest: str, *, over: bool = False, in_sentence: bool = False) -> Period | None:
         """The last date named before whose unit is at most as big as ``largest``.
 
-        None where a later mention that could serve has no days itself. ``over`` passes by what lies ahead of
+        None if a later mention that could serve has no days itself. ``over`` passes by what lies ahead of
         publication, unless the same sentence names it; ``in_sentence`` searches no further than the sentence.
         """
         for one in reversed(self.earlier[-40:]):

@@ -184,7 +184,7 @@ def _yearless(named: x.Named, context: Context) -> v.Value:
 
 
 def _from_earlier(named: x.Named, context: Context) -> v.Value | None:
-    """The year taken from a date named before; None where none gives it."""
+    """The year taken from a date named before; None if none gives it."""
     has_story = context.tense != "future" and named.unit in ("day", "month", "season")
     narrated = context.narrated_date() if has_story else None
     if narrated is not None:

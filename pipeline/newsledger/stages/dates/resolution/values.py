@@ -18,7 +18,7 @@ TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A resolved expression. ``period`` is None where no calendar days may be given."""
+    """A resolved expression. ``period`` is None if no calendar days may be given."""
 
     value: str
     timex_type: TimexType = "DATE"
@@ -36,7 +36,7 @@ class Impossible(ValueError):
 
 
 def resolve(expression: object, context: Context) -> Value | None:
-    """The value of an expression; None where it turns out to be impossible."""
+    """The value of an expression; None if it turns out to be impossible."""
     try:
         return value_of(expression, context)
     except (OverflowError, ValueError):
@@ -84,7 +84,7 @@ def yearless_value(named: x.Named) -> str:
 
 
 def period_of(named: x.Named, year: int, fiscal_start: int | None = None) -> Period | None:
-    """The period of a name in a year; None where that year has no such day.
+    """The period of a name in a year; None if that year has no such day.
 
     A fiscal year is named for the calendar year in which it ends.
     """
@@ -121,7 +121,7 @@ def fiscal_basis(named_fiscal: bool, context: Context) -> str:
 
 
 def plus(date: dt.date, duration: x.Duration, sign: int) -> tuple[dt.date, str] | None:
-    """The day ``duration`` away and the finest unit counted; None where the count is open."""
+    """The day ``duration`` away and the finest unit counted; None if the count is open."""
     finest = ""
     for count, unit in duration.numbers:
         if count is None:

@@ -15,7 +15,7 @@ _LARGEST = 10**11
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A cardinal; ``value`` is None where the text leaves it open ("several")."""
+    """A cardinal; ``value`` is None if the text leaves it open ("several")."""
 
     value: float | None
 

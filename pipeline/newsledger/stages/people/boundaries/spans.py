@@ -101,7 +101,7 @@ def _within_segments(layout: Layout, start: int, end: int) -> list[tuple[int, in
 
 
 def trimmed(text: str, span: PersonSpan, countries: Mapping[int, CountryMention]) -> PersonSpan | None:
-    """Leave out of a span what is no part of a name, as "Canadian" before it; None where nothing is left."""
+    """The span without words that are not part of the name, such as a leading "Canadian"; None if empty."""
     if not _PLAIN.fullmatch(text, span.start, span.end):
         span = _past_small_words(text, _before_small_word(text, _without_punctuation(text, span)))
     start = _after_titles(text, span.start, span.end)

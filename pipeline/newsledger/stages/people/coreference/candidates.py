@@ -74,9 +74,9 @@ class Index:
 def find_candidates(
     mention: Mention, people: Sequence[Person], index: Index, *, known_alone: bool
 ) -> dict[int, Form]:
-    """Who may be meant, and by which part of the name: family names before given names before aliases.
+    """The candidates and the part of the name that matches: family name first, then given name, then alias.
 
-    ``known_alone``: somebody is known by this name alone.
+    ``known_alone``: a person is known by this name alone.
     """
     key, bare = mention.parts.joined, bare_key(mention)
     keys = [key] if key == bare else [key, bare]
@@ -185,7 +185,7 @@ _HOLY = frozenset({"imam", "prophet", "saint"})
 
 
 def holds_other_office(mention: Mention, person: Person) -> bool:
-    """Whether the office before a mention excludes one of the person's, for nobody holds both at a time.
+    """Whether the office before a mention excludes one of the person's, as nobody holds both at once.
 
     These are seats of two houses, and the office of a head of state or the like beside another or a seat.
     """
@@ -214,7 +214,7 @@ def may_be_given_name(mention: Mention, person: Person) -> bool:
 
 
 def is_before_full(mention: Mention, person: Person) -> bool:
-    """Whether a mention stands before the person is named in full, headings apart."""
+    """Whether a mention comes before the person's full name, ignoring headings."""
     return mention.span.start < person.introduced and mention.zone != "heading"
 
 

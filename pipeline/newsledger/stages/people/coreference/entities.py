@@ -18,7 +18,7 @@ from newsledger.values.mentions import Zone
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A mention of a person and what is said beside it; passes return changed copies (see `applied`)."""
+    """A mention of a person with its context; passes return changed copies (see `applied`)."""
 
     span: PersonSpan
     surface: str
@@ -69,7 +69,7 @@ Changes = Mapping[int, Mention]
 """What a pass decides: the mentions that it changes, by their place."""
 
 Genders = Sequence[Set[str | None]]
-"""For each mention whom its name may mean: men, women, or None where nothing tells."""
+"""For each mention whom its name may mean: men, women, or None if nothing tells."""
 
 
 def applied(mentions: Sequence[Mention], changes: Changes) -> tuple[Mention, ...]:

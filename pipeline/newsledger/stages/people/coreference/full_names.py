@@ -121,7 +121,7 @@ def _index_keys(parts: NameParts) -> list[str]:
 
 
 def join_aliases(mentions: Sequence[Mention], links: dict[int, Link], people: Sequence[Person]) -> None:
-    """Link a full name that the text says to be another name of somebody to that person."""
+    """Link a full name to the person whose alias the text says it is."""
     for i, mention in enumerate(mentions):
         if not mention.is_alias or i not in links:
             continue

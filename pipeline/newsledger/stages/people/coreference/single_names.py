@@ -181,7 +181,7 @@ def _decide(state: _State, mention: Mention, candidates: Candidates) -> Link:
 def choose(
     mention: Mention, people: Sequence[Person], candidates: Candidates, owner: int | None
 ) -> tuple[int | None, str]:
-    """Who of ``candidates`` is meant, and the reason to note; None where that stays open.
+    """Who of ``candidates`` is meant, and the reason to note; None if that stays open.
 
     ``owner`` is whom the surname alone meant before.
     """

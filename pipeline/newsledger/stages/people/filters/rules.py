@@ -26,7 +26,7 @@ _PREVIOUS = lazy_regex(r"([^\W\d_][\w’'.-]*)[ \xa0]\Z")
 
 @dataclass(frozen=True)
 class Candidate:
-    """A span that may be a person's name, with what stands before it."""
+    """A span that may be a person's name, with the text before it."""
 
     span: PersonSpan
     text: str
@@ -79,7 +79,7 @@ def _candidate(context: Context, span: PersonSpan) -> Candidate:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the article says of the names in it; sets of surfaces where not said otherwise."""
+    """What the article says about the names in it; sets of surfaces unless noted otherwise."""
 
     context: Context
     name_keys: frozenset[str]
@@ -169,7 +169,7 @@ class Filter:
     unless: Condition | None = None
 
     def drops(self, candidate: Candidate, evidence: Evidence) -> bool:
-        """Whether ``candidate`` is no person by this filter."""
+        """Whether this filter rejects ``candidate``."""
         return self.applies(candidate, evidence) and not (self.unless and self.unless(candidate, evidence))
 
 

@@ -11,7 +11,7 @@ from newsledger.values.mentions import RoleStatus
 
 @dataclass(frozen=True, slots=True)
 class Complement:
-    """What is said after an office, up to token ``last``."""
+    """The complement of an office, up to token ``last``."""
 
     last: int
     end: int = -1
@@ -23,7 +23,7 @@ class Complement:
 
 
 def read_complements(chart: Chart, head: Head, *, owned: bool) -> Complement:
-    """What follows an office; ``owned`` says that the organisation stands before it already."""
+    """The complement of an office; ``owned`` if its organisation comes before it."""
     table, found = roles(), Complement(head.last)
     i = head.last + 1
     if (suffix := table.suffixes.get(chart.key(i))) is not None:

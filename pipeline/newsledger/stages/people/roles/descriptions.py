@@ -115,7 +115,7 @@ def after(context: Context, start: int, end: int, ceiling: int) -> list[Role]:
 
 
 def roles_at(context: Context, start: int, ceiling: int) -> list[Role]:
-    """The roles that begin at ``start``, as after a verb that says what somebody is."""
+    """The roles that begin at ``start``, for instance after a verb such as "is" or "became"."""
     return _read(context.chart_at(start), _Lead(start, "link"), ceiling)
 
 
@@ -400,7 +400,7 @@ def _of_verb(chart: Chart, end: int, ceiling: int) -> Role | None:
 
 
 def role_of_verb(verb: str, org: str, start: int, end: int) -> Role | None:
-    """The office that a verb says somebody holds in an organisation: "founded", "chaired by"."""
+    """The office in an organisation that a verb implies: "founded", "chaired by"."""
     office = roles().office_of_verb.get(verb)
     if office is None:
         return None

@@ -31,7 +31,7 @@ _LED = lazy_regex(r",?(?:\s(?:is|was|has\sbeen))? (?P<verb>[a-z-]+) by \Z")
 
 
 def roles_of_subjects(context: Context, layout: Layout, mentions: Sequence[Mention]) -> Changes:
-    """Read roles that a sentence states of somebody whom it names elsewhere.
+    """Read roles stated apart from the name of the person in the same sentence.
 
     "She has been its chairwoman", "..., becoming its president", "As a member of it, Ada Lind ...".
     """

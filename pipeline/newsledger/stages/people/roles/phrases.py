@@ -439,7 +439,7 @@ def _check_unknown(chart: Chart, walk: _Walk, head: Head, floor: int) -> None:
 
 
 def shared_details(one: RolePhrase, other: RolePhrase) -> tuple[Role, Role]:
-    """Two roles that "and" joins, each with the organisation and country that stands at one of them."""
+    """Two roles joined by "and", both with the organisation and country given at one of them."""
     first, second = one.role, other.role
     if first.status == "former" and second.status == "current" and not second.held:
         second = replace(second, status="former")

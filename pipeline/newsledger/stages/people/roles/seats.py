@@ -33,7 +33,7 @@ LABEL = lazy_regex(r"\s?\((?P<label>[A-Z][^(),;:\n]{0,58})\)")
 
 
 def seated(context: Context, role: Role, end: int) -> Role:
-    """The role with what is said after the name that ends at ``end`` of whose it is."""
+    """The role with the seat given after the name that ends at ``end``."""
     text = context.text
     if role.status == "current" and _HAS_LEFT.match(text, end):
         role = replace(role, status="former")
