@@ -130,7 +130,7 @@ _DEFAULTS: dict[str, dict[str, Any]] = {
 
 
 def given_values(table: str, new: str | None) -> dict[str, dict[str, Any]]:
-    """What an added row is to hold, by table; raises ``ValueError`` for what no row can hold."""
+    """The values of an added row, by table; raises ``ValueError`` for invalid ones."""
     said = json.loads(new or "{}")
     if not isinstance(said, dict) or table not in ADDABLE:
         raise ValueError(f"{table}: rows can be added to {', '.join(ADDABLE)}")

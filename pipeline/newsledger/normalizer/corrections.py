@@ -120,7 +120,7 @@ class AppliedCorrections:
     def add_rows(
         self, pieces_of: Callable[[str], Iterable[pa.Table]], *, ledger: bool
     ) -> tuple[dict[str, list[Row]], list[PersonRecord | tuple[int, int]]]:
-        """Rows that people added where the program finds none, and the people whom they name.
+        """Rows added by corrections, and the people that they name.
 
         ``pieces_of`` a table are its pieces, with the number of the shard, if any, in ``_shard``. The
         ``person_id`` of a row is a place in the second list: the shard and the number of one whom the article

@@ -16,7 +16,7 @@ PACKAGE = "newsledger-tables"
 
 
 def describe_tables(kept: tuple[str, ...] = ()) -> dict[str, Any]:
-    """The tables as a data package without files: what ``newsledger schema`` prints.
+    """The tables as a data package without files, as printed by ``newsledger schema``.
 
     >>> [resource["name"] for resource in describe_tables()["resources"]][:2]
     ['articles', 'people']

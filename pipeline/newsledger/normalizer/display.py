@@ -56,7 +56,7 @@ def one_line(text: str) -> str:
 
 
 def json_text(value: Any, *, default: Callable[[Any], Any] | None = None) -> str:
-    r"""JSON in lines, in which what could steer a terminal is escaped.
+    r"""Indented JSON with terminal control characters escaped.
 
     >>> print(json_text("é\x9b\u202e"))
     "é\u009b\u202e"

@@ -37,7 +37,7 @@ READ = ("article_id", "published_date", "text_sha256", "_sketch")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunSettings:
-    """Known people, the rates of exchange that amounts are converted at, and what people corrected."""
+    """What the settings of a run load: known people, exchange rates and corrections."""
 
     known: KnownPeople | None = None
     rates: Rates | None = None
@@ -46,7 +46,7 @@ class RunSettings:
 
 
 def load_run_settings(settings: Settings, *, known: KnownPeople | None = None) -> RunSettings:
-    """Load what the settings name; raises ``ValueError`` if a file or a code cannot be used."""
+    """Load the files that the settings name; raises ``ValueError`` for an unusable file or code."""
     rates = load_rates(settings.convert_to, settings.rates) if settings.convert_to is not None else None
     corrections = read_corrections(settings.corrections) if settings.corrections else ()
     for one in corrections:

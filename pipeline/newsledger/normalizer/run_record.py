@@ -124,7 +124,7 @@ def package_version(package: str) -> str | None:
 
 
 def program_record() -> dict[str, Any]:
-    """What was run: version, code and libraries."""
+    """The program of a run: version, code and libraries."""
     import platform
 
     from newsledger.values.version import __version__
@@ -151,7 +151,7 @@ _NAMED = 5
 
 
 class Counts:
-    """What ``run.json`` says of the tables, taken down as they are made."""
+    """The counts in ``run.json``, collected while the tables are made."""
 
     def __init__(self) -> None:
         self._rows = dict.fromkeys(TABLES, 0)
@@ -201,7 +201,7 @@ class Counts:
 def tables_record(
     tables: Mapping[str, pa.Table], settings: Mapping[str, Any], reading: Mapping[str, Any] | None
 ) -> dict[str, Any]:
-    """What ``run.json`` says of a run in memory; ``settings`` and ``reading`` are what it says of both."""
+    """The contents of ``run.json`` of a run in memory; ``settings`` and ``reading`` are entries of it."""
     counts = Counts()
     for name, made in tables.items():
         counts.add(name, made)

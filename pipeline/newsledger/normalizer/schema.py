@@ -63,7 +63,7 @@ class ForeignKey:
 
 @dataclass(frozen=True)
 class Table:
-    """One table. ``key`` is unique and never null; ``order`` is what the rows are sorted by."""
+    """One table. ``key`` is unique and never null; ``order`` names the columns to sort by."""
 
     name: str
     description: str

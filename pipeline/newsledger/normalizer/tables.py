@@ -251,7 +251,7 @@ def holds_tables(path: Path) -> bool:
 
 
 def read_tables(path: str | PathLike[str], *, kind: type[T]) -> T:
-    """What `newsledger.read_tables` reads, as tables of a ``kind``."""
+    """The tables that `newsledger.read_tables` reads, as an object of class ``kind``."""
     import json
 
     path = Path(path)

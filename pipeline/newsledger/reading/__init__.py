@@ -1,8 +1,8 @@
 """Reads files and folders into Articles.
 
-Two faces of the same readers. In a notebook::
+The readers have two interfaces. In a notebook::
 
-    articles = read_articles("articles/")  # a list; what could not be read stands in articles.issues
+    articles = read_articles("articles/")  # a list; articles.issues lists what could not be read
     for article in iter_articles("articles/"): ...  # one at a time; a bad file raises ReadingError
 
 In a batch, where a bad file is a row of the ``issues`` table: `sources` lists the files cheaply (sorted,
@@ -56,7 +56,7 @@ class ReadingError(ValueError):
 
 
 class ArticleList(list[Article]):
-    """Articles that were read; ``issues`` tells what could not be, and what is worth knowing.
+    """Articles that were read; ``issues`` lists problems and notices.
 
     `newsledger.extract_articles` puts the issues into the table of that name.
     """

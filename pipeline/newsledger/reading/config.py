@@ -61,7 +61,7 @@ def read_config(path: str | os.PathLike[str]) -> dict[str, Any]:
 
 
 def reading_and_settings(path: str | os.PathLike[str]) -> tuple[dict[str, Any], Settings]:
-    """What a file says of the reading, as arguments of `ReadOptions`, and of the extraction.
+    """The options of a file: arguments of `ReadOptions`, and those of the extraction.
 
     Others are options of commands; one that is like an option of ours is a slip and raises ``ValueError``.
     """

@@ -43,7 +43,7 @@ def without_crowds(html: str) -> str:
 
 
 def prepare(tree: Any) -> None:
-    """Take out what is deleted or hidden, keep raised figures apart, and mark where blocks meet."""
+    """Remove deleted and hidden text, separate superscripts, and mark the boundaries of blocks."""
     for element in list(tree.iter()):
         if not isinstance(element.tag, str):
             continue
@@ -118,7 +118,7 @@ def _marked(text: str | None, due: str) -> tuple[str | None, str]:
 
 
 def spaced(text: str) -> str:
-    """Extracted words with blank lines, line breaks and bars where the marks stand, and single blanks.
+    """The extracted text with blank lines, line breaks and bars in place of the marks, and single spaces.
 
     >>> spaced(f"A fee of  $5{BLOCK}6 million\\npeople{CELL} 7{LINE}8")
     'A fee of $5\\n\\n6 million people | 7\\n8'
@@ -149,7 +149,7 @@ _CHARSET = lazy_regex(
 
 
 class Page(NamedTuple):
-    """What a page gives; ``date`` is an ISO day, ``about`` its own fields: url, author, sitename ..."""
+    """The content of a page; ``date`` is an ISO day, ``about`` holds its url, author, sitename ..."""
 
     text: str
     title: str | None

@@ -36,7 +36,7 @@ class Record(NamedTuple):
 
 
 def read_json(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator[Record | Issue]:
-    """A JSON file: one record, a list of records, an object that holds such a list, or a record a line."""
+    """A JSON file: one record, a list of records, an object with such a list, or one record per line."""
     text, issues = decode_text(file.relative, file, read_all(stream, options.max_bytes), options)
     yield from issues
     if not text.strip():
@@ -101,7 +101,7 @@ def _wrapped(held: Any, options: ReadOptions) -> list[Any] | None:
 
 
 def read_jsonl(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator[Record | Issue]:
-    """A record to a line, streamed; a broken line is an issue and the others go on."""
+    """One record per line, streamed; a broken line becomes an issue, and reading continues."""
     head = stream.peek(64)[:64]
     wide = (options.encoding or "").lower().replace("_", "-").startswith(("utf-16", "utf-32"))
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):

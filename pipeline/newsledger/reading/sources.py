@@ -166,7 +166,7 @@ def _matches(pattern: str, out: str | None) -> Iterator[tuple[Path, str]]:
 
 
 def sources(*paths: str | Path, out: Path | None = None) -> Found:
-    """List the files of folders, files and globs, sorted by their relative path, then by what they hold.
+    """List the files of folders, files and globs, sorted by relative path, then by content.
 
     What lies in ``out``, the folder that is written to, is left out, and so are the tables of other runs. A
     path that does not exist is an issue (``not_found``); so is a source that holds nothing to read

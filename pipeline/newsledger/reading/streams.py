@@ -24,7 +24,7 @@ CODES = {code: severity for severity, codes in _BY_SEVERITY.items() for code in 
 
 
 def problem(name: str, file: SourceFile, code: str, message: str) -> Issue:
-    """An issue about the article ``name`` of a file; its severity stands in ``CODES``."""
+    """An issue about the article ``name`` of a file, with the severity given in ``CODES``."""
     return Issue(
         article_id=name,
         source_path=file.relative,

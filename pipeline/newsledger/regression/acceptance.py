@@ -61,7 +61,7 @@ class Acceptance:
 
     @property
     def counts(self) -> dict[str, int]:
-        """Number of rows (or articles) by what was done."""
+        """Number of rows (or articles) by kind of change."""
         whats = sorted({change.what for change in self.changes})
         return {what: sum(one.count for one in self.changes if one.what == what) for what in whats}
 
@@ -73,7 +73,7 @@ class Acceptance:
 
 @dataclass(frozen=True, kw_only=True)
 class Rules:
-    """What ``accept`` may do that it does not do by default."""
+    """Options of ``accept`` that allow more than the default."""
 
     drop: bool = False
     """Drop rows the run does not find, although their words still stand in the text."""
@@ -95,7 +95,7 @@ def accept(
     manifest: Manifest | None = None,
     version: str = "",
 ) -> Acceptance:
-    """Take ``run`` into ``gold`` (None: there is none yet). Nothing is written.
+    """Accept ``run`` into ``gold`` (None: there is none yet). Nothing is written.
 
     ``kinds`` are the tables to pin in articles that are new. ``manifest`` says of the new gold what it is
     to say of itself; what was accepted is added to it.

@@ -53,7 +53,7 @@ Tolerances = Mapping[tuple[str, str], Tolerance]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One field that is wrong: what gold says, and what was found."""
+    """One wrong field: the value in gold, and the value found."""
 
     field: str
     code: str
@@ -88,14 +88,14 @@ class Case:
 
     @property
     def outcome(self) -> Outcome:
-        """Right, or what is wrong; a fault about the whole row is the only one of its case."""
+        """Right, or the fault; a fault about the whole row is the only one of its case."""
         if not self.faults:
             return "right"
         return _WHOLE_ROW.get(self.faults[0].code, "wrong")
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """What is wrong, each once."""
+        """The distinct codes of the faults."""
         return tuple(dict.fromkeys(fault.code for fault in self.faults))
 
     @property

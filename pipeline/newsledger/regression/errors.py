@@ -30,7 +30,7 @@ class CannotCompare(ValueError):
 
 @contextmanager
 def naming(why: Why, where: str | Path) -> Iterator[None]:
-    """Make whatever is wrong with a value in here a `CannotCompare` that says where it stands."""
+    """Turn any error about a value inside into a `CannotCompare` that says where the value is."""
     try:
         yield
     except CannotCompare:

@@ -55,7 +55,7 @@ def judge_run(gold: Gold, run: Run | TableSet, *, policy: Policy | None = None) 
 
 
 def diff(first: Run, second: Run, *, policy: Policy) -> Verdict:
-    """What differs between two runs: the regressions of the second; raises `CannotCompare`."""
+    """The differences between two runs, as regressions of the second; raises `CannotCompare`."""
     gold = gold_of_run(first)
     comparison = compare(gold, second, tolerances=policy.tolerances, some_in_common=False)
     if len(comparison.absent) == len(comparison.articles):
@@ -66,7 +66,7 @@ def diff(first: Run, second: Run, *, policy: Policy) -> Verdict:
 def check(
     gold: str | os.PathLike[str] | None, inputs: Inputs, *, policy: Policy, **working: Any
 ) -> tuple[Verdict, Gold]:
-    """Extract the articles of ``gold`` and judge what was found.
+    """Extract the articles of ``gold`` and return the verdict.
 
     Without ``gold`` the policy names it; without sources the policy does, else the gold remembers where
     its articles are. A source may also be a finished run. ``working``: ``workers``, ``seconds``,
@@ -115,7 +115,7 @@ def accept(
     dry_run: bool = False,
     **working: Any,
 ) -> Acceptance:
-    """Extract articles and take what was found into ``gold``, which is made where there is none.
+    """Extract articles and accept the result into ``gold``, which is created if there is none.
 
     ``truth``: hand-made tables whose rows are the gold, whatever the run found. ``dry_run`` writes nothing.
     Raises `CannotCompare`.
@@ -168,7 +168,7 @@ def _existing_gold(path: Path) -> Gold | None:
 
 
 def update(gold: Gold, verdict: Verdict, *, allow_regression: bool = False) -> tuple[Gold, tuple[str, ...]]:
-    """Gold with its floors at what was measured, and with what is known to be wrong brought up to date.
+    """Gold with its floors at the measured scores, and its known faults updated.
 
     What is right now is no longer known to be wrong, and floors rise. Nothing gets worse without
     ``allow_regression``: otherwise the gold comes back unchanged, with the reasons in words. What does not
@@ -219,7 +219,7 @@ _FILES = (*FILES, "people_model")
 
 @dataclass(frozen=True, kw_only=True)
 class Inputs:
-    """The articles (or one finished run), how they are read, and what is extracted of them.
+    """The articles (or one finished run), with the options for reading and extracting them.
 
     What is not as it is by default is kept beside a gold, for the next check.
     """
@@ -229,7 +229,7 @@ class Inputs:
     settings: Settings = field(default_factory=Settings)
 
     def or_as_in(self, manifest: Manifest, base: Path) -> Inputs:
-        """These inputs, and for what is left as it is by default, those of a gold in the folder ``base``.
+        """These inputs, with defaults replaced by those of the gold in the folder ``base``.
 
         >>> gold = Manifest(options={"published": "2024-04-03"}, source=("../articles",))
         >>> inputs = Inputs().or_as_in(gold, Path("gold"))

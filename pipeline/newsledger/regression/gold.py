@@ -58,7 +58,7 @@ class GoldRow:
 
     @property
     def quote(self) -> Quote:
-        """What it is found by."""
+        """The quote by which the row is found."""
         return Quote(self.surface, self.before, self.after, self.table, self.place[0])
 
     @property
@@ -76,7 +76,7 @@ class GoldRow:
         return self if place is None else replace(self, place=place)
 
     def quoted(self, quote: Quote) -> GoldRow:
-        """The row with another quote; it is no more made by hand than before."""
+        """The row with another quote, which does not count as a manual edit."""
         made = replace(self, surface=quote.surface, before=quote.before, after=quote.after)
         return made if self.hand else made.sealed()
 
@@ -132,7 +132,7 @@ class GoldArticle:
 
 @dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """What concerns a gold as a whole."""
+    """Attributes of a gold as a whole."""
 
     schema_version: int = SCHEMA_VERSION
     source: tuple[str, ...] = ()
@@ -189,7 +189,7 @@ def in_order(rows: Iterable[GoldRow]) -> tuple[GoldRow, ...]:
 
 
 def seal(row: GoldRow) -> str:
-    """A short hash of what a row says, its quote and place left aside: text around it may change.
+    """A short hash of the values of a row, without its quote and place: the text around it may change.
 
     >>> row = GoldRow(table="figures", surface="$5", values={"currency": "USD"})
     >>> seal(row) == seal(replace(row, before="paid ", note="checked"))
@@ -202,7 +202,7 @@ def seal(row: GoldRow) -> str:
 
 
 def words_hash(row: GoldRow) -> str:
-    """A shorter hash of the words of a row, whatever it says of them."""
+    """A shorter hash of the words of a row, whatever its values."""
     return text_hash(*_words(row))[:5]
 
 
@@ -230,7 +230,7 @@ def date_word(published: dt.date | None) -> str:
 
 
 def as_value(table: str, column: str, given: Any) -> Value:
-    """A value as someone may write it, as the type of its column; raises ``ValueError`` if it is none.
+    """A value written by hand, converted to the type of its column; raises ``ValueError`` if invalid.
 
     >>> as_value("figures", "value_low", "12e9"), as_value("date_mentions", "start_date", "2024-04-03")
     (Decimal('12000000000.000000'), datetime.date(2024, 4, 3))

@@ -157,7 +157,7 @@ def _entry(line: str) -> tuple[str, Mapping[str, Any]]:
 
 
 def row_of(table: str, given: Mapping[str, Any]) -> GoldRow:
-    """A row as it stands in a file; raises ``ValueError`` on a key or value that is wrong."""
+    """A row from its entries in a file; raises ``ValueError`` for a wrong key or value."""
     kind = KINDS[table]
     for field in kind.intervals:
         if field.name in given:
@@ -191,7 +191,7 @@ def _known(given: Mapping[str, Any], table: str) -> tuple[str, ...]:
 
 
 def row_entries(row: GoldRow) -> dict[str, Any]:
-    """A row as it is written; what is null, false or empty is left out."""
+    """The entries of a row in a file, without null, false and empty ones."""
     kind = KINDS[row.table]
     entries: dict[str, Any] = {"surface": row.surface, "before": row.before, "after": row.after}
     values = {column: row.values.get(column) for column in kind.columns}
@@ -210,7 +210,7 @@ def _said(entries: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def article_of(head: Mapping[str, Any]) -> GoldArticle:
-    """An article as it stands in a file, without its rows; raises ``ValueError``."""
+    """An article from its entries in a file, without its rows; raises ``ValueError``."""
     validation.known_keys(head, _ARTICLE_KEYS)
     texts = _texts(head, _ARTICLE_TEXTS, "article")
     if not texts["article_id"]:
@@ -230,7 +230,7 @@ def article_of(head: Mapping[str, Any]) -> GoldArticle:
 
 
 def article_entries(article: GoldArticle) -> dict[str, Any]:
-    """What is written of an article before its rows.
+    """The entries of an article in a file, before its rows.
 
     ``as_accepted`` is the one line that changes with the text: its hash, the publication date, and hashes of
     the words of the rows.
@@ -250,7 +250,7 @@ def article_entries(article: GoldArticle) -> dict[str, Any]:
 
 
 def manifest_of(given: Mapping[str, Any], path: Path) -> Manifest:
-    """What a file says of the gold as a whole; raises `CannotCompare` if it is of another version."""
+    """The manifest from its entries in a file; raises `CannotCompare` for another version."""
     anew = "take it away, and newsledger accept makes it anew, without what was corrected in it by hand"
     form, version = given.get("format", FORMAT), given.get("schema_version", SCHEMA_VERSION)
     if form != FORMAT:
@@ -282,7 +282,7 @@ def _pinned(given: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
 
 
 def manifest_entries(manifest: Manifest) -> dict[str, Any]:
-    """What is written of the gold as a whole."""
+    """The entries of the manifest in a file."""
     said = {field.name: getattr(manifest, field.name) for field in fields(manifest)}
     pinned = manifest.pinned if dict(manifest.pinned) != Manifest().pinned else {}
     return _said({"format": FORMAT, **said, "pinned": pinned})
@@ -292,7 +292,7 @@ def manifest_entries(manifest: Manifest) -> dict[str, Any]:
 
 
 def write_gold(gold: Gold, path: str | os.PathLike[str]) -> list[Path]:
-    """Write gold, as one file where the name ends like one and else as a folder; returns what changed.
+    """Write gold, as one file if the name ends in .jsonl, else as a folder; returns what changed.
 
     Every file is written whole or not at all, and one that would not change is not touched. In a folder,
     files of articles that the gold no longer holds are removed.

@@ -54,7 +54,7 @@ class PluginSession:
         self.selected[gold] = None if article_id is None or chosen is None else {*chosen, article_id}
 
     def failure(self, file: Path, article_id: str) -> str:
-        """What fails in one article of a file, judged alone; skips its test where it may be absent and is."""
+        """The failure of one article of a file, judged alone; skips its test if it is absent and may be."""
         gold, comparison = self._compared(gold_of(file))
         one = comparison.by_id[article_id]
         if one.run is None and self.policy.absent == "ignore":
@@ -91,7 +91,7 @@ class PluginSession:
         return gate.judge_run(pinned, self._run(pinned, inputs, **working), policy=self.policy)
 
     def update(self, file: Path, article_id: str) -> str:
-        """Take what is found today into the gold of all tests that are run; why not, if it cannot be."""
+        """Accept the current results into the gold of all tests that are run; returns why not if it fails."""
         changes = self._once(f"update {gold_of(file)}", lambda: self._accept(gold_of(file)))
         undone = {"not accepted", "kept"}  # of an article as a whole
         mine = [one for one in changes if one.article_id == article_id and not one.table]

@@ -21,7 +21,7 @@ Row = Mapping[str, Any]
 
 
 def row_span(row: Row) -> tuple[int, int]:
-    """Where a mention stands."""
+    """The offsets of a mention."""
     return row["start_char"], row["end_char"]
 
 
@@ -40,12 +40,12 @@ class RunArticle:
 
     @property
     def sound(self) -> bool:
-        """Whether all stages ran, so that what is not there was really not found."""
+        """Whether all stages ran, so that a missing row was really not found."""
         return self.status in ("ok", "skipped")
 
     @property
     def unsound(self) -> str:
-        """Why nothing can be said of what is not there."""
+        """The reason why missing rows prove nothing."""
         return f"status {self.status}: {self.issues or self.status}"
 
 

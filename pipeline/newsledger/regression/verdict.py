@@ -145,7 +145,7 @@ class BrokenFloor:
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """What a comparison means under a policy; ``reasons`` says why it is not passed, a line each."""
+    """The verdict on a comparison under a policy; ``reasons`` says why the gate fails, one line each."""
 
     comparison: Comparison
     policy: Policy
@@ -188,7 +188,7 @@ class Verdict:
 
     @property
     def same(self) -> int:
-        """Number of rows that are no regression."""
+        """Number of rows that are not regressions."""
         cases = self.comparison.cases
         return sum(case.table in KINDS and case.status != "regression" for case in cases)
 
@@ -198,7 +198,7 @@ class Verdict:
         return not (self.regressions or self.comparison.absent or self.comparison.without_gold)
 
     def code_counts(self) -> dict[str, dict[str, int]]:
-        """Table -> what is wrong in its regressions -> how often."""
+        """Table -> fault of its regressions -> count."""
         counts: dict[str, Counter[str]] = {}
         for case in self.regressions:
             counts.setdefault(case.table, Counter()).update(case.codes)
@@ -225,7 +225,7 @@ def was_right(case: Case) -> bool:
 
 
 def judge(comparison: Comparison, gold: Gold, policy: Policy) -> Verdict:
-    """Say what a comparison means under a policy."""
+    """Judge a comparison under a policy."""
     articles = (
         replace(one, cases=tuple(replace(case, status=status_of(case, policy, one)) for case in one.cases))
         if one.run is not None or policy.absent == "fail"
@@ -294,7 +294,7 @@ def broken_floors(measures: dict[str, Measures], floors: Floors) -> list[BrokenF
 
 
 def new_floors(measures: dict[str, Measures], old: Floors) -> dict[str, dict[str, Decimal]]:
-    """Floors at what is measured now; those of kinds that were not measured stay."""
+    """Floors at the scores measured now; those of kinds that were not measured stay."""
     floors = {table: dict(by_name) for table, by_name in old.items() if table not in measures}
     for table, found in measures.items():
         names = (*found.levels, *(name for name in old.get(table, ()) if name in found.fields))

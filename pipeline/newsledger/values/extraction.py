@@ -15,7 +15,7 @@ Status = Literal["ok", "partial", "error", "skipped"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """What one article gave: the article as it is stored, its mentions in text order, and its issues.
+    """The result for one article: the article as stored, its mentions in text order, and its issues.
 
     ``status``: ``ok``, all stages ran; ``partial``, some rows are missing (the issues say which);
     ``error``, no stage ran; ``skipped``, the article is not English.

@@ -31,7 +31,7 @@ LedgerFlag = Literal["denied", "conditional", "not_money", "party_by_description
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class FigureParty(_ShortRepr):
-    """A party of a figure: the words that name it nearest to the figure, and whom they mean.
+    """A party of a figure: the words nearest to the figure that name it, and their referent.
 
     ``party`` is the fullest name in the article, None if the party is only described; ``country`` an
     alpha-3 code where it is a country, its government or nationality; ``person`` the number of the person
@@ -67,7 +67,7 @@ class FigureLink(_ShortRepr):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class LedgerEntry(TextSpan):
-    """What a figure is: measure, stage, parties, purpose, period, and how it hangs together with others.
+    """The ledger entry of a figure: measure, status, parties, purpose, period, and links to other figures.
 
     ``start_char``, ``end_char`` and ``surface`` are those of the figure; the offsets of the measure, the
     purpose and the date mention of the period point into the same text. ``class_confidence`` and

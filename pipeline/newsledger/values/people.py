@@ -54,7 +54,7 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
-    """What linking gives: the rows, sorted by ``person_id``, and who each record became.
+    """The result of linking: the rows, sorted by ``person_id``, and the person of each record.
 
     ``ids[article_id, person]`` is the ``person_id`` of that person of that article.
     """

@@ -32,7 +32,7 @@ class Note(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """What a stage could not read: it gave no row. ``surface`` are its words, ``code`` is the issue's."""
+    """Words that a stage could not read, so they gave no row; ``code`` is that of the issue."""
 
     stage: str
     surface: str
@@ -52,7 +52,7 @@ def note(stage: str, topic: Topic, start: int, end: int, why: str) -> None:
 
 
 def attempt(stage: str, text: str, start: int, end: int, work: Callable[[], T]) -> T | None:
-    """What ``work`` makes of the candidate at ``text[start:end]``; None if its numbers cannot be read.
+    """The result of ``work`` for the candidate at ``text[start:end]``; None if its numbers are unreadable.
 
     A number or a day that nobody would write costs its candidate, never the rows of a stage.
 
@@ -88,7 +88,7 @@ def _collecting(into: ContextVar[list[T] | None]) -> Iterator[list[T]]:
 
 
 def collecting_faults() -> AbstractContextManager[list[Fault]]:
-    """Collect what the stages inside do not read, see `attempt` and `tell`."""
+    """Collect what the stages called inside could not read; see `attempt` and `tell`."""
     return _collecting(_faults)
 
 

@@ -34,7 +34,7 @@ class WriteError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its module, the file ending, whether all tables go into one file, what it needs."""
+    """A format: its module, file extension, whether all tables go into one file, and the library it needs."""
 
     name: str
     module: str
@@ -46,7 +46,7 @@ class Format:
     """A library outside the base installation (the extra of the same name as the format brings it)."""
 
     def function(self, does: str) -> Callable[..., Any]:
-        """What writes (``write``) or reads back (``read``) tables of this format."""
+        """The function that writes (``write``) or reads (``read``) tables of this format."""
         module = importlib.import_module(f"newsledger.normalizer.writers.{self.module}")
         found: Callable[..., Any] = getattr(module, f"{does}_{self.name}")
         return found
@@ -101,7 +101,7 @@ def described(name: str, rows: Rows) -> Table:
 
 
 def check_formats(formats: Iterable[str]) -> tuple[Format, ...]:
-    """The formats by name, each once, in the order given; raises `WriteError` on what cannot be written.
+    """The formats by name, without duplicates; raises `WriteError` for one that cannot be written.
 
     >>> [f.extension for f in check_formats(["csv", "parquet", "csv"])]
     ['csv', 'parquet']
@@ -121,7 +121,7 @@ def check_formats(formats: Iterable[str]) -> tuple[Format, ...]:
 
 @contextmanager
 def disk_errors(*kinds: type[Exception]) -> Iterator[None]:
-    """Raise ``OSError`` in place of what the library of a format raises if the disk fails."""
+    """Raise ``OSError`` instead of the library's own error if the disk fails."""
     try:
         yield
     except kinds as error:
@@ -147,7 +147,7 @@ def publish(files: Sequence[Path], folder: Path) -> list[Path]:
 
 
 def write_tables(folder: Path, tables: Mapping[str, Rows], formats: Iterable[str]) -> list[Path]:
-    """Write tables into ``folder`` (made where it is absent), replacing files of the same names.
+    """Write tables into ``folder``, creating it if needed and replacing files of the same names.
 
     Every file appears whole or not at all. Raises `WriteError`, or ``OSError`` if nothing can be
     written there.

@@ -30,7 +30,7 @@ def decimal_text(value: Decimal) -> str:
 
 
 def value_text(value: Any) -> str:
-    """A value as it stands in a CSV, missing as an empty text.
+    """A value as written in CSV; a missing one is an empty text.
 
     >>> import datetime as dt
     >>> value_text(Decimal("1200000.500000")), value_text(dt.date(2024, 4, 3)), value_text(None)
@@ -44,7 +44,7 @@ def value_text(value: Any) -> str:
 
 
 def neutralise(text: str) -> str:
-    """Put an apostrophe before what a spreadsheet would run as a formula; `restore` takes it off again.
+    """Put an apostrophe before text that a spreadsheet would run as a formula; `restore` removes it.
 
     >>> neutralise("=HYPERLINK(1)"), neutralise("-$3 million"), neutralise("plain")
     ("'=HYPERLINK(1)", "'-$3 million", 'plain')

@@ -13,7 +13,7 @@ _SUMMARY_ROWS = 100
 
 
 def render(outcome: Verdict | CannotCompare) -> str:
-    """Workflow commands, one a line: errors where the gate fails, warnings where the budget bears it."""
+    """Workflow commands, one per line: errors if the gate fails, warnings for cases within the budget."""
     if isinstance(outcome, CannotCompare):
         return command("error", f"newsledger check cannot compare [{outcome.why}]: {outcome}") + "\n"
     level = "warning" if outcome.passed else "error"

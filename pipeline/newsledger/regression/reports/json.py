@@ -105,7 +105,7 @@ def evaluation(comparison: Comparison, measures: Mapping[str, Measures], tables:
 
 
 def difference(verdict: Verdict) -> str:
-    """What differs between two runs; the first is called gold, as in a check."""
+    """The differences between two runs; the first is called gold, as in a check."""
     cases = views(verdict, "regression")
     return json_text(
         {

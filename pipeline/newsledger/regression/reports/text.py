@@ -60,7 +60,7 @@ def verdict_parts(verdict: Verdict, *, everything: bool = False) -> Iterator[Ren
 
 
 def case_text(one: CaseView) -> RenderableType:
-    """One case: where, what is wrong, the sentence, the readings, notes."""
+    """One case: its place, the faults, the sentence, both values, and notes."""
     style = _STYLE[one.case.status]
     mark = {"regression": "✗ ", "fixed": "✓ "}.get(one.case.status, "· ")
     kind = f"  {ALL_KINDS[one.case.table].one}  "
@@ -146,7 +146,7 @@ def _conclusion(verdict: Verdict) -> Iterator[RenderableType]:
 
 
 def difference_parts(verdict: Verdict) -> Iterator[RenderableType]:
-    """What differs between two runs, in pieces that rich can show."""
+    """The differences between two runs, in pieces that rich can show."""
     failing = views(verdict, "regression", diff=True)
     yield from map(case_text, failing)
     only_first = [one.gold.article_id for one in verdict.comparison.absent]
@@ -169,7 +169,7 @@ def evaluation_parts(
     misses_of: Container[str] = (),
     fields: bool = False,
 ) -> Iterator[RenderableType]:
-    """The measures in pieces that rich can show; ``fields`` adds a line for every field.
+    """The scores in pieces that rich can show; ``fields`` adds a line for every field.
 
     Before them every case of ``misses_of`` (tables) that is not wholly right.
     """

@@ -26,7 +26,7 @@ _ONLY_IN = {MISSED: "only in the first", SPURIOUS: "only in the second"}
 
 
 def in_words(code: str, *, diff: bool = False) -> str:
-    """What is wrong, in words; of two runs (``diff``) none is right.
+    """The faults in words; in a ``diff`` neither run counts as right.
 
     >>> in_words("wrong_value"), in_words("wrong_value", diff=True), in_words("missed", diff=True)
     ('wrong value', 'other value', 'only in the first')
@@ -82,7 +82,7 @@ class CaseView:
 
     @property
     def message(self) -> str:
-        """The case in one line: what is wrong, of what, and how."""
+        """The case in one line: the faults, the mention, and the values."""
         message = f"{self.headline}: {self.mention or self.case.surface!r}"
         if self.case.table in KINDS:
             surface = " ".join(self.case.surface.split())

@@ -18,7 +18,7 @@ from newsledger.stages.countries.occurrence import GAP
 
 
 class Further(NamedTuple):
-    """What stands for a country without a name of it: offsets, the territory's key, the evidence."""
+    """An expression that refers to a country without its name: offsets, the territory's key, the evidence."""
 
     start: int
     end: int

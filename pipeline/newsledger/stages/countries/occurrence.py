@@ -120,7 +120,7 @@ def capitalised_words(after: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def is_listed_capital(word: str) -> bool:
-    """Whether a capitalised word is on a list of words that are no person's name."""
+    """Whether a capitalised word is on the list of words that are not names of people."""
     lists = ("institutions", "last_words", "roles", "groups", "function_words", "attributes", "compass")
     return any(word in LEXICON[name] for name in lists)
 

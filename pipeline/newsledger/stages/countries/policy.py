@@ -24,7 +24,7 @@ class Policy:
     decisions: Mapping[str, str]
 
     def decision(self, key: str) -> str:
-        """What is decided for a territory; "own" where nothing is.
+        """The decision for a territory; "own" by default.
 
         >>> load_policy().decision("TWN"), load_policy().decision("ZAR"), load_policy().decision("JPN")
         ('own', 'COD', 'own')
@@ -114,7 +114,7 @@ def policy_hash(policy: PolicyLike = None) -> str:
 
 
 class Coding(NamedTuple):
-    """What a policy makes of a territory: name, codes, own code of a part, and claimants left open."""
+    """The coding of a territory under a policy: name, codes, territory code, and claimants if open."""
 
     name: str
     alpha2: str | None = None

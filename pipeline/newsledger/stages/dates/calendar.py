@@ -129,7 +129,7 @@ def on_weekday(date: dt.date, weekday: int, number: int = 1) -> dt.date:
 
 
 def plus_months(date: dt.date, count: int) -> dt.date:
-    """The day ``count`` months away, or the month's last day where it has none."""
+    """The day ``count`` months away, or the last day of that month if it is shorter."""
     new_year, month = divmod(date.year * 12 + date.month - 1 + count, 12)
     return dt.date(new_year, month + 1, min(date.day, last_day(new_year, month + 1)))
 

@@ -268,7 +268,7 @@ def opens(sentence: Sentence) -> bool:
 
 
 def governing(sentence: Sentence) -> tuple[Group | None, bool]:
-    """The verb group that governs the date, and whether it stands to the left of it.
+    """The verb group that governs the date, and whether it is to the left of it.
 
     >>> line = "He came out of Monday talks hoping she will win."
     >>> group, left = governing(parse(line, 15, 21, (0, len(line))))

@@ -53,7 +53,7 @@ def _document_start(text: str) -> int:
 
 
 def is_told(position: int, layout: Layout) -> bool:
-    """Whether the article itself speaks at a place, outside quotations and what it gives in full."""
+    """Whether a place is in the article's own words, outside quotations and reproduced texts."""
     if position >= _document_start(layout.text):
         return False
     segment = layout.segment_at(position)

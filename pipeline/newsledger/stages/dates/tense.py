@@ -16,7 +16,7 @@ from newsledger.stages.dates.words import ALL_MONTHS, LISTS
 
 
 class Evidence(NamedTuple):
-    """What was found: the tense, the words that show it, whether they are sure, and on which side they stand.
+    """Evidence for the tense: the tense, the words, whether they are conclusive, and their side.
 
     ``limit`` is set where the date ends or begins what a verb of the past tells of ("quit before the vote
     on"): it may lie on either side of publication.

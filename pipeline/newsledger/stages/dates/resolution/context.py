@@ -38,7 +38,7 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Context:
-    """What the resolution of one mention may look at."""
+    """The evidence for resolving one mention."""
 
     span: Span
     sentence: tuple[int, int]
