@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -195,28 +195,41 @@ def written(phrase: Phrase) -> str:
 
 
 class NameTables(WordLists):
-    """``names.toml``: sets of words, folded but where the comments there say otherwise.
-
-    ``given`` are the given names of men, of women and of both, ``given_or_pet`` with the short forms of them
-    ("Bill"). ``sure_given`` are hardly ever surnames: whom a text calls so alone goes by the given name.
-    ``family_first`` are family names of China and Korea, which stand before the given name, that are nobody's
-    given name.
-    """
+    """``names.toml``: sets of words, folded but where the comments there say otherwise."""
 
     nicknames: dict[str, frozenset[int]]
-    given: frozenset[str]
-    given_or_pet: frozenset[str]
-    sure_given: frozenset[str]
-    family_first: frozenset[str]
+
+    @cached_property
+    def given(self) -> frozenset[str]:
+        """Given names of men, of women and of both."""
+        return self.male_given | self.female_given | self.other_given
+
+    @cached_property
+    def given_or_pet(self) -> frozenset[str]:
+        """Given names and the short forms of them ("Bill")."""
+        return self.given | self.nicknames.keys()
+
+    @cached_property
+    def sure_given(self) -> frozenset[str]:
+        """Given names that are hardly ever surnames: whom a text calls so alone goes by the given name.
+
+        ``given_names.txt`` holds what the tables lack: names of the US census of 1990 (public domain) and of
+        the package Faker (MIT licence), which more people bear as given name than as surname. It is read at
+        first use, for modules look up other words on import.
+        """
+        more = (Path(__file__).parent / "given_names.txt").read_text(encoding="utf-8").split()
+        listed = self.given_or_pet | {fold(name) for name in expand(["@given_names"])} | {*more}
+        return listed - self.common_family - self.also_family
+
+    @cached_property
+    def family_first(self) -> frozenset[str]:
+        """Family names of China and Korea, which stand before the given name, that are no given name."""
+        return (self.chinese_family | self.korean_family) - self.ambiguous_family - self.sure_given
 
 
 @lru_cache(maxsize=1)
 def names() -> NameTables:
-    """The tables of ``names.toml``: ``words`` go by their section's name, other lists by their own.
-
-    ``given_names.txt`` holds what they lack: names of the US census of 1990 (public domain) and of the
-    package Faker (MIT licence), which more people bear as given name than as surname.
-    """
+    """The tables of ``names.toml``: ``words`` go by their section's name, other lists by their own."""
     data = read("names")
     nicknames: dict[str, set[int]] = {}
     for number, group in enumerate(data.pop("nicknames")["groups"]):
@@ -227,15 +240,7 @@ def names() -> NameTables:
         for section, lists in data.items()
         for key, words in lists.items()
     }
-    table = NameTables(nicknames={word: frozenset(groups) for word, groups in nicknames.items()}, **sets)
-    table.given = table.male_given | table.female_given | table.other_given
-    table.given_or_pet = table.given | table.nicknames.keys()
-    more = (Path(__file__).parent / "given_names.txt").read_text(encoding="utf-8").split()
-    listed = table.given_or_pet | {fold(name) for name in expand(["@given_names"])} | {*more}
-    table.sure_given = listed - table.common_family - table.also_family
-    east = table.chinese_family | table.korean_family
-    table.family_first = east - table.ambiguous_family - table.sure_given
-    return table
+    return NameTables(nicknames={word: frozenset(groups) for word, groups in nicknames.items()}, **sets)
 
 
 @lru_cache(maxsize=1)
