@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -16,7 +16,13 @@ from newsledger.document.layout import Layout, Segment, lay_out
 from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.money.context import Surroundings
 from newsledger.stages.money.country_evidence import CountryEvidence, read_dateline
-from newsledger.stages.money.equivalents import find_partners, same_dollar, share_modifiers, share_units
+from newsledger.stages.money.equivalents import (
+    Partner,
+    find_partners,
+    same_dollar,
+    share_modifiers,
+    share_units,
+)
 from newsledger.stages.money.grammar import amounts
 from newsledger.stages.money.guards import Case, is_money, why_not
 from newsledger.stages.money.joins import figures
@@ -81,11 +87,7 @@ def find(
     found = [draft.figure for draft in drafts]
     evidence = evidence.with_figures([figure.unit for figure in found])
     partners = find_partners(text, found)
-    translate = any(p.bracketed and found[i].unit.translates(p.unit) for i, p in partners.items())
-    british = any(found[i].unit.is_bare_dollar and p.unit.family == "GBP" for i, p in partners.items())
-    evidence = replace(
-        evidence, dollars_translate=translate, dollar=same_dollar(text, found), for_britain=british
-    )
+    evidence = _with_partners(evidence, text, drafts, partners)
     for i in missing_scales(text, found):
         drafts[i] = drafts[i]._replace(figure=found[i]._replace(flags=(*found[i].flags, "scale")))
     style = read_style(text, found)
@@ -107,6 +109,18 @@ def find(
     if any(m.currency is None and "currency_conflict" in m.quality for m in mentions):
         mentions = make(replace(evidence, doubted=True))
     return Mentions(view.written(share_units(text, share_modifiers(text, mentions))), MoneyMention)
+
+
+def _with_partners(
+    evidence: Evidence, text: str, drafts: Sequence[Draft], partners: Mapping[int, Partner]
+) -> Evidence:
+    """The evidence with that of equivalents for the meaning of a bare dollar."""
+    found = [draft.figure for draft in drafts]
+    translate = any(p.bracketed and found[i].unit.translates(p.unit) for i, p in partners.items())
+    british = any(found[i].unit.is_bare_dollar and p.unit.family == "GBP" for i, p in partners.items())
+    return replace(
+        evidence, dollars_translate=translate, dollar=same_dollar(text, found), for_britain=british
+    )
 
 
 _STRETCH = 4000
