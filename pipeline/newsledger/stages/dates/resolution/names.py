@@ -16,7 +16,7 @@ from newsledger.stages.dates.holidays import EVENT_YEARS
 from newsledger.stages.dates.resolution import values as v
 from newsledger.stages.dates.resolution.choice import choose_year, is_outdated
 from newsledger.stages.dates.resolution.context import Context
-from newsledger.stages.dates.words import ALL_WEEKDAYS
+from newsledger.stages.dates.words import ALL_WEEKDAYS, LISTS
 
 
 def _bc(named: x.Named) -> v.Value:
@@ -105,7 +105,9 @@ def _weekday(named: x.Named, context: Context) -> v.Value:
         if not back:
             basis, others = f"day of publication (future: {word})", (after.isoformat(),)
             return v.dated(cal.day(before), "published", basis, candidates=others)
-        sure = evidence.strong and not word.startswith("would")  # of what was said, it may be over
+        # what was said may be over, and "voted to leave on Thursday" may tell the day of the vote
+        told = word.startswith("would") or (" to " in word and word.split()[0] in LISTS["decisions"])
+        sure = evidence.strong and not told
         others = () if sure else (before.isoformat(),)
         basis = f"weekday after publication (future: {word})"
         return v.dated(cal.day(after), "published", basis, candidates=others)
