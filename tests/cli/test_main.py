@@ -221,7 +221,7 @@ def test_bad_files_are_issues_and_the_rest_goes_on(source: Path, tmp_path: Path,
         (["extract", "IN", "--out", "OUT", "--people-model", "IN"], "neither a model folder"),
         (["extract", "IN", "--out", "OUT", "--nonsense"], "No such option: --nonsense"),
         (["shout"], "No such command 'shout'"),
-        (["show", "IN"], "IN is a folder of no run; name one of its files"),
+        (["show", "IN"], "IN is not the folder of a run; name one of its files"),
         (["show", "IN/none.txt"], "no such file"),
     ],
 )

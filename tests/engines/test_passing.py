@@ -148,7 +148,7 @@ def test_what_ended_its_process_is_tried_once_by_each_resume(workers: int, tmp_p
     for extra in ([], ["--resume"]):
         done = run(*command, *extra, env=env)
         assert done.returncode == 0, done.stderr
-        assert "1 fault may have been of the machine" in done.stdout
+        assert "1 fault may be due to the machine" in done.stdout
         assert read_tables(out).arrow("issues").column("code").to_pylist() == ["killed_worker"]
     (tmp_path / "mark").touch()
     assert run(*command, "--resume", env=env).returncode == 0

@@ -128,7 +128,7 @@ def summary_lines(summary: Summary, *, seconds: float) -> Iterator[str]:
         codes_text = ", ".join(f"{count:,} {code}" for code, count in codes[:5])
         yield f"{counted(rows['issues'], 'issue')}: {codes_text}{' ...' if len(codes) > 5 else ''}"
     if may_pass := summary.record["may_pass"]:
-        yield f"{counted(may_pass, 'fault')} may have been of the machine; --resume tries again"
+        yield f"{counted(may_pass, 'fault')} may be due to the machine; --resume tries again"
     if summary.unchanged:
         yield f"{summary.folder} holds these tables already; nothing was done"
         return

@@ -75,7 +75,7 @@ def one_article(
         article = Article(text=sys.stdin.read(), article_id="stdin", published=published)
         return collected([extract_article(article, tools)], tools)
     if file.is_dir():
-        raise ValueError(f"{file} is a folder of no run; name one of its files")
+        raise ValueError(f"{file} is not the folder of a run; name one of its files")
     issues: list[Issue] = []
     seen: list[str] = []
     chosen: Article | None = None

@@ -68,7 +68,7 @@ def correct_row(
     if action not in PERSONAL:
         return _correction(tables, table, row, action=action, old=row_text(table, dict(row)), **about)
     if table != "person_mentions":
-        raise ValueError(f"{row['surface']!r} is no mention of a person")
+        raise ValueError(f"{row['surface']!r} is not a mention of a person")
     own = row["person_id"]
     if action == "same_person" and own == person:
         raise ValueError(f"it is {person} already")

@@ -185,7 +185,7 @@ class TableSet:
             path = FORMATS[name].paths(path)[0]
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_symlink() or (path.exists() and not path.is_file()):
-            raise ValueError(f"{path} is no regular file; it is not replaced")
+            raise ValueError(f"{path} is not a regular file; it is not replaced")
         with tempfile.TemporaryDirectory(prefix=".newsledger-", dir=path.parent) as stage:
             (written,) = write_tables(Path(stage), self._rows(), [name])
             written.replace(path)

@@ -70,7 +70,7 @@ def decode(data: bytes, *, encoding: str | None = None, declared: str | None = N
     if wide := _without_mark(data):
         return wide
     if plain or b"\x00" in data[:4096]:
-        raise Unreadable("binary", "this is no text but binary data")
+        raise Unreadable("binary", "this is binary data, not text")
     if declared and (found := _strict(data, declared)):
         return found
     good = len(_MULTIBYTE.findall(data))

@@ -236,7 +236,7 @@ def _add(
             issues.append(_issue(name, "unreadable", f"the file cannot be read: {error.strerror}"))
             continue
         if not stat.S_ISREG(status.st_mode):
-            issues.append(_issue(name, "not_a_file", "this is no regular file (a pipe or a device)"))
+            issues.append(_issue(name, "not_a_file", "not a regular file (a pipe or a device)"))
             continue
         kind, gzipped = known
         found = SourceFile(path=path, relative=name, kind=kind, gzipped=gzipped, size=status.st_size)

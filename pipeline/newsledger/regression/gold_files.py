@@ -131,12 +131,12 @@ def _read_lines(path: Path) -> Gold:
             elif what == "article":
                 article = article_of(content)
                 if article.article_id in articles:
-                    raise ValueError(f"article {article.article_id!r} stands here twice")
+                    raise ValueError(f"article {article.article_id!r} occurs twice")
                 articles[article.article_id], rows = article, rows_of.setdefault(article.article_id, [])
             elif what not in KINDS:
                 raise ValueError(f"no table {what!r}; there are {', '.join(KINDS)}")
             elif not articles:
-                raise ValueError("a row stands after the article it belongs to")
+                raise ValueError("a row must follow the article it belongs to")
             else:
                 rows.append(row_of(what, content))
     articles = {name: replace(one, rows=in_order(rows_of[name])) for name, one in articles.items()}
@@ -347,7 +347,7 @@ def _write_files(texts: Mapping[Path, str]) -> list[Path]:
             content = text.encode("utf-8")
             path = path.resolve()  # a link stays one
             if path.exists() and not path.is_file():
-                raise CannotCompare("unreadable_gold", f"{path} is no regular file; it is not replaced")
+                raise CannotCompare("unreadable_gold", f"{path} is not a regular file; it is not replaced")
             if path.is_file() and path.read_bytes() == content:
                 continue
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -159,7 +159,7 @@ def read_floors(given: Any, key: str = "floors") -> dict[str, dict[str, Decimal]
     for name, measures in validation.table(given, key).items():
         kind = kind_by_name(name)
         if kind.table not in KINDS or not isinstance(measures, Mapping):
-            raise ValueError(f"floors.{name} is no table of measures")
+            raise ValueError(f"floors.{name} is not a table of measures")
         known = {*LEVELS, *(one.name for one in kind.fields)}
         for measure, least in measures.items():
             if measure not in known:

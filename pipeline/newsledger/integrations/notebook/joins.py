@@ -57,7 +57,7 @@ def same_sentence(tables: TableSet, left: str = "figures", right: str = "country
     """
     for name in (left, right):
         if name not in MENTIONS:
-            raise ValueError(f"{name!r} is no table of mentions; there are {', '.join(MENTIONS)}")
+            raise ValueError(f"{name!r} is not a table of mentions; there are {', '.join(MENTIONS)}")
     if left == right:
         raise ValueError(f"two different tables are needed, not {left!r} twice")
     key = ["article_id", "sentence_start"]

@@ -50,7 +50,7 @@ def write_report(
     """
     path = Path(path)
     if path.is_file() and path.stat().st_size and not _is_page(path):
-        raise ValueError(f"{path} is there and is no HTML page; it is not replaced")
+        raise ValueError(f"{path} exists and is not an HTML page; it is not replaced")
     return write_whole(path, report_html(tables, title=title, texts=texts))
 
 

@@ -135,7 +135,7 @@ def publish(files: Sequence[Path], folder: Path) -> list[Path]:
     """
     for target in (folder / file.name for file in files):
         if target.is_symlink() or (target.exists() and not target.is_file()):
-            raise WriteError(f"{target} is no regular file; it is not replaced")
+            raise WriteError(f"{target} is not a regular file; it is not replaced")
     moved = []
     for file in files:
         target = folder / file.name

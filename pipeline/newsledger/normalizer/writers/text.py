@@ -65,7 +65,7 @@ def _decimal(value: Any) -> Decimal:
     try:
         return Decimal(value)
     except (InvalidOperation, TypeError):
-        raise ValueError(f"{value!r} is no decimal") from None
+        raise ValueError(f"{value!r} is not a decimal") from None
 
 
 def _boolean(value: Any) -> bool:
