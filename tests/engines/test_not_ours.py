@@ -143,7 +143,7 @@ def test_gold_replaces_no_device(tmp_path: Path) -> None:
     from newsledger.regression.gold_files import _write_files
 
     os.mkfifo(tmp_path / "pipe.gold.toml")
-    with pytest.raises(CannotCompare, match="no regular file"):
+    with pytest.raises(CannotCompare, match="not a regular file"):
         _write_files({tmp_path / "pipe.gold.toml": "x"})
     (tmp_path / "target").write_text("old")
     (tmp_path / "link.gold.toml").symlink_to(tmp_path / "target")

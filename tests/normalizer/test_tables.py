@@ -83,7 +83,7 @@ def test_tables_are_written_again_where_they_were(tmp_path: Path) -> None:
     for formats in (["csv"], ["parquet", "sqlite"], ["csv", "sqlite"]):
         tables().write(tmp_path, formats)
     (tmp_path / "x.sqlite").symlink_to(tmp_path / "newsledger.sqlite")
-    with pytest.raises(ValueError, match="no regular file"):
+    with pytest.raises(ValueError, match="not a regular file"):
         tables().to_sqlite(tmp_path / "x.sqlite")
     assert tables().to_sqlite(tmp_path).name == "newsledger.sqlite"
 
