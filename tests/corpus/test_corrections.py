@@ -185,7 +185,7 @@ def test_an_article_that_is_missing_or_has_another_id(correct: Correct, file: Pa
         ("$3", ["--set", "currency"], "FIELD=VALUE"),
         ("2023", ["--set", "start_date=soon"], "soon"),
         ("$3", ["--drop", "--confirm"], "say one of"),
-        ("$3", ["--same-as", "peter-smith"], "no mention of a person"),
+        ("$3", ["--same-as", "peter-smith"], "not a mention of a person"),
         ("Ana Maria Lopez", ["--same-as", "nobody"], "no such person"),
         ("Ana Maria Lopez", ["--not-same-as", "ana-maria-lopez"], "no other article"),
         ("$99", ["--drop"], "no row"),

@@ -129,7 +129,7 @@ def find_again(one: Correction, text: str, text_sha256: str) -> Span:
             raise LookupError(str(error)) from None
         if span is not None:
             return span
-    raise LookupError("the text was changed, and the corrected words are no longer in it")
+    raise LookupError("the text was changed, and its words are no longer there")
 
 
 def _quotes(one: Correction) -> Iterator[Quote]:

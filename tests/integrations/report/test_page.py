@@ -102,7 +102,7 @@ def test_no_table_and_no_special_file_is_replaced(tables: Tables, tmp_path: Path
     tables.to_parquet(tmp_path / "run")
     table = tmp_path / "run" / "articles.parquet"
     before = table.read_bytes()
-    with pytest.raises(ValueError, match="no HTML page"):
+    with pytest.raises(ValueError, match="not an HTML page"):
         write_report(tables, table)
     assert table.read_bytes() == before
     (tmp_path / "link.html").symlink_to("page.html")
