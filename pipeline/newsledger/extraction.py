@@ -154,7 +154,7 @@ def _storable(stages: _Stages, article: Article) -> Article:
     changed = {
         field: _SURROGATE.sub("\ufffd", value)
         for field in ("text", "title", "article_id", "source_path")
-        if (value := getattr(article, field)) is not None and _SURROGATE.search(value)
+        if (value := getattr(article, field)) and not value.isascii() and _SURROGATE.search(value)
     }
     if not changed:
         return article

@@ -42,7 +42,8 @@ def found_rows(extraction: Extraction, versions: Mapping[str, str]) -> Iterator[
     for stage, version in versions.items():
         if stage not in remarked:
             key = _key(stage, version, extraction.article, text_sha256)
-            yield stage, key, to_json(getattr(extraction, stage))
+            found = getattr(extraction, stage)
+            yield stage, key, to_json(found) if found else "[]"
 
 
 def index_found(shards: Iterable[StoredShard], tmp: Path, versions: Mapping[str, str]) -> None:

@@ -84,10 +84,11 @@ def letter_case(word: str) -> int:
     >>> [letter_case(w) for w in ("...", "aid", "Japan", "UN", "J", "McKay", "G7")]
     [0, 1, 2, 3, 4, 5, 6]
     """
-    if any(c.isdigit() for c in word):
-        return 6
-    if not any(c.isalpha() for c in word):
-        return 0
+    if not word.isalpha():  # as few words are: the next two look at each character
+        if any(c.isdigit() for c in word):
+            return 6
+        if not any(c.isalpha() for c in word):
+            return 0
     if word.islower():
         return 1
     if word.isupper():
@@ -97,7 +98,7 @@ def letter_case(word: str) -> int:
 
 def encodable(text: str) -> str:
     """``text`` without halves of surrogate pairs, which the tokenizer refuses; all offsets hold."""
-    return _SURROGATE.sub("\ufffd", text)
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
 def encoded_words(

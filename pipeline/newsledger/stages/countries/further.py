@@ -93,6 +93,8 @@ def find_codes(text: str) -> Iterator[Further]:
     >>> [c.key for c in find_codes("the National Board (NOR) and the Old Order (KEN)")]
     []
     """
+    if text.count("(") < _FEWEST:
+        return
     bracketed = list(_BRACKETED.finditer(text))
     found = [
         Further(*m.span(1), _CODES[m[1]], "a code in a list of results", "abbreviation")
