@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,6 @@ from newsledger.stages.names.model import shipped_folder
 from newsledger.values.people import KnownPeople
 from newsledger.values.settings import FILES, Settings
 
-_LEDGER_FILES = ("config.json", "calibration.json", "linear.json")
-"""The checksum of the ledger's model, its linear models and their weights."""
-
 
 def settings_record(settings: Settings) -> dict[str, Any]:
     """The settings as JSON; a file is given by the hash of its content, not by its path.
@@ -29,17 +27,23 @@ def settings_record(settings: Settings) -> dict[str, Any]:
     """
     record = dataclasses.asdict(settings)
     policy, known, rates, corrections = (record.pop(name) for name in FILES)
-    ledger = [(model_folder() / name).read_bytes() for name in _LEDGER_FILES if settings.ledger]
     bank = settings.convert_to and f"currencyconverter {package_version('currencyconverter')}"
     return {
         **record,
         **_model_record(record["people_model"]),
-        "ledger_model_sha256": hashlib.sha256(b"".join(ledger)).hexdigest() if ledger else None,
+        "ledger_model_sha256": _ledger_sha256(model_folder()) if settings.ledger else None,
         "country_policy_sha256": policy_hash(policy),
         "known_people_sha256": known and file_sha256(known),
         "rates": file_sha256(rates) if rates else bank,
         "corrections_sha256": corrections and file_sha256(corrections),
     }
+
+
+@cache
+def _ledger_sha256(folder: Path) -> str:
+    """The hash of the ledger's linear models, of their weights, and of the checksum of its mention model."""
+    files = ("config.json", "calibration.json", "linear.json")
+    return hashlib.sha256(b"".join((folder / name).read_bytes() for name in files)).hexdigest()
 
 
 _OF_THE_RUN = ("known_people_sha256", "convert_to", "rates", "corrections_sha256")
