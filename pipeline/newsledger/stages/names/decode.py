@@ -17,7 +17,8 @@ to one (``models/people/CARD.md``).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -167,7 +168,9 @@ def unify_labels(
     return [(i, j, kinds[k]) for (i, j, _), k in zip(spans, best, strict=True)]
 
 
-def join_at_of(spans: Sequence[Span], surfaces: Sequence[str], starts: Collection[int] = ()) -> list[Span]:
+def join_at_of(
+    spans: Sequence[Span], surfaces: Sequence[str], starts: AbstractSet[int] = frozenset()
+) -> list[Span]:
     """``spans``, of which one that ends in "of" is one, of its kind, with the place or body right after it.
 
     >>> spans = [(0, 1, "ORG"), (2, 3, "LOC"), (4, 5, "MISC"), (6, 6, "PER")]

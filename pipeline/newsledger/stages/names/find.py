@@ -85,7 +85,8 @@ def find_in_steps(
     found = decode(shared, model.labels, segments)
     surfaces = [text[starts[i] : ends[j]] for i, j, _ in found]
     unified = unify_labels(found, surfaces, own, model.labels)
-    spans = [(starts[i], ends[j], kind) for i, j, kind in join_at_of(unified, surfaces, segments)]
+    joined = join_at_of(unified, surfaces, frozenset(segments))
+    spans = [(starts[i], ends[j], kind) for i, j, kind in joined]
     named = [
         NameSpan(start_char=a, end_char=b, surface=text[a:b], label=cast("NameLabel", kind))
         for a, b, kind in spans
