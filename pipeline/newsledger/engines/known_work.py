@@ -42,8 +42,7 @@ def found_rows(extraction: Extraction, versions: Mapping[str, str]) -> Iterator[
     for stage, version in versions.items():
         if stage not in remarked:
             key = _key(stage, version, extraction.article, text_sha256)
-            found = getattr(extraction, stage)
-            yield stage, key, to_json(found) if found else "[]"
+            yield stage, key, to_json(getattr(extraction, stage))
 
 
 def index_found(shards: Iterable[StoredShard], tmp: Path, versions: Mapping[str, str]) -> None:

@@ -1,6 +1,6 @@
-"""A finished shard on disk: a folder with one Arrow file per table and ``shard.json``.
+"""A finished shard: held in memory, or on disk as a folder with one Arrow file per table and ``shard.json``.
 
-It is written under another name and renamed, so that it is there whole or not at all. Each row carries
+On disk it is written under another name and renamed, so that it is there whole or not at all. Each row has
 ``_no``, the number of its article within the shard; ``person_mentions`` has the number of the person's
 record in the shard where the ``person_id`` will stand. Rows are sorted as in the final tables and stored
 in small batches, so that shards can be merged while only one batch of each is in memory.
