@@ -68,7 +68,8 @@ def is_month(span: Span, word: str) -> bool:
     if name not in w.AMBIGUOUS_MONTHS and name in w.MONTHS:
         return True
     if name in w.MONTH_ABBREVIATIONS:
-        return cue("before_short_month", span) is not None
+        dashed = cue("dash_month", span) or cue("month_dash", span)  # Dec-Feb
+        return bool(dashed or cue("before_short_month", span))
     capital = _capital_next(span)
     if name == "may":
         return _is_may(span, capital)

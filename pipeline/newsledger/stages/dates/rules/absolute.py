@@ -175,9 +175,18 @@ def _quarter(o: object, y: int | None = None) -> x.Named | None:
     return x.Named("quarter", year=y, number=ordinal_of(o)) if 1 <= ordinal_of(o) <= 4 else None
 
 
-def _short_quarter(d: int, span: Span, y: int | None = None) -> x.Named | None:
-    written = "Q" in span.surface and not re.match(r"\w|:", span.right(1))
-    return x.Named("quarter", year=y, number=d) if written and d <= 4 else None
+def _short_part(d: int, span: Span, y: int | None = None) -> x.Named | None:
+    """Q3, 4Q 2023, Q1'24, 1H22: a quarter, or a half that stands beside its year."""
+    surface = span.surface
+    if not re.match(r"[QH]|\d[QH]", surface) or re.match(r"\w|[:&]|-[a-z]", span.right(2)):
+        return None
+    short = y is not None and y < 100
+    if short and not re.search(r"[QH\d]\s?['’]\d\d\Z|\A\d[QH]\d\d\Z", surface):
+        return None
+    if "Q" in surface:
+        return x.Named("quarter", year=y, number=d, short_year=short) if d <= 4 else None
+    half = d <= 2 and (y is not None or cue("year_behind", span) or cue("after_year", span))
+    return x.Named("half", year=y, number=d, short_year=short) if half else None
 
 
 def _half_year(o: object, span: Span) -> x.Named | None:
@@ -298,8 +307,13 @@ RULES: tuple[Rule, ...] = (
     Rule("decade in words", "d:DECADEW", _decade_word, only="before_decade_word", unless="no_decade"),
     Rule("century", "o:ORD DASH? (century|centuries) era:ERA?", _century, unless="no_century"),
     Rule("quarter", "o:ORD DASH? (quarter|qtr)", _quarter, unless="no_quarter"),
-    Rule("short quarter", "q d:DAY", _short_quarter),
-    Rule("short quarter and year", "y:YEAR DASH? q d:DAY", _short_quarter),
+    Rule("short quarter or half", "((q|h) d:DAY|d:DAY (q|h))", _short_part),
+    Rule(
+        "short quarter or half and year",
+        "((q|h) d:DAY|d:DAY (q|h)) (APOS? y:(DAY|INT)|(DASH|of)? y:YEAR)",
+        _short_part,
+    ),
+    Rule("short quarter or half and year", "y:YEAR DASH? (q d:DAY|h d:DAY)", _short_part),
     Rule("quarter around its year", "o:ORD y:YEAR (quarter|qtr)", _quarter),
     Rule("half of a year", "o:ORD DASH? half", _half_year),
     Rule(

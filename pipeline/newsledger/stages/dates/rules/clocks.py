@@ -56,6 +56,17 @@ def _four_figure_time(
     return x.DateTime(x.Named("day", weekday=weekday_of(d)), clock) if clock and d else clock
 
 
+def _military(n: int, span: Span, p: str = "at") -> x.Clock | None:
+    """At 1900 on 7 May; by 1830 on Monday, not "to cut waste by 2030 on Monday".
+
+    Rare, but the year 1900 would follow, for the day too.
+    """
+    if not (cue("time_of_day", span) or (cue("day_of_time", span) and (p == "at" or n < 1900))):
+        return None
+    value = time_value(n // 100, n % 100) if re.fullmatch(r"\d{4}", span.surface) else None
+    return x.Clock(value) if value else None
+
+
 def _oclock(h: object, span: Span) -> x.Clock | None:
     hour = value_of(h)
     if hour is None or not 1 <= hour <= 12:
@@ -100,6 +111,7 @@ RULES: tuple[Rule, ...] = (
     Rule("hour", "h:DAY ap:AMPM (z:ZONE|local time)?", _hour),
     Rule("four-figure time", "n:(INT|YEAR) (d:WEEKDAY ,?)? (z:ZONE|local time)", _four_figure_time),
     Rule("four-figure time", "n:(INT|YEAR) (hours|hrs) (z:ZONE)?", _four_figure_time),
+    Rule("military time", "p:(at|by|from|until|till|before|after|around|about) < n:(INT|YEAR) >", _military),
     Rule(
         "noon or midnight",
         "(DAY|CLK)? c:CLOCKWORD (z:ZONE|local time)?",

@@ -160,6 +160,7 @@ RULES: tuple[Rule, ...] = (
         "i:(N_HALF|N_QUARTER|N_MONTH|N_SEASON) of the year",
         lambda i: x.Within(i, x.Step("year", 0, "context")),
     ),
+    Rule("weekday of a week", "o:N_WEEK ,? on i:N_WEEKDAY", within),
     Rule("week of a day", "week of the? o:N_DAY", lambda o: x.Within(x.Nth(0, unit="week"), o)),
     # without it, a wrong month would follow
     Rule("same unit of", "i:(N_MONTH|N_QUARTER|N_WEEK) of? a? o:N_OFFSET", within),
