@@ -131,6 +131,17 @@ def test_spans_hold_their_surface_and_cross_no_segment() -> None:
         assert layout.segment_at(span.start_char) == layout.segment_at(span.end_char - 1)
 
 
+def test_no_name_goes_on_over_a_sentence_that_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def always_inside(self: model_module.NameModel, pieces: np.ndarray, *_: np.ndarray) -> np.ndarray:
+        return 9.0 * np.eye(len(self.labels), dtype=np.float32)[[self.labels.index("I-PER")] * len(pieces)]
+
+    monkeypatch.setattr(model_module.NameModel, "logits", always_inside)
+    found = names.find("Ada Hale. Bo Moss left.")
+    assert [span.surface for span in found] == ["Ada Hale. Bo Moss left."]
+    found = names.find("Ada Hale. It was fine. Bo Moss left.")
+    assert [span.surface for span in found] == ["Ada Hale.", "Bo Moss left."]
+
+
 def test_people_of_the_text_are_found() -> None:
     people = {s.surface for s in names.find(TEXT) if s.label == "PER"}
     assert people == {"Achieng Wanjala", "Pedro Ruiz", "Wanjala"}

@@ -81,11 +81,17 @@ def find_in_steps(
     starts, ends = words.start[at].tolist(), words.end[at].tolist()
     own = log_probabilities(scores[at])
     shared = share_scores(own, [text[start:end] for start, end in zip(starts, ends, strict=True)])
-    segments = (np.flatnonzero(np.diff(words.segment[at])) + 1).tolist()
-    found = decode(shared, model.labels, segments)
+    segment = words.segment[at]
+    # A name ends with its paragraph, and before a sentence that was not read.
+    runs = [
+        i
+        for i in (np.flatnonzero(np.diff(words.sentence[at])) + 1).tolist()
+        if segment[i - 1] != segment[i] or any(map(str.isalnum, text[ends[i - 1] : starts[i]]))
+    ]
+    found = decode(shared, model.labels, runs)
     surfaces = [text[starts[i] : ends[j]] for i, j, _ in found]
     unified = unify_labels(found, surfaces, own, model.labels)
-    joined = join_at_of(unified, surfaces, frozenset(segments))
+    joined = join_at_of(unified, surfaces, frozenset(runs))
     spans = [(starts[i], ends[j], kind) for i, j, kind in joined]
     named = [
         NameSpan(start_char=a, end_char=b, surface=text[a:b], label=cast("NameLabel", kind))
