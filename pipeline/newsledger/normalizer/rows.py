@@ -51,10 +51,6 @@ def _scaled(value: Decimal) -> bytes:
     return whole.to_bytes(16, "little", signed=True)
 
 
-def _strings(values: Sequence[str | None]) -> list[bytes]:
-    return _binary([b"" if v is None else v.encode() for v in values])
-
-
 def _binary(texts: Sequence[bytes]) -> list[bytes]:
     return [array("i", accumulate(map(len, texts), initial=0)).tobytes(), b"".join(texts)]
 
@@ -64,7 +60,7 @@ def _numbers(code: str, values: Sequence[int | None]) -> list[bytes]:
 
 
 _MAKERS: dict[str, Callable[[Sequence[Any]], list[bytes]]] = {
-    "string": _strings,
+    "string": lambda values: _binary([b"" if v is None else v.encode() for v in values]),
     "binary": _binary,
     "int64": partial(_numbers, "q"),
     "int32": partial(_numbers, "i"),

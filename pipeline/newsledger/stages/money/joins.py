@@ -20,7 +20,7 @@ from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.money.context import OPENING, WINDOW, Surroundings
 from newsledger.stages.money.grammar import NUMBER, ONE, Amount, Quantity, compatible, decimals, read_number
 from newsledger.stages.money.lexer import Tokens
-from newsledger.stages.money.phrases import CHANGE_VERBS, DOWN_BY, UP_BY, WORDS
+from newsledger.stages.money.phrases import CHANGE_VERBS, DOWN_BY, LOSE, UP_BY, WORDS
 from newsledger.stages.money.spellings import Unit
 from newsledger.values import trace
 
@@ -319,10 +319,11 @@ _MOVED = lazy_regex(r"(?:\s+(?:a|an|per)\s+[a-z]+)?\s+(?:higher|lower|up|down|ea
 class _Change(NamedTuple):
     """How a verb of change governs a pair of numbers: with "from", with "by" or as its object.
 
-    "raise" is a verb that may also mean to collect ("raise 5 to 6"); "" is no such verb.
+    "raise" is a verb that may also mean to collect ("raise 5 to 6"), "lose" one that takes a range ("lost 5
+    to 6 million"); "" is no such verb.
     """
 
-    link: Literal["from", "by", "raise", ""]
+    link: Literal["from", "by", "raise", "lose", ""]
     sign: Literal["", "+", "-"] = ""
 
 
@@ -338,6 +339,8 @@ def _change_before(around: Surroundings, start: int) -> _Change:
     last = words[-1] if words else ""
     if len(words) > 1 and words[-2] in WORDS["ranging"]:
         return _Change("")
+    if last in LOSE:
+        return _Change("lose", "-")
     for distance, word in enumerate(reversed(words[-_REACH.get(last, 4) :])):
         if word in WORDS["ranging"]:
             break
@@ -374,6 +377,9 @@ def _is_change(case: _Case, change: _Change, ends: _Ends) -> bool:
     left, link = case.items[0], change.link
     low, high = _value(ends.low), _value(ends.high)
     apart = high / low if low > 0 else Decimal(0)
+    if link == "lose":  # lost 2.01 francs to 14.76 francs
+        price = left.amount is not None and not left.scaled and (decimals(left.base) > 0 or apart >= APART)
+        link = "by" if price else ""
     if apart < APART and (link == "raise" or (link == "by" and left.amount is None)):
         link = ""  # "by 5 to 10 million" is a range
     loose = link in ("by", "") and left.amount is None
@@ -420,11 +426,12 @@ def _list(case: _Case) -> list[Figure] | None:
         return _range(case)  # two or three million dollars
     if last.amount is None:
         return None
+    three = len(firsts) > 1 and last.scaled  # 12, 15 and 20 million euros
     unit = last.amount.unit
     found = []
     for item in firsts:
         if item.amount is None:
-            if not _may_borrow(item, last.amount, case.around):
+            if not _may_borrow(item, last.amount, case.around, three):
                 return None
             found.append(_figure("list, shared currency", item, _shared(item, last), unit, last.amount))
             continue
@@ -439,13 +446,16 @@ def _list(case: _Case) -> list[Figure] | None:
     return [*found, _figure(found[0].rule, last, last.quantity, unit, last.amount)]
 
 
-def _may_borrow(item: _Item, amount: Amount, around: Surroundings) -> bool:
+def _may_borrow(item: _Item, amount: Amount, around: Surroundings, three: bool) -> bool:
     """Whether a bare number of a list is money: "2.1 billion and 1.7 billion dlrs", "1,000 and 10,000
-    ECUs"."""
-    if not amount.suffixed or _is_other_number(around, item.start, item.quantity):
+    ECUs"; of ``three`` or more that share a scale, each of them."""
+    other = _is_other_number(around, item.start, item.quantity)
+    if other or not amount.suffixed or amount.unit.per_major != 1:
         return False
+    if three:
+        return item.base < 1000 and ALL_MONTHS.keys().isdisjoint(around.left(item.start).split()[-1:])
     and_follows = around.text[item.end : item.end + 6].split()[:1] == ["and"]  # not ", or" in other money
-    return amount.unit.per_major == 1 and and_follows and (item.scaled or not item.quantity.plain)
+    return and_follows and (item.scaled or not item.quantity.plain)
 
 
 _X = rf"(?:M+|{NUMBER})"

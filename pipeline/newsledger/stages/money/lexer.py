@@ -61,9 +61,14 @@ _ANY_SIGN = re.escape(_SIGNS + _MINOR_SIGNS)
 _GARBLED = "|".join(re.escape(form) + _GARBLED_BEFORE.get(form, "") for form in GARBLED)
 _PARTS = any_of(form for form in VOCABULARY.letters if re.search(r"[ /]", form))
 _VULGAR = "".join(FRACTION_SIGNS)
+_BROKEN = (
+    r"(?:(?<=[$£€])|(?<=[$£€]\s))\d{1,3}(?:,\d{3})*,\s\d{3}(?!\d)"
+    r"(?=[.;:)]|\s*\Z|\s+(?:to|for|in|on|from|at|by|per|an?|with|and)\b(?!\s+[\d$£€]))"
+)
+"""$91, 229: rare, but the number would be short of its thousands."""
 _TOKEN = lazy_regex(
     rf"""
-    ((?:\d+(?:[.,'’，．]\d+|\ \d{{3}}(?!\d))*|(?<![\w.,])\.\d+)
+    ((?:{_BROKEN}|\d+(?:[.,'’，．]\d+|\ \d{{3}}(?!\d))*|(?<![\w.,])\.\d+)
        (?:[\ -]?[{_VULGAR}]|[\ -]\d{{1,2}}/\d{{1,2}}(?![\d/]))?(?:/\d+(?:,\d{{3}})*(?:\.\d+)?)*
      |[{_VULGAR}])                                                         # 1 number
     |[{re.escape(_SIGNS)}]{{3,}}                                             # a row of signs: nothing
@@ -261,7 +266,11 @@ class _Lexer:
             if self.line[-1:] == ["&"]:
                 self.drop()  # fifty thousand and NO/100 dollars; see _TRANSPARENT
             return
-        number = read_digits(raw)
+        if self.text[begin - 1 : stop + 1] == f"({raw})" and self.follows("S", begin - 1):
+            begin, stop = begin - 1, stop + 1  # $(45.3) million
+        number = read_digits(raw.replace(", ", ","))
+        if number is not None and ", " in raw:
+            number = number._replace(flags=("separator",))
         if number is None and self.follows("S", begin) and _GARBLED_NUMBER.fullmatch(raw):
             number = Number(None, None, ("separator",))
         if number is not None:

@@ -193,7 +193,8 @@ _LEADS_TO_MINUS = lazy_regex(
     r"an|the|nearly|around|came|hit|reached|averaged|totall?ed)\s+)\Z",
     re.IGNORECASE,
 )
-_MINUS_INSIDE = lazy_regex(r"[^\w\s]+-\.?\d")
+_MINUS_INSIDE = lazy_regex(r"[A-Z.]{0,4}[^\w\s]+(?:-\.?\d|\([\d.,]+\))")
+"""$-5; $(5), as accountants write it."""
 _OPENING = "([\"'“‘ \n\t"
 
 

@@ -26,6 +26,7 @@ makes possible (see `_possible`).
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -140,6 +141,7 @@ def _began_later(code: str, published: dt.date | None) -> bool:
 
 
 _OWNERS = any_of(adjective for adjective in ADJECTIVES if len(adjective) > 3)
+_COUNTRY = lazy_regex(rf"\b(?:{_OWNERS})\b")
 _OWNED = lazy_regex(
     rf"\b(?P<owner>{_OWNERS})(?:['’]s?)? (?:[a-z0-9.&'<>-]+,? ){{0,7}}?"
     r"(?:debts?|deficit|surplus|reserves|turnover|economy|budget)\b[^;$]{0,60}\Z"
@@ -221,6 +223,8 @@ def decide(
     if len(fitting) == 1 and (unit.default in (None, fitting[0]) or _began_later(unit.default, published)):
         return Decision(fitting[0], unit.basis, (), (), "the only such currency at publication")
     case = _Case(unit, _possible(unit, fitting, evidence, partner), evidence, partner, per_unit, left)
+    if unit.family.startswith("sign") and case.fitting == (unit.default,):
+        return Decision(unit.default, unit.basis, (), flags, "no country of another such currency is named")
     decision = _dollar(case) if unit.family == "dollar" else _minor(case) or _named_or_home(case)
     decision = decision or _by_countries(case) or _default(case)
     return _redenominated(case, decision) or decision
@@ -268,15 +272,26 @@ def _minor(case: _Case) -> Decision | None:
 
 def _named_or_home(case: _Case) -> Decision | None:
     """The one candidate that the article names, or that is money where it comes from."""
+    home = _home(case)
+    if home and case.unit.default is None and case.named and home not in case.named:
+        near = [code for code in (home, *case.named) if code in _named_near(case)]
+        return case.by_context(near[0] if len(near) == 1 else home, _AT_HOME)
     if len(case.named) == 1:
         return case.by_context(case.named[0], _NAMED)
-    home = _home(case)
     return case.by_context(home, _AT_HOME) if home else None
+
+
+def _named_near(case: _Case) -> set[str | None]:
+    """The money of the countries that the words before a figure name in its sentence."""
+    sentence = re.split(r"[.;!?]\s", case.left())[-1]
+    return {case.of(ADJECTIVES[match[0]]) for match in _COUNTRY.finditer(sentence)}
 
 
 def _by_countries(case: _Case) -> Decision | None:
     """The candidate whose country the article mentions, for units that countries can decide."""
     unit, article = case.unit, case.article
+    if unit.family.startswith("sign") and unit.default and article.names_home_of(unit.default):
+        return None  # C$ of a Canadian mine in Nicaragua
     if unit.default and (unit.family in _FIRM or (unit.basis, unit.family) in _FIRM_SIGNS):
         return None
     mentioned = [code for code in case.fitting if article.mentions_home_of(code)]

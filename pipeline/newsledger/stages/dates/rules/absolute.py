@@ -343,10 +343,6 @@ def _fiscal(y: int) -> x.Named | None:
     return x.Named("year", year=y, short_year=True, fiscal=True) if y <= 99 else None
 
 
-def _fiscal_step(r: str) -> x.Step:
-    return x.Step("year", direction(r), fiscal=True)
-
-
 def _fy(y: int, span: Span) -> x.Named | None:
     return _fiscal(y) if span.surface.startswith("FY") else None
 
@@ -363,7 +359,9 @@ def _as_fiscal(period: object) -> x.Named | x.Step | x.Years | None:
 FISCAL: tuple[Rule, ...] = (
     Rule("fiscal year", "(THIS|LAST|NEXT)? < (FISCAL year? y:YEAR|y:YEAR FISCAL (year|years)) >", _fiscal),
     Rule("fiscal year", "FISCAL year? y:YEAR (DASH|/) z:(DAY|INT|YEAR)", _fiscal_pair),
-    Rule("fiscal year", "r:(THIS|LAST|NEXT) FISCAL year", _fiscal_step),
+    Rule(
+        "fiscal year", "r:(THIS|LAST|NEXT) FISCAL year", lambda r: x.Step("year", direction(r), fiscal=True)
+    ),
     Rule("fiscal year", "fy DASH? APOS? y:(DAY|INT|YEAR)", _fy),
 )
 

@@ -57,10 +57,7 @@ def _four_figure_time(
 
 
 def _military(n: int, span: Span, p: str = "at") -> x.Clock | None:
-    """At 1900 on 7 May; by 1830 on Monday, not "to cut waste by 2030 on Monday".
-
-    Rare, but the year 1900 would follow, for the day too.
-    """
+    """At 1900 on 7 May: rare, but that day would be of 1900; not "to cut waste by 2030 on Monday"."""
     if not (cue("time_of_day", span) or (cue("day_of_time", span) and (p == "at" or n < 1900))):
         return None
     value = time_value(n // 100, n % 100) if re.fullmatch(r"\d{4}", span.surface) else None

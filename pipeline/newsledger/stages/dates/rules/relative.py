@@ -160,31 +160,17 @@ def _numbered(n: object, u: str, span: Span) -> x.Fixed | None:
     return x.Fixed(spelled(u), note="counted from an event", precision=u)
 
 
-def _weekdays_away(n: object, d: str, side: str) -> x.Offset:
-    value, sign = value_of(n) or 1, 1 if side == "from" else -1
-    first = x.NamedRelative(x.Named("day", weekday=weekday_of(d[:-1])), sign, "nearest")
-    return x.Offset(x.Duration(((value - 1, "week"),)), sign, first)
+def _weeks_from(d: str, weeks: float, sign: int = 1) -> x.Offset:
+    """So many weeks after (1) the coming weekday, or before (-1) the last one."""
+    first = x.NamedRelative(x.Named("day", weekday=weekday_of(d)), sign, "nearest")
+    return x.Offset(x.Duration(((weeks, "week"),)), sign, first)
 
 
-def _weeks_from_weekday(d: str, span: Span, u: str = "week", n: object = 1) -> x.Offset | None:
-    """Monday week, a fortnight on Friday, two weeks from Monday: counted from the coming one."""
-    if span.surface.endswith(("Week", "Fortnight")):
+def _week_from(d: str, span: Span, u: str = "week", n: object = 1) -> x.Offset | None:
+    """Monday week, a fortnight on Friday, two weeks from Monday."""
+    if span.surface.endswith(("Week", "Fortnight")) or re.match(r" \d", span.right(2)):
         return None
-    first = x.NamedRelative(x.Named("day", weekday=weekday_of(d)), 1, "nearest")
-    weeks = (2 if u == "fortnight" else 1) * (value_of(n) or 1)
-    return x.Offset(x.Duration(((weeks, "week"),)), 1, first)
-
-
-def _weeks_from_day(d: str, u: str) -> x.Offset | None:
-    weeks = x.Duration(((2 if u == "fortnight" else 1, "week"),))
-    return x.Offset(weeks, 1, x.Step("day", w.DAY_WORDS[d])) if d != "yesterday" else None
-
-
-def _before_last(d: str | None = None, u: str = "") -> x.Offset | x.Step:
-    if d is None:
-        return x.Step(w.SINGLE_UNITS[u], -2)
-    last = x.NamedRelative(x.Named("day", weekday=weekday_of(d)), -1, "nearest")
-    return x.Offset(x.Duration(((1, "week"),)), -1, last)
+    return _weeks_from(d, (2 if u == "fortnight" else 1) * (value_of(n) or 1))
 
 
 def _last_named_day(m: str, d: object) -> x.NamedRelative:
@@ -230,28 +216,23 @@ RULES: tuple[Rule, ...] = (
         only="the_weekend",
         unless="weekend_of",
     ),
-    Rule("weekdays ago", "n:(NUM|N_NUMBER) d:WEEKDAYS side:(ago|back)", _weekdays_away),
-    Rule("weekdays from now", "n:(NUM|N_NUMBER) d:WEEKDAYS side:from now", _weekdays_away),
+    Rule(
+        "weekdays away",
+        "n:(NUM|N_NUMBER) d:WEEKDAYS (ago|back|side:from now)",
+        lambda n, d, side="": _weeks_from(d[:-1], (value_of(n) or 1) - 1, 1 if side else -1),
+    ),
     # hardly ever in the articles, but the weekday alone would be a wrong day
-    Rule("weekday week", "d:WEEKDAY u:(week|fortnight)", _weeks_from_weekday, unless="the_only an no_length"),
+    Rule("a week from a day", "d:WEEKDAY u:(week|fortnight)", _week_from, unless="the_only an"),
     Rule(
-        "a week from a weekday",
-        "< u:(week|fortnight) (on|from) d:WEEKDAY >",
-        _weeks_from_weekday,
-        only="a_week",
+        "a week from a day",
+        "(a < u:(week|fortnight) (on|from) d:WEEKDAY >|n:(NUM|N_NUMBER) weeks from d:WEEKDAY)",
+        _week_from,
         unless="lasting to_behind",
     ),
-    Rule(
-        "weeks from a weekday",
-        "n:(NUM|N_NUMBER) weeks from d:WEEKDAY",
-        _weeks_from_weekday,
-        unless="lasting to_behind",
-    ),
-    Rule("today week", "d:DAYWORD u:(week|fortnight)", _weeks_from_day),
     Rule(
         "the one before last",
         "(d:WEEKDAY|u:(week|weekend|month|quarter|year)) before last",
-        _before_last,
+        lambda d="", u="": _weeks_from(d, 1, -1) if d else x.Step(w.SINGLE_UNITS[u], -2),
         unless="last_of_what",
     ),
     Rule("these days", "(these|current) days", lambda: x.vague("PRESENT_REF")),
