@@ -23,7 +23,7 @@ from newsledger.stages.people.coreference.single_names import resolve_mentions
 from newsledger.stages.people.filters.firms import firm_names
 from newsledger.stages.people.filters.rules import select_people
 from newsledger.stages.people.read_mentions import read_mentions
-from newsledger.stages.people.roles.distant import offices_below, roles_before_verbs, roles_of_subjects
+from newsledger.stages.people.roles.distant import offices_below, roles_of_subjects
 from newsledger.stages.people.roles.lists import bodies_of_both, listed_roles, share_out, share_roles
 from newsledger.stages.people.rows import rows_of
 from newsledger.stages.people.tokens import Context
@@ -91,7 +91,7 @@ def find(
         return Mentions([], PersonMention)
     mentions = read_mentions(context, layout, found)
     # Each of these sees what those before it decided of mentions side by side.
-    for decide in (offices_below, bodies_of_both, share_roles, listed_roles, share_out, roles_before_verbs):
+    for decide in (offices_below, bodies_of_both, share_roles, listed_roles, share_out):
         mentions = applied(mentions, decide(context, mentions))
     mentions = applied(mentions, roles_of_subjects(context, layout, mentions))
     for tell_apart in (share_surnames, mark_relatives, mark_newcomers, mark_husbands):

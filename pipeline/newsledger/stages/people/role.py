@@ -24,7 +24,7 @@ class Role:
     text: str
     status: RoleStatus = "current"
     held: bool = False
-    """Whether the text says that it is held now ("current")."""
+    """Whether its status is its own alone: "current", "ex-"."""
     country: str | None = None
     org: str | None = None
     many: bool = False

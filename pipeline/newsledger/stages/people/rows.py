@@ -88,7 +88,7 @@ def _roles_of_people(
 
 _WORDS = roles().death
 _DIED = lazy_regex(
-    r"(?:\s\([^()\n]{1,30}\))?(?:,(?!\swhose\b)[^.;\n]{1,160},)?,?\s(?:who\s)?(?:(?:has|had|have)\s)?"
+    r"(?:\s\([^()\n]{1,30}\))?(?:,(?!\swhose\b)[^.;\n]{1,200},)?,?\s(?:who\s)?(?:(?:has|had|have)\s)?"
     rf"(?:{any_of(_WORDS['verbs'])}|(?:was|were|been)\s(?:{any_of(_WORDS['participles'])}))\b"
     rf"|['’]s?\s(?:[a-z]+\s)?(?:{any_of(_WORDS['of_owners'])})\b(?!\s(?:{any_of(_WORDS['not_before'])}))"
 )
@@ -104,7 +104,7 @@ def dead_people(text: str, mentions: Sequence[Mention], links: Sequence[Link]) -
     found = set()
     for number, (mention, link) in enumerate(zip(mentions, links, strict=True)):
         start, end = mention.before.start, mention.span.end
-        died = _DIED.match(text, end, end + 220)
+        died = _DIED.match(text, end, end + 260)
         following = mentions[number + 1].span.start if number + 1 < len(mentions) else len(text)
         death = _DEATH.search(text, max(0, start - 28), start) and not text.startswith(("'", "’"), end)
         if death or (died is not None and died.end() <= following):

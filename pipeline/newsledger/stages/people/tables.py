@@ -70,6 +70,7 @@ class RoleTables(WordLists):
     before_verbs: dict[str, list[str]]
     adverbs: dict[str, list[str]]
     death: dict[str, list[str]]
+    leaving: dict[str, list[str]]
     office_of_verb: dict[str, str]
 
 

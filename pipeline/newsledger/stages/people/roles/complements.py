@@ -58,16 +58,16 @@ def _complement(chart: Chart, head: Head, i: int, found: Complement, *, owned: b
     k = i + 1 + (chart.key(i + 1) in table.determiners)
     if not chart.key(k) or tokens[k].text in STOPS or chart.begins_name(k):
         return None
-    titles = [h for n in range(k, k + 3) if (h := chart.heads.get(n)) is not None and h.first == k]
+    t = k
+    while chart.key(t) in table.status or (t in chart.countries and chart.countries[t].adjective):
+        # "to former U.S. Senator Lind"
+        t = chart.countries[t].last + 1 if t in chart.countries else t + 1
+    titles = [h for n in range(t, t + 3) if (h := chart.heads.get(n)) is not None and h.first == t]
     if any(h.last + 1 in chart.people and not table.portfolio.issuperset(h.phrase) for h in titles):
         # "sponsors of Senator Lind's bill", but "Secretary of Justice Ada Lind"
         return None
-    if (
-        joint == "to"
-        and titles
-        and head.phrase[-1] in table.helpers
-        and titles[-1].phrase[-1] not in table.kin
-    ):
+    helps = joint == "to" and head.phrase[-1] in table.helpers
+    if helps and titles and titles[-1].phrase[-1] not in table.kin:
         # "assistant to the secretary"
         return _with_words(chart, found, i, titles[-1].last)
     while chart.key(k).endswith("-based"):
@@ -259,18 +259,15 @@ def _of_capitals(
         token = tokens[n]
         if token.capital:
             last = n
-        elif (
-            token.key not in {"of", "for", "and", "&", "in"}
-            or not (
-                chart.key(n + 1)
-                and tokens[n + 1].capital
-                and not chart.begins_name(n + 1)
-                and n + 1 not in chart.head_starts
-            )
-            or (token.key in {"in", "for"} and n + 1 in chart.starting)
-            or (token.key == "of" and n + 1 in chart.countries)
-        ):
+        elif token.key not in {"of", "for", "and", "&", "in"} or not chart.key(n + 1):
             break
+        else:
+            others = (
+                chart.starting if token.key in {"in", "for"} else chart.countries if token.key == "of" else ()
+            )
+            ends = chart.begins_name(n + 1) or n + 1 in chart.head_starts or n + 1 in others
+            if ends or not tokens[n + 1].capital:
+                break
         titles = [h for d in range(3) if (h := chart.heads.get(n + d)) is not None and h.first == n]
         if n > k and titles and titles[0].phrase in table.styles:
             last = n - 1
@@ -308,11 +305,8 @@ def _of_nouns(chart: Chart, i: int, k: int, found: Complement, *, owned: bool) -
         return None
     verbs = (n for n in range(k + 1, last + 1) if tokens[n].key.endswith("ed") or n in chart.starting)
     last = next(verbs, last + 1) - 1
-    bodies = [
-        n
-        for n in range(k, last + 1)
-        if tokens[n].key in table.bodies or (n == last and tokens[n].key in table.kinds_of_org)
-    ]
+    bodies = [n for n in range(k, last + 1) if tokens[n].key in table.bodies]
+    bodies += [last] if last not in bodies and tokens[last].key in table.kinds_of_org else []
     body = next((n for n in bodies if not tokens[n].possessive), bodies[0] if bodies else None)
     while body is not None and body + 1 in bodies:  # "the police department"
         body += 1

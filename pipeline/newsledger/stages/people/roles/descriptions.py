@@ -19,29 +19,31 @@ _MOST = 5
 _REACH = 14
 """So many tokens may stand between the beginning of a role and its office."""
 _ASIDE = lazy_regex(
-    r"(?:\s?\([^()\n]{1,40}\))*"
-    r"(?:,\s(?:aged\s)?\d{1,3}(?=,)|,\s(?:Ph\.?D|M\.?D|J\.?D|MBA|RN|[CO]BE|[QK]C|Esq|Jr|Sr)\.?(?=,))?"
+    r"(?P<near>(?:\s?\([^()\n]{1,40}\))*"
+    r"(?:,\s(?:aged\s)?\d{1,3}(?=,)|,\s(?:Ph\.?D|[MJ]\.D|Esq|Jr|Sr|[A-Z]{2,5})\.?(?=,))?"
     r"(?:,\s[RDI]\s?[-–—]\s?[A-Z][\w.]{1,6}(?=,))?"
-    r"(?:,?\s(?:of|from)\s(?:[A-Z][\w.’'-]+\s?){1,4}(?=,))?"
-    r"(?:,\s(?:an?|whom?)\s[^,;.()\n]{1,50}(?=,\s(?:was|is|has|will)\s))?"
+    r"(?:,?\s(?:of|from)\s(?:[A-Z][\w.’'-]+\s?){1,4}(?=,))?)"
+    r"(?:,\s(?:an?|whom?|the|his|her|[A-Z][\w-]+['’]s)\s[^,;.()\n]{1,50}(?=,\s(?:was|is|has|will|served|worked)\s))?"
 )
 _BARRIERS = ENDS | {"(", ")"}
 _VERBS = "|".join(f"(?P<{status}>{any_of(verbs)})" for status, verbs in roles().appointing.items())
 _NAMING = lazy_regex(rf"\b(?:{_VERBS})\s(?:[A-Z][\w.]*\s){{0,3}}\Z")
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _OVER = lazy_regex(
-    rf",?\s(?:(?:from\s)?{_YEAR}\s?(?:[-–]|to|until)\s?(?:{_YEAR}|\d\d)\b|between\s{_YEAR}\sand\s{_YEAR}"
+    rf",?\s(?:(?:from\s|\(\s?)?{_YEAR}\s?(?:[-–]|to|until)\s?(?:{_YEAR}|\d\d)\b\)?|in\s{_YEAR}(?=\sand\sas\s)|between\s{_YEAR}\sand\s{_YEAR}"
     rf"|(?:until|till)\s(?:{_YEAR}|last|recently|(?:his|her)\s(?:death|{any_of(roles().departures)})|(?:he|she)\s(?!is\b))"
     r"|at\s(?:the|that)\stime\b|in\sthe\s(?:19|20)?\d0s\b)"
 )
 """That an office was held, said after it: "prime minister from 2019 to 2022"."""
 _CLAUSE = lazy_regex(rf"(?:\s?\([^()\n]{{1,40}}\))*\s(?:{any_of(roles().clause_verbs)})\b")
 _OFFICE = lazy_regex(
-    r"\s(?:as\s|to\s(?:be|become|(?:serve|take\sover)\sas|the\s(?:post|position|job)\sof)\s)?(?=[\w“])"
+    r"(?:,?\s(?:as|to\s(?:be|become|(?:serve|take\sover)\sas|the\s(?:post|position|job)\sof))\s|\s)(?=[\w“])"
 )
+_NEXT = lazy_regex(r",?\sto\s(?:be|become)\s(?=(?:the|its|their|his|her)\snext\s)")
 _ADVERBS = frozenset([*roles().adverbs["any"], *roles().adverbs["former"], "then"])
 _ADVERB = any_of(_ADVERBS)
 _BEFORE_NOW = lazy_regex(rf"\b(?:{any_of(roles().adverbs['former'])})\b|[,(\[]\s?then\s\Z")
+_AGAIN = frozenset([*roles().adverbs["any"], "then", "as"])
 _SAID = _ADVERBS & roles().status.keys()
 """These are words of the role before its office: "Ada Lind, formerly mayor", but "formerly the mayor"."""
 _THEN = rf"(?:(?:{any_of(_ADVERBS - _SAID)}|as|(?:{any_of(_SAID)})(?=\s(?:the|an?)\s))\s)*"
@@ -63,7 +65,9 @@ class _Lead(NamedTuple):
 
 _TERMS = "|".join(f"(?P<{status}>{any_of(nouns)})" for status, nouns in roles().terms.items())
 _LEAVES = r"(?!(?:left|lost|quit|resigned|ended)\s)"
-TERM = lazy_regex(rf"(?:['’]s?)?\s(?:{_LEAVES}[a-z-]+\s){{0,2}}(?:{_TERMS})\s(?:as|to\sserve\sas|to\sbe)\s")
+TERM = lazy_regex(
+    rf"(?:['’]s?)?\s(?:[A-Z]\w+\s){{0,3}}(?:{_LEAVES}[a-z-]+\s){{0,2}}(?:{_TERMS})\s(?:as|to\s(?:serve\sas|be|become))\s"
+)
 """A noun for holding an office after whose it is: "Lind's first stint as"."""
 _JOINT = lazy_regex(r"(?:\s?,(?=\s)|\s[-–—](?=\s))?(?:\s(?:who|and)(?=\s))?")
 _WORD = lazy_regex(rf"\s({any_of(word for word in _ADVERBS if ' ' in word)}|\S+)(?=\s)")
@@ -101,8 +105,7 @@ def after(context: Context, start: int, end: int, ceiling: int) -> list[Role]:
     """The roles stated after the name at text[start:end], in text order, up to ``ceiling``."""
     chart = context.chart_at(start)
     aside = _ASIDE.match(context.text, end, ceiling)
-    places = [end] if aside is None or aside.end() == end else [end, aside.end()]
-    for place in places:
+    for place in dict.fromkeys((end,) if aside is None else (end, aside.end("near"), aside.end())):
         for lead in _leads(context.text, start, place, ceiling):
             found = _read(chart, lead, ceiling)
             if found:
@@ -120,12 +123,13 @@ def roles_at(context: Context, start: int, ceiling: int) -> list[Role]:
 
 
 def _second_verb(chart: Chart, end: int, ceiling: int, *, clause: bool) -> list[Role]:
-    """The role of a second verb of the clause: "served as chancellor and is now a fellow"."""
+    """The roles of further verbs of the clause: "served as chancellor and is now a fellow"."""
     joint = _AND_VERB.match(chart.text, end, ceiling) if clause else None
     if clause and (joint is None or any(end <= chart.starts[p] < joint.end() for p in chart.people)):
         return []
     leads = _linked(chart.text, end if joint is None else joint.end(), ceiling)
-    return next((found for lead in leads if (found := _read(chart, lead, ceiling))), [])
+    found = next((found for lead in leads if (found := _read(chart, lead, ceiling))), [])
+    return [*found, *_second_verb(chart, found[-1].end, ceiling, clause=True)] if found else []
 
 
 def _linked(text: str, start: int, ceiling: int) -> list[_Lead]:
@@ -157,13 +161,17 @@ def _status_said(match: re.Match[str]) -> RoleStatus | None:
     return next((s for s in ("former", "designate") if match[s]), None)
 
 
-_AND_VERB = lazy_regex(r"[^.;:\n]{0,100}?\band(?=\s)")
+_AND_VERB = lazy_regex(
+    r"[^.;:,\n]{0,40},(?=\s(?:is|was|has\sbeen|served)\s)|(?:[^.;:\n]|(?<=[A-Z])\.){0,100}?\band(?=\s)"
+)
 
 
 def _leads(text: str, start: int, end: int, ceiling: int) -> list[_Lead]:
     if (match := TERM.match(text, end, ceiling)) is not None:
         return [_Lead(match.end(), "link", _status_said(match))]
     naming = _NAMING.search(text, max(0, start - 48), start)
+    if (match := _NEXT.match(text, end, ceiling)) is not None:
+        return [_Lead(match.end(), "link", "designate")]
     if naming is not None and (match := _OFFICE.match(text, end, ceiling)) is not None:
         said = _status_said(naming)
         if match[0].strip() or not (said == "former" or " of " in naming[0]):
@@ -199,6 +207,7 @@ def _read(chart: Chart, lead: _Lead, ceiling: int) -> list[Role]:
         # "co-founder, chairman and chief executive of Northair"
         one, other = phrases[k].role, phrases[k + 1].role
         alike = one.status == other.status and other.phrase not in roles().praise
+        alike = alike and not _OVER.match(chart.text, one.end)
         if alike and not (one.org or one.country or one.determiner or other.determiner):
             phrases[k] = replace(phrases[k], role=replace(one, org=other.org, country=other.country))
     if not _accepted(chart, phrases[0], lead):
@@ -261,11 +270,7 @@ def phrase_from(chart: Chart, i: int, stop: int) -> RolePhrase | None:
             break
         offices = map(chart.heads.get, range(k + 1, k + 7))
         picked = tokens[k - 1].key in roles().picks and k > i
-        if (
-            tokens[k].key in roles().joints_after
-            and not any(h and h.first < k for h in offices)
-            and not picked
-        ):
+        if tokens[k].key in roles().joints_after and not (picked or any(h and h.first < k for h in offices)):
             # But "of" in "chief of staff", "for" in "nominee for governor"
             break
         head = chart.heads.get(k)
@@ -288,6 +293,9 @@ def _accepted(chart: Chart, phrase: RolePhrase, lead: _Lead) -> bool:
     supported = detailed or lead.status is not None or over
     alone = not (role.org or role.country or " " in role.wording)
     weak = role.weak and phrase.bare
+    if " ".join(role.phrase) in table.kin and not final.capital:
+        # "the minister's younger brother"
+        return False
     if lead.kind == "none":
         # "Ada Lind MP", "Ben Moss an analyst at Northair"
         return role.org is not None or final.text.isupper()
@@ -297,9 +305,6 @@ def _accepted(chart: Chart, phrase: RolePhrase, lead: _Lead) -> bool:
         remained = lead.status == "former" and "remained " in chart.text[max(0, lead.start - 12) : lead.start]
         refused = refused or (remained and not over)  # It may be held still
         return not refused and role.phrase[-1] not in table.opinions and (supported or not weak)
-    if " ".join(role.phrase) in table.kin and not final.capital:
-        # "the minister's younger brother"
-        return False
     close = not nearby or nearby in STOPS or nearby in table.after_role
     close = close or (nearby == "of" and role.phrase[-1] in table.without_complement)
     if close:
@@ -313,25 +318,27 @@ def _accepted(chart: Chart, phrase: RolePhrase, lead: _Lead) -> bool:
 def _next(chart: Chart, phrase: RolePhrase, stop: int) -> tuple[RolePhrase, RolePhrase] | None:
     """The phrase that "and" or a comma joins to one, and the one with what both share."""
     table = roles()
-    i = chart.over_acronym(phrase.last + 1)
+    over = _OVER.match(chart.text, chart.ends[phrase.last])
+    i = chart.first_from(over.end()) if over else chart.over_acronym(phrase.last + 1)
     i += (comma := chart.key(i) == ",")
     i += (joint := chart.key(i) in JOINTS)
     if not (comma or joint):
         return None
-    more = phrase_from(chart, i + (chart.key(i) in table.adverbs["any"]), stop)
+    more = phrase_from(chart, i + (chart.key(i) in _AGAIN) + (chart.key(i + 1) == "as"), stop)
     if more is None or more.role.many or more.last + 1 in chart.people:
         return None
     following = chart.key(more.last + 1)
     closed = not following or following in STOPS or following in table.after_role or more.last + 1 >= stop
     if not closed and not (joint and (following in table.speech_verbs or following.endswith("ed"))):
         return None
-    if more.role.determiner == "the" and joint and not (comma and following == ","):
+    ended = phrase.role.status == more.role.status == "former"
+    if more.role.determiner == "the" and joint and not (ended or (comma and following == ",")):
         # "met Ada Lind, mayor of Kent, and the head of the bank.": it may be somebody else.
         return None
     if comma and not joint and more.bare and more.role.weak:
         return None
     apart = (phrase.role.org or phrase.role.country) and (more.role.org or more.role.country)
-    if not comma and not more.role.determiner and not apart:
+    if not (comma or over or more.role.determiner or apart):
         one, other = shared_details(phrase, more)
         return replace(phrase, role=one), replace(more, role=other)
     return phrase, more
@@ -394,14 +401,10 @@ def _of_verb(chart: Chart, end: int, ceiling: int) -> Role | None:
     named = chart.body_at(chart.first_from(match.end()))
     if named is None or named.possessive or named.place or chart.is_noun(named.last + 1):
         return None
-    role = role_of_verb(match["verb"], chart.words(named.start, named.end), match.start("verb"), named.end)
-    over = match["verb"].endswith("ed") and not match["verb"].endswith("founded")
-    return replace(role, status="former") if role is not None and over else role
-
-
-def role_of_verb(verb: str, org: str, start: int, end: int) -> Role | None:
-    """The office in an organisation that a verb implies: "founded", "chaired by"."""
-    office = roles().office_of_verb.get(verb)
+    office = roles().office_of_verb.get(match["verb"])
     if office is None:
         return None
-    return Role((office,), written((office,)), org=org, side="after", wording=office, start=start, end=end)
+    over = match["verb"].endswith("ed") and not match["verb"].endswith("founded")
+    role = Role((office,), written((office,)), side="after", wording=office, start=match.start("verb"))
+    org = chart.words(named.start, named.end)
+    return replace(role, org=org, end=named.end, status="former" if over else "current")

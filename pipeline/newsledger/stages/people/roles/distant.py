@@ -10,24 +10,26 @@ from functools import partial
 from newsledger.document.layout import Layout
 from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.coreference.entities import Changes, Genders, Mention, genders_of
-from newsledger.stages.people.roles.descriptions import TERM, after, phrase_from, role_of_verb, roles_at
+from newsledger.stages.people.roles.descriptions import TERM, after, phrase_from, roles_at
 from newsledger.stages.people.tables import names
 from newsledger.stages.people.tokens import Context
 
 _SUBJECT = lazy_regex(
-    r"(?<![\w’'])(?P<pronoun>[Hh]e|[Ss]he|(?<=[“\"])I|I(?=\s(?:have\sbeen|am|was)\san?\s))(?=[\s’'])"
+    r"(?<![\w’'])(?P<pronoun>[Hh]e|[Ss]he|(?<=[“\"])I|I(?=\s(?:have\sbeen|am|was|served|became)\s))(?=[\s’'])"
     rf"|(?P<owner>[Hh]is|[Hh]er)(?={TERM.pattern})"
     r"|(?:(?<=,\s)(?:(?:eventually|later|thus|and)\s)?|(?<=before\s)|(?<=after\s)|(?<=while\s))(?=(?:becoming|serving|working|having)\s)"
-    r"|(?:(?<=[.!?\n]\s)|(?<=[.!?\n“\"])|\A)(?:As\s|(?=An?\s[a-z]))"
+    r"|(?:(?<=[.!?\n]\s)|(?<=[.!?\n“\"])|\A)(?:As\s|While\s(?:serving|working)\sas\s|(?=An?\s[a-z]))"
 )
 _DOING = lazy_regex(r"(?:becoming|(?:(?P<past>having\s(?:[a-z]+\s)?served)|serving|working)\sas)\s")
+_ENDED = lazy_regex(
+    r"\b(?:(?:from|left|leaving|quit|lost|losing|vacated|relinquished)\s(?:his|her)|While\s(?:serving|working)\sas\s)\Z"
+)
 _PRONOUN = lazy_regex(r",\s(?:he|she)(?=\s)")
 _SPEAKS = lazy_regex(rf"\s(?:{any_of(names().speech_verbs)})\b(?:(?:\s[^\s,.;]+){{0,5}},(?!\s?[\"“])|\.)")
 """A former nurse, she said on Monday, had left."""
 _SHORT = 14
 """No longer than this is what stands before the pronoun that refers to the name after it."""
 _OWN_CLAUSE = lazy_regex(r"[^.!?:\n]*?,?\s(?P<who>I|he|she)\s")
-_LED = lazy_regex(r",?(?:\s(?:is|was|has\sbeen))? (?P<verb>[a-z-]+) by \Z")
 
 
 def roles_of_subjects(context: Context, layout: Layout, mentions: Sequence[Mention]) -> Changes:
@@ -43,7 +45,8 @@ def roles_of_subjects(context: Context, layout: Layout, mentions: Sequence[Menti
         first, last = layout.sentence_at(start)
         # "During her time as a judge, Ada Lind"
         described = not match[0] and doing is None
-        capacity = described or match[0].startswith("As") or (owner and match.start() - first < _SHORT)
+        leads = match[0].startswith(("As", "While")) or (owner and match.start() - first < _SHORT)
+        capacity = described or leads
         if capacity:
             i = _of_capacity(text, mentions, start, last, holder)
             at = mentions[i].before.start if i is not None else last
@@ -54,13 +57,14 @@ def roles_of_subjects(context: Context, layout: Layout, mentions: Sequence[Menti
         elif doing is not None:
             i = _only(_named_between(mentions, first, start), mentions)
             stated = roles_at(context, doing.end(), last)
-            stated = [replace(r, status="former") for r in stated] if doing["past"] else stated
         elif (pronoun := match["pronoun"] or owner) and not text.startswith((",", " (", " –"), start):
             stated = after(context, match.start(), start, last)
             i = holder(pronoun, start) if stated else None
         else:
             continue
         stated = [replace(r, side="apart") for r in stated if r.start >= start and not r.many]
+        if stated and ((doing and doing["past"]) or _ENDED.search(text, match.start() - 16, start)):
+            stated = [replace(r, status="former") for r in stated]
         if i is not None and stated:
             mention = changes.get(i, mentions[i])
             role = mention.role or (stated[0] if capacity else None)
@@ -124,21 +128,6 @@ def _holder(
             return None
         at = start - 1
     return None
-
-
-def roles_before_verbs(context: Context, mentions: Sequence[Mention]) -> Changes:
-    """Read the office in "the Northam Committee, chaired by Ada Lind"."""
-    changes: dict[int, Mention] = {}
-    for i, mention in enumerate(mentions):
-        start = mention.before.start
-        said = _LED.search(context.text, max(0, start - 32), start)
-        span = context.name_ends.get(said.start()) if said is not None else None
-        if said is not None and span is not None and span.label == "ORG":
-            org = " ".join(span.surface.split())
-            role = role_of_verb(said["verb"], org, said.start("verb"), said.end() - 1)
-            if role is not None:
-                changes[i] = mention.with_role(replace(role, side="apart"))
-    return changes
 
 
 _LINE = lazy_regex(r"[ \t]*\n(?:[ \t]*\n)?[ \t]*(?=\S)")

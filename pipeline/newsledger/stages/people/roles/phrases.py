@@ -129,9 +129,12 @@ def _leftwards(chart: Chart, head: Head, floor: int) -> _Walk:
     # "the Roads Authority's" chairman
     walk.at -= walk.determiner == "whose" and walk.at > floor and chart.tokens[walk.at - 1].key == "the"
     owner = chart.of_person.get(walk.at - 1, 0) if not walk.determiner else 0
+    while owner - 1 > floor and chart.key(owner - 1) in roles().seniority:
+        owner -= 1
     if owner and roles().status.get(chart.tokens[owner - 1].key) == "former":
-        # "former Hale adviser"
-        walk.status, walk.begins = walk.status or "former", owner - 1
+        # "former senior Hale adviser"
+        walk.status, walk.begins, walk.at = walk.status or "former", owner - 1, owner - 1
+        walk.at -= walk.at > floor and chart.tokens[walk.at - 1].key in roles().determiners
     _check_unknown(chart, walk, head, floor)
     _over_pick(chart, walk, head, floor)
     return walk
@@ -275,11 +278,11 @@ def _over_status(chart: Chart, walk: _Walk, head: Head, j: int) -> bool:
     status = roles().status.get(key)
     if status is None or (key == "past" and walk.org is None):
         return False
-    if key == "then" and (head.many or (j and chart.tokens[j - 1].key not in {"the", ",", "by", "with"})):
+    if key == "then" and (head.many or (j and chart.tokens[j - 1].key not in roles().before_then)):
         return False
     if status != "current":
         walk.begins = j
-    walk.held = walk.held or key == "current"
+    walk.held = walk.held or key in {"current", "ex-"}
     walk.deputy = walk.deputy or status == "deputy"
     if status not in {"current", "deputy"}:
         walk.status = walk.status or status  # type: ignore[assignment]
@@ -406,9 +409,10 @@ def _over_unknown(chart: Chart, walk: _Walk, head: Head, token: Token, j: int) -
 def _over_unnamed(chart: Chart, walk: _Walk, j: int) -> bool:
     """Words with capital letters that no stage has named, not where a sentence begins: whose office it is."""
     tokens, first = chart.tokens, j
-    while (
-        first and tokens[first - 1].capital and first - 1 not in chart.ending and chart.may_be_noun(first - 1)
-    ):
+    while first and tokens[first - 1].capital and first - 1 not in chart.ending:
+        status = roles().status.get(tokens[first - 1].key, "current")
+        if status != "current" or not chart.may_be_noun(first - 1):
+            break
         first -= 1
     opens = first == j and (first == 0 or tokens[first - 1].text in _BARRIERS)
     others = roles().no_modifier | roles().honorifics.keys()
@@ -441,7 +445,7 @@ def _check_unknown(chart: Chart, walk: _Walk, head: Head, floor: int) -> None:
 def shared_details(one: RolePhrase, other: RolePhrase) -> tuple[Role, Role]:
     """Two roles joined by "and", both with the organisation and country given at one of them."""
     first, second = one.role, other.role
-    if first.status == "former" and second.status == "current" and not second.held:
+    if first.status == "former" and second.status == "current" and not (first.held or second.held):
         second = replace(second, status="former")
     if (first.org or first.country) and (second.org or second.country):
         return first, second

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from newsledger.lexicons.load import lazy_regex
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.lexicons.us_states import US_STATES
 from newsledger.stages.people.role import Role
 from newsledger.stages.people.tables import roles
@@ -25,17 +25,20 @@ _OF = lazy_regex(r"(?:(?P<of>,?\s(?:of|from))|\s(?:at|with|for))\s(?:the\s(?:[a-
 _NAMES_OF_STATES = frozenset(
     name for state in US_STATES for name in (state.code, state.name, *state.abbreviations)
 )
+_OVER = {use: any_of(words) for use, words in roles().leaving.items()}
 _HAS_LEFT = lazy_regex(
-    r"(?:,? who)? (?:(?:has |had )?(?:retired|resigned|stepped down|stood down|quit)(?! (?:as|from)\b)"
-    r"|was (?:overthrown|ousted|deposed|sacked|toppled)|(?<=who )was (?:fired|dismissed|removed))\b"
+    r"\s?\((?:1[5-9]|20)\d\d\s?[-–]\s?(?:(?:1[5-9]|20)\d\d|\d\d)\)|(?:\s\([^()\n]{1,30}\))?(?:,? who)? "
+    rf"(?:(?:has |had )?(?:{_OVER['verbs']})(?! (?:as|from)\b)|(?:was|had been) (?:{_OVER['participles']})"
+    rf"|(?<=who )(?:was|ha[sd] been) (?:{_OVER['after_who']}))\b"
 )
+"""Who is named held the office: "Prime Minister Lind (2004-08)", "Mayor Lind, who has resigned"."""
 LABEL = lazy_regex(r"\s?\((?P<label>[A-Z][^(),;:\n]{0,58})\)")
 
 
 def seated(context: Context, role: Role, end: int) -> Role:
     """The role with the seat given after the name that ends at ``end``."""
     text = context.text
-    if role.status == "current" and _HAS_LEFT.match(text, end):
+    if role.status == "current" and role.phrase[-1] not in roles().lasting and _HAS_LEFT.match(text, end):
         role = replace(role, status="former")
     if (retired := _RETIRED.match(text, end)) is not None:
         role = replace(role, status="former", org=role.org or retired["force"])

@@ -65,7 +65,7 @@ def _is_short_for(short: RoleStatement, words: tuple[str, ...], longer: tuple[st
         return house is not None and house == table.house.get(longer[-1])
     added = longer[: len(longer) - len(words)] if longer[-len(words) :] == words else longer[len(words) :]
     return words in (longer[-len(words) :], longer[: len(words)]) and not set(added) & (
-        table.of_helpers | {"vice"}
+        table.of_helpers | {"vice", "deputy"}
     )
 
 

@@ -15,6 +15,8 @@ Gender = Literal["male", "female"]
 
 _GENDERS: dict[str, Gender] = {"male": "male", "female": "female"}
 _BARRIERS = STOPS - {",", "(", ")"}
+_ADDRESS = frozenset(roles().honorifics) | {"his", "her"}
+"""Words of a form of address, in its last place and before it: "Her Excellency"."""
 _OPENERS = ENDS | frozenset('“”"')
 _WINDOW = 22
 """So many tokens before a name may belong to a role."""
@@ -40,8 +42,10 @@ def before(
     i = _over_break(chart, chart.first_from(start) - 1, low)
     gender: Gender | None = None
     addressed = False
-    while i >= low and tokens[i].key in table.honorifics and not tokens[i].text[0].islower():
-        gender = _GENDERS.get(table.honorifics[tokens[i].key])
+    while i >= low and tokens[i].key in (_ADDRESS if addressed else table.honorifics):
+        if tokens[i].text[0].islower():
+            break
+        gender = _GENDERS.get(table.honorifics.get(tokens[i].key, "")) or gender
         addressed = True
         i -= 1
     first = chart.starts[i + 1] if addressed else start
@@ -143,6 +147,8 @@ def _outer(chart: Chart, phrase: RolePhrase, low: int) -> tuple[RolePhrase, Role
     """The office before a title, and the title: "Defence Minister General", "its president, Rabbi"."""
     set_off = chart.key(phrase.first - 1) == ","
     at = phrase.first - 1 - set_off
+    while at > low and chart.tokens[at].capital and chart.key(at) in _ADDRESS:
+        at -= 1
     office = _ending(chart, at, low, full=True) if at >= low else None
     if office is None or office.role.many:
         return None
