@@ -220,8 +220,9 @@ def test_hard_input_takes_linear_time(unit: str) -> None:
         return time.process_time() - begin
 
     seconds(1000)
-    small = max(min(seconds(8_000) for _ in range(2)), 0.02)
-    big = min(seconds(64_000) for _ in range(2))
+    small, big = max(seconds(4_000), 0.01), seconds(32_000)
+    if big >= 32 * small:  # perhaps the machine was busy
+        small, big = max(min(seconds(4_000) for _ in range(3)), 0.01), min(seconds(32_000) for _ in range(2))
     assert big < 32 * small, f"8 times the text took {big / small:.0f} times as long"
 
 

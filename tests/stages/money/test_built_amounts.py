@@ -47,4 +47,4 @@ def test_a_sample_of_built_amounts() -> None:
 
 @pytest.mark.slow
 def test_built_amounts() -> None:
-    check(20_000, seed=2)
+    check(8_000, seed=2)
