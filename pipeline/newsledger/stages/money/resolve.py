@@ -26,7 +26,6 @@ makes possible (see `_possible`).
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -274,17 +273,12 @@ def _named_or_home(case: _Case) -> Decision | None:
     """The one candidate that the article names, or that is money where it comes from."""
     home = _home(case)
     if home and case.unit.default is None and case.named and home not in case.named:
-        near = [code for code in (home, *case.named) if code in _named_near(case)]
+        places = _COUNTRY.findall(case.left().rpartition(". ")[2])
+        near = [code for code in (home, *case.named) if code in {case.of(ADJECTIVES[p]) for p in places}]
         return case.by_context(near[0] if len(near) == 1 else home, _AT_HOME)
     if len(case.named) == 1:
         return case.by_context(case.named[0], _NAMED)
     return case.by_context(home, _AT_HOME) if home else None
-
-
-def _named_near(case: _Case) -> set[str | None]:
-    """The money of the countries that the words before a figure name in its sentence."""
-    sentence = re.split(r"[.;!?]\s", case.left())[-1]
-    return {case.of(ADJECTIVES[match[0]]) for match in _COUNTRY.finditer(sentence)}
 
 
 def _by_countries(case: _Case) -> Decision | None:
