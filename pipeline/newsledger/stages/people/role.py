@@ -24,7 +24,7 @@ class Role:
     text: str
     status: RoleStatus = "current"
     held: bool = False
-    """Whether its status is its own alone: "current", "ex-"."""
+    """Whether its status is not said of the next office as well: "current", "ex-"."""
     country: str | None = None
     org: str | None = None
     many: bool = False

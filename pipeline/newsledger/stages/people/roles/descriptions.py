@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -64,6 +63,7 @@ class _Lead(NamedTuple):
 
 
 _TERMS = "|".join(f"(?P<{status}>{any_of(nouns)})" for status, nouns in roles().terms.items())
+_TELLS: dict[str, RoleStatus] = {"former": "former", "designate": "designate"}
 _LEAVES = r"(?!(?:left|lost|quit|resigned|ended)\s)"
 TERM = lazy_regex(
     rf"(?:['’]s?)?\s(?:[A-Z]\w+\s){{0,3}}(?:{_LEAVES}[a-z-]+\s){{0,2}}(?:{_TERMS})\s(?:as|to\s(?:serve\sas|be|become))\s"
@@ -156,11 +156,6 @@ def _linked(text: str, start: int, ceiling: int) -> list[_Lead]:
     return leads
 
 
-def _status_said(match: re.Match[str]) -> RoleStatus | None:
-    """The status, after which the group is called that matched."""
-    return next((s for s in ("former", "designate") if match[s]), None)
-
-
 _AND_VERB = lazy_regex(
     r"[^.;:,\n]{0,40},(?=\s(?:is|was|has\sbeen|served)\s)|(?:[^.;:\n]|(?<=[A-Z])\.){0,100}?\band(?=\s)"
 )
@@ -168,12 +163,12 @@ _AND_VERB = lazy_regex(
 
 def _leads(text: str, start: int, end: int, ceiling: int) -> list[_Lead]:
     if (match := TERM.match(text, end, ceiling)) is not None:
-        return [_Lead(match.end(), "link", _status_said(match))]
+        return [_Lead(match.end(), "link", _TELLS.get(match.lastgroup or ""))]
     naming = _NAMING.search(text, max(0, start - 48), start)
     if (match := _NEXT.match(text, end, ceiling)) is not None:
         return [_Lead(match.end(), "link", "designate")]
     if naming is not None and (match := _OFFICE.match(text, end, ceiling)) is not None:
-        said = _status_said(naming)
+        said = _TELLS.get(naming.lastgroup or "")
         if match[0].strip() or not (said == "former" or " of " in naming[0]):
             return [_Lead(match.end(), "link", said), *_linked(text, end, ceiling)]
     if found := _linked(text, end, ceiling):
@@ -305,9 +300,13 @@ def _accepted(chart: Chart, phrase: RolePhrase, lead: _Lead) -> bool:
         remained = lead.status == "former" and "remained " in chart.text[max(0, lead.start - 12) : lead.start]
         refused = refused or (remained and not over)  # It may be held still
         return not refused and role.phrase[-1] not in table.opinions and (supported or not weak)
-    close = not nearby or nearby in STOPS or nearby in table.after_role
-    close = close or (nearby == "of" and role.phrase[-1] in table.without_complement)
-    if close:
+    shared = nearby in JOINTS and not (role.org or role.country or role.determiner)
+    more = phrase_from(chart, following + 1, following + _REACH) if shared else None
+    if more is not None and more.last + 1 in chart.people:
+        # "Ada Lind, ex-mayor and director Ben Moss": it may be the next one's
+        return False
+    author = nearby == "of" and role.phrase[-1] in table.without_complement
+    if author or not nearby or nearby in STOPS or nearby in table.after_role:
         # "author of The Long Road"
         return supported or not weak or nearby == "of"
     # "Senator Lind, the expert panel said", "with Ada Lind, the president pointed out"
@@ -330,6 +329,9 @@ def _next(chart: Chart, phrase: RolePhrase, stop: int) -> tuple[RolePhrase, Role
     following = chart.key(more.last + 1)
     closed = not following or following in STOPS or following in table.after_role or more.last + 1 >= stop
     if not closed and not (joint and (following in table.speech_verbs or following.endswith("ed"))):
+        return None
+    if joint and more.role.determiner and following == "," and more.last + 2 in chart.people:
+        # "chairman of Northair and its former director, Ben Moss,"
         return None
     ended = phrase.role.status == more.role.status == "former"
     if more.role.determiner == "the" and joint and not (ended or (comma and following == ",")):
@@ -396,13 +398,11 @@ _VERB = lazy_regex(r"(?P<who>,\swho)?\s(?:also\s)?(?P<verb>[a-z-]+(?:ed|s))\s(?:
 def _of_verb(chart: Chart, end: int, ceiling: int) -> Role | None:
     """The office in "who chairs the Roads Committee", "founded Northair"."""
     match = _VERB.match(chart.text, end, ceiling)
-    if match is None or (match["verb"] in roles().verbs_of_many and not match["who"]):
+    office = roles().office_of_verb.get(match["verb"]) if match is not None else None
+    if match is None or office is None or (match["verb"] in roles().verbs_of_many and not match["who"]):
         return None
     named = chart.body_at(chart.first_from(match.end()))
     if named is None or named.possessive or named.place or chart.is_noun(named.last + 1):
-        return None
-    office = roles().office_of_verb.get(match["verb"])
-    if office is None:
         return None
     over = match["verb"].endswith("ed") and not match["verb"].endswith("founded")
     role = Role((office,), written((office,)), side="after", wording=office, start=match.start("verb"))

@@ -11,7 +11,7 @@ from newsledger.document.layout import Layout
 from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.coreference.entities import Changes, Genders, Mention, genders_of
 from newsledger.stages.people.roles.descriptions import TERM, after, phrase_from, roles_at
-from newsledger.stages.people.tables import names
+from newsledger.stages.people.tables import names, roles
 from newsledger.stages.people.tokens import Context
 
 _SUBJECT = lazy_regex(
@@ -21,9 +21,7 @@ _SUBJECT = lazy_regex(
     r"|(?:(?<=[.!?\n]\s)|(?<=[.!?\n“\"])|\A)(?:As\s|While\s(?:serving|working)\sas\s|(?=An?\s[a-z]))"
 )
 _DOING = lazy_regex(r"(?:becoming|(?:(?P<past>having\s(?:[a-z]+\s)?served)|serving|working)\sas)\s")
-_ENDED = lazy_regex(
-    r"\b(?:(?:from|left|leaving|quit|lost|losing|vacated|relinquished)\s(?:his|her)|While\s(?:serving|working)\sas\s)\Z"
-)
+_ENDED = lazy_regex(rf"\b(?:(?:{any_of(roles().out_of)})\s(?:his|her)|While\s(?:serving|working)\sas\s)\Z")
 _PRONOUN = lazy_regex(r",\s(?:he|she)(?=\s)")
 _SPEAKS = lazy_regex(rf"\s(?:{any_of(names().speech_verbs)})\b(?:(?:\s[^\s,.;]+){{0,5}},(?!\s?[\"“])|\.)")
 """A former nurse, she said on Monday, had left."""
@@ -45,8 +43,7 @@ def roles_of_subjects(context: Context, layout: Layout, mentions: Sequence[Menti
         first, last = layout.sentence_at(start)
         # "During her time as a judge, Ada Lind"
         described = not match[0] and doing is None
-        leads = match[0].startswith(("As", "While")) or (owner and match.start() - first < _SHORT)
-        capacity = described or leads
+        capacity = described or match[0][:2] in {"As", "Wh"} or (owner and match.start() - first < _SHORT)
         if capacity:
             i = _of_capacity(text, mentions, start, last, holder)
             at = mentions[i].before.start if i is not None else last

@@ -282,7 +282,7 @@ def _over_status(chart: Chart, walk: _Walk, head: Head, j: int) -> bool:
         return False
     if status != "current":
         walk.begins = j
-    walk.held = walk.held or key in {"current", "ex-"}
+    walk.held = walk.held or key in roles().own_status
     walk.deputy = walk.deputy or status == "deputy"
     if status not in {"current", "deputy"}:
         walk.status = walk.status or status  # type: ignore[assignment]

@@ -74,12 +74,15 @@ def _fuller(first: Placed, later: Placed) -> Placed:
     one, other = first[1], later[1]
     said, more = ((len(s.role.split()), bool(s.role_org) + bool(s.role_country)) for s in (one, other))
     number, kept = later if more > said else first
+    bases = {s.role_status: s.basis for s in (one, other)}
+    # "The nominee for attorney general" may be "Attorney General Lind" by now
+    by_now = "designate" in bases and bases.get("current") == "before"
     status = next((s.role_status for s in (one, other) if s.role_status in TELLING), kept.role_status)
     return number, replace(
         kept,
         role_org=kept.role_org or one.role_org or other.role_org,
         role_country=kept.role_country or one.role_country or other.role_country,
-        role_status=status,
+        role_status="current" if by_now else status,
     )
 
 

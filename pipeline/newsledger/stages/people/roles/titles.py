@@ -50,9 +50,8 @@ def before(
         i -= 1
     first = chart.starts[i + 1] if addressed else start
     comma = i >= low and tokens[i].text in {",", "–", "—"} and (full or closed)
-    if comma or (i > low and tokens[i].key in table.naming):
-        # "a student named Ada Lind"
-        i -= 1
+    naming = i > low and tokens[i].key in table.naming
+    i -= comma or naming
     if i < low:
         return Before(gender=gender, addressed=addressed, start=first)
     relation = tokens[i].key
@@ -60,6 +59,9 @@ def before(
     chart.name_ahead = chart.first_from(start)
     found = None if kin else _title(chart, i, low, full=full)
     chart.name_ahead = -1
+    if found and naming and found[1].determiner not in {"a", "an", "one"}:
+        # "the student named Ada Lind", but "the president named Ada Lind"
+        found = None if found[1].standing == 2 or found[1].style else found
     if found is not None and comma and not _set_off(chart, found[0], low, closed=closed, speaks=speaks):
         found = None
     if found is None:
