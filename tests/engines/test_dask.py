@@ -137,11 +137,20 @@ def test_an_engine_says_when_its_cluster_is_lost(monkeypatch: pytest.MonkeyPatch
     assert said[-1] == "the Dask scheduler is lost"
 
 
+IMPATIENT = """
+from newsledger.cli.main import main
+from newsledger.engines import executors
+executors._WITHOUT_WORKERS = 3
+main()
+"""
+"""The command, which takes workers for lost after three seconds instead of thirty."""
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("part", ["scheduler", "workers"])
 def test_a_cluster_that_is_lost(part: str, tmp_path: Path) -> None:
     source, out = articles(tmp_path / "in", count=40), tmp_path / "out"
-    command = [sys.executable, "-m", "newsledger.cli.main", "extract", str(source), "-q", "--out", str(out)]
+    command = [sys.executable, "-c", IMPATIENT, "extract", str(source), "-q", "--out", str(out)]
     with cluster(2) as (address, parts):
         running = subprocess.Popen(
             [*command, "--engine", "dask", "--scheduler", address],
