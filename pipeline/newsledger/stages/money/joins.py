@@ -319,8 +319,7 @@ _MOVED = lazy_regex(r"(?:\s+(?:a|an|per)\s+[a-z]+)?\s+(?:higher|lower|up|down|ea
 class _Change(NamedTuple):
     """How a verb of change governs a pair of numbers: with "from", with "by" or as its object.
 
-    "raise" is a verb that may also mean to collect ("raise 5 to 6"), "lose" one that takes a range ("lost 5
-    to 6 million"); "" is no such verb.
+    "raise" may mean to collect ("raise 5 to 6"), "lose" takes ranges ("lose 5 to 6"); "" is no such verb.
     """
 
     link: Literal["from", "by", "raise", "lose", ""]
@@ -424,9 +423,12 @@ def _list(case: _Case) -> list[Figure] | None:
     *firsts, last = case.items
     if len(firsts) == 1 and firsts[0].amount is None and case.alternative:
         return _range(case)  # two or three million dollars
-    if last.amount is None:
-        return None
     three = len(firsts) > 1 and last.scaled  # 12, 15 and 20 million euros
+    if last.amount is None:
+        alone = (
+            three and firsts[0].amount and not (firsts[0].scaled or any(item.amount for item in firsts[1:]))
+        )
+        return [lone(case.source)._replace(flags=("scale",))] if alone else None  # $5, 10 and 20 million
     unit = last.amount.unit
     found = []
     for item in firsts:
@@ -449,8 +451,11 @@ def _list(case: _Case) -> list[Figure] | None:
 def _may_borrow(item: _Item, amount: Amount, around: Surroundings, three: bool) -> bool:
     """Whether a bare number of a list is money: "2.1 billion and 1.7 billion dlrs", "1,000 and 10,000
     ECUs"; of ``three`` or more that share a scale, each of them."""
-    other = _is_other_number(around, item.start, item.quantity)
-    if other or not amount.suffixed or amount.unit.per_major != 1:
+    if (
+        _is_other_number(around, item.start, item.quantity)
+        or not amount.suffixed
+        or amount.unit.per_major != 1
+    ):
         return False
     if three:
         return item.base < 1000 and ALL_MONTHS.keys().isdisjoint(around.left(item.start).split()[-1:])

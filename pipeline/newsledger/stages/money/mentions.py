@@ -194,7 +194,6 @@ _LEADS_TO_MINUS = lazy_regex(
     re.IGNORECASE,
 )
 _MINUS_INSIDE = lazy_regex(r"[A-Z.]{0,4}[^\w\s]+(?:-\.?\d|\([\d.,]+\))")
-"""$-5; $(5), as accountants write it."""
 _OPENING = "([\"'“‘ \n\t"
 
 
