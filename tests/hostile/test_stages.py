@@ -245,7 +245,7 @@ def test_names_of_bodies_are_not_compared_each_with_each() -> None:
     bodies += [f"{a}{b}{c}" for a in ascii_uppercase for b in ascii_uppercase for c in ascii_uppercase]
     assert len(set(bodies)) > 50_000
     began = time.process_time()
-    full_names(bodies)
+    full_names(bodies, {})
     assert time.process_time() - began < 10
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -45,7 +46,7 @@ class Entity(NamedTuple):
 
 
 def entities(
-    names: Sequence[NameSpan], people: Sequence[PersonMention], countries: Sequence[CountryMention]
+    text: str, names: Sequence[NameSpan], people: Sequence[PersonMention], countries: Sequence[CountryMention]
 ) -> list[Entity]:
     """The mentions of all names in text order, none overlapping: of several at one place the longest."""
     found = [Entity(p.start_char, p.end_char, p.name, "person", person=p.person) for p in people]
@@ -57,7 +58,13 @@ def entities(
         Entity(n.start_char, n.end_char, _AROUND.sub("", " ".join(n.surface.split())), _TYPES.get(n.label))
         for n in names
     ]
-    full = full_names([one.name for one in named if one.type == "organisation"])
+    organisations = [one for one in named if one.type == "organisation"]
+    short = {
+        other.name: one.name
+        for one, other in pairwise(organisations)
+        if text[one.end : other.start].strip() == "(" and text[other.end : other.end + 1] == ")"
+    }
+    full = full_names([one.name for one in organisations], short)
     found += (one._replace(name=full[one.name]) if one.type == "organisation" else one for one in named)
     kept: list[Entity] = []
     for entity in sorted(found, key=lambda e: (e.start, -e.end, _RANKS.index(e.type))):
@@ -66,13 +73,14 @@ def entities(
     return kept
 
 
-def full_names(surfaces: Sequence[str]) -> dict[str, str]:
+def full_names(surfaces: Sequence[str], short: Mapping[str, str]) -> dict[str, str]:
     """For each name of an organisation the fullest form of it in the article.
 
-    A name of one word is that of the only longer one that begins with it or has its initials; of two names of
-    several words the longer counts where it adds a legal form alone ("General Motors Europe" is another).
+    A name of one word is that of the only longer one that begins with it or has its initials, or of the one
+    that it follows in brackets (``short``); of two names of several words the longer counts where it adds a
+    legal form alone ("General Motors Europe" is another).
 
-    >>> full_names(["Bank of Northland", "BN", "Laxal Corp", "Laxal"])["Laxal"]
+    >>> full_names(["Bank of Northland", "BN", "Laxal Corp", "Laxal"], {})["Laxal"]
     'Laxal Corp'
     """
     distinct = list(dict.fromkeys(surfaces))
@@ -81,13 +89,13 @@ def full_names(surfaces: Sequence[str]) -> dict[str, str]:
         by_first_word[name.lower().partition(" ")[0]].append(name)
         by_bare_name[_FORMS.sub("", name)].append(name)
         by_initials["".join(w[0] for w in re.split(r"[\s-]", name) if w[:1].isupper())].append(name)
-    longer = {}
+    longer = {name: full for name, full in short.items() if " " not in name}
     for name in distinct:
         alike = by_bare_name[name] if " " in name else by_first_word[name.lower()]
         found = [other for other in alike if len(other) > len(name)]
         if not found and _ACRONYM.match(name):
             found = by_initials[name.replace(".", "")]
-        if len({_FORMS.sub("", other) for other in found}) == 1:
+        if name not in longer and len({_FORMS.sub("", other) for other in found}) == 1:
             longer[name] = max(found, key=len)
     return {name: longer.get(longer.get(name, name), longer.get(name, name)) for name in distinct}
 
@@ -199,7 +207,7 @@ class Article:
     @cached_property
     def entities(self) -> list[Entity]:
         """All names."""
-        return entities(self.names, self.people, self.countries)
+        return entities(self.text, self.names, self.people, self.countries)
 
     @cached_property
     def _mentions(self) -> list[Token]:
@@ -330,6 +338,7 @@ def contexts(article: Article) -> list[Context | None]:
 
 
 _DESCRIBED = ", described"
+_OPENS = ("", "The", '"', "“", '"The', "“The")
 _OPENS_GOVERNING = lazy_regex(rf"(?i)the (?:{any_of(LISTS['governing'])})\b")
 """A sentence about "the state" or "the government", which "it" in the next one means."""
 
@@ -359,8 +368,21 @@ def _meant(article: Article, start: int, words: Sequence[str]) -> tuple[Entity |
     if last in LISTS["party_pronouns"] or last in LISTS["owners"]:
         return _leading(article, start, ("organisation", "country")), ", pronoun"
     if last in LISTS["companies"] and len(words) == 2:
-        return _leading(article, start, ("organisation",), opening=True), ", company"
+        found = _leading(article, start, ("organisation",), opening=True) or _of_title(article)
+        return found, ", company"
     return None, _DESCRIBED
+
+
+def _of_title(article: Article) -> Entity | None:
+    """The organisation that is the first and the commonest of the article, and in its title.
+
+    Of 29 annotated "the company" that no sentence nearby tells, 27 are told right.
+    """
+    named = [e for e in article.entities if e.type == "organisation"]
+    commonest = Counter(e.name for e in named).most_common(1)
+    leads = named and named[0].name == commonest[0][0]
+    words = article.text[named[0].start : named[0].end].lower().split() if leads else ["\0"]
+    return named[0] if leads and words[0] in (article.title or "").lower() else None
 
 
 def _leading(
@@ -368,9 +390,9 @@ def _leading(
 ) -> Entity | None:
     """The first name of these types in the sentence or one of the two before, if it is the commonest.
 
-    With ``alone`` the only name of the nearest of these sentences will do; with ``opening`` it must be the
-    first of the article too. Of 162 annotated "it" and "its" 154 are told right, of 87 "he" and "she" 82, of
-    82 "the company" 75.
+    With ``alone`` the only name of the nearest of these sentences will do, without ``opening`` one that opens
+    it; with ``opening`` it must be the first of the article too. Of 340 annotated "it" and "its" 206 are told
+    right and 15 wrong, of 87 "he" and "she" 82, of 82 "the company" 75.
     """
     named = [e for e in article.entities if e.type in types and not e.adjective]
     commonest = Counter(e.name for e in named).most_common(1)
@@ -380,7 +402,8 @@ def _leading(
         inside = [e for e in named if start <= e.start < end]
         if inside:
             name = inside[0].name
-            only = alone and {e.name for e in inside} == {name}
+            opens = not opening and article.text[start : inside[0].start].strip() in _OPENS
+            only = (alone or opens) and {e.name for e in inside} == {name}
             leads = name == commonest[0][0] and (not opening or name == named[0].name)
             return inside[0] if only or leads else None
         if not alone and _OPENS_GOVERNING.match(article.text, start, end):
