@@ -60,7 +60,6 @@ def _complement(chart: Chart, head: Head, i: int, found: Complement, *, owned: b
         return None
     t = k
     while chart.key(t) in table.status or (t in chart.countries and chart.countries[t].adjective):
-        # "to former U.S. Senator Lind"
         t = chart.countries[t].last + 1 if t in chart.countries else t + 1
     titles = [h for n in range(t, t + 3) if (h := chart.heads.get(n)) is not None and h.first == t]
     if any(h.last + 1 in chart.people and not table.portfolio.issuperset(h.phrase) for h in titles):

@@ -46,6 +46,7 @@ _AGAIN = frozenset([*roles().adverbs["any"], "then", "as"])
 _SAID = _ADVERBS & roles().status.keys()
 """These are words of the role before its office: "Ada Lind, formerly mayor", but "formerly the mayor"."""
 _THEN = rf"(?:(?:{any_of(_ADVERBS - _SAID)}|as|(?:{any_of(_SAID)})(?=\s(?:the|an?)\s))\s)*"
+_CHOSEN = frozenset([*roles().chosen["designate"], *roles().chosen["former"]])
 _SIGNS = {
     "bracket": lazy_regex(rf"\s?[(\[]{_THEN}"),
     "comma": lazy_regex(rf"\s?,\s{_THEN}"),
@@ -74,7 +75,7 @@ _WORD = lazy_regex(rf"\s({any_of(word for word in _ADVERBS if ' ' in word)}|\S+)
 _TO_ROLE = lazy_regex(rf"(?:\s(?:{_ADVERB}))*(?:\sas)?\s")
 _TO_AS = lazy_regex(
     rf"(?:\s(?:{_ADVERB}))*(?P<far>,?\s(?:(?:{any_of(roles().when)})\b|[A-Z\d])(?:(?!\s(?:to|and|but|who)\s)[^.;:()\n]){{0,50}}?)?"
-    r"\s(?:as|to\sbe|to\sserve\sas)(?:\sboth)?\s"
+    r"\s(?:as|to\s(?:be|become|(?:serve|take\sover)\sas)|for\sthe\s(?:post|position|office)\sof)(?:\sboth)?\s"
 )
 
 
@@ -140,6 +141,8 @@ def _linked(text: str, start: int, ceiling: int) -> list[_Lead]:
     words: Phrase = ()
     ends: dict[tuple[RoleStatus, bool], int] = {}
     while (not words or words in _links()) and (word := _WORD.match(text, at, ceiling)):
+        if not words and word[1] in _CHOSEN and text[start:at].strip() == ",":
+            words = ("was",)  # ", nominated to be treasurer"
         at = word.end()
         if word[1] not in _ADVERBS:  # "has also been"
             words = (*words, word[1])
@@ -165,12 +168,12 @@ def _leads(text: str, start: int, end: int, ceiling: int) -> list[_Lead]:
     if (match := TERM.match(text, end, ceiling)) is not None:
         return [_Lead(match.end(), "link", _TELLS.get(match.lastgroup or ""))]
     naming = _NAMING.search(text, max(0, start - 48), start)
-    if (match := _NEXT.match(text, end, ceiling)) is not None:
-        return [_Lead(match.end(), "link", "designate")]
     if naming is not None and (match := _OFFICE.match(text, end, ceiling)) is not None:
         said = _TELLS.get(naming.lastgroup or "")
         if match[0].strip() or not (said == "former" or " of " in naming[0]):
             return [_Lead(match.end(), "link", said), *_linked(text, end, ceiling)]
+    if (match := _NEXT.match(text, end, ceiling)) is not None:
+        return [_Lead(match.end(), "link", "designate")]
     if found := _linked(text, end, ceiling):
         return found
     for kind, sign in _SIGNS.items():

@@ -234,9 +234,8 @@ def bodies_of_both(context: Context, mentions: Sequence[Mention]) -> Changes:
         if first is None or second is None or other.role is not second or second.org or second.country:
             continue
         same = first.field == second.field or second.phrase == ("ranking", "member")
-        if not same or second.style or second.standing < 2 or second.phrase in roles().top:
-            continue
-        if not _AND.fullmatch(context.text, one.span.end, other.before.start):
+        refused = not same or second.style or second.standing < 2 or second.phrase in roles().top
+        if refused or not _AND.fullmatch(context.text, one.span.end, other.before.start):
             continue
         org = None if second.phrase[-1] in roles().with_portfolio else first.org
         shared = replace(second, org=org, country=first.country)

@@ -31,7 +31,6 @@ _HAS_LEFT = lazy_regex(
     rf"(?:(?:has |had )?(?:{_OVER['verbs']})(?! (?:as|from)\b)|(?:was|had been) (?:{_OVER['participles']})"
     rf"|(?<=who )(?:was|ha[sd] been) (?:{_OVER['after_who']}))\b"
 )
-"""Who is named held the office: "Prime Minister Lind (2004-08)", "Mayor Lind, who has resigned"."""
 LABEL = lazy_regex(r"\s?\((?P<label>[A-Z][^(),;:\n]{0,58})\)")
 
 

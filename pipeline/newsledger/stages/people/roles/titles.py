@@ -16,7 +16,6 @@ Gender = Literal["male", "female"]
 _GENDERS: dict[str, Gender] = {"male": "male", "female": "female"}
 _BARRIERS = STOPS - {",", "(", ")"}
 _ADDRESS = frozenset(roles().honorifics) | {"his", "her"}
-"""Words of a form of address, in its last place and before it: "Her Excellency"."""
 _OPENERS = ENDS | frozenset('“”"')
 _WINDOW = 22
 """So many tokens before a name may belong to a role."""
