@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from newsledger.lexicons.calendar import ALL_MONTHS
 from newsledger.lexicons.load import any_of, lazy_regex
-from newsledger.stages.money.phrases import DOWN_BY, LOSE, UP_BY, WORDS
+from newsledger.stages.money.phrases import DOWN_BY, UP_BY, WORDS
 
 Kind = Literal["level", "change", "rate", "share_of"]
 Sign = Literal["+", "-"]
@@ -137,7 +137,7 @@ def _of_verb(words: list[str], left: str, right: str) -> Direction | None:
         return _NEITHER
     if last in WORDS["rises"] and not (last == "up" and before in WORDS["up_verbs"]):
         return _UP
-    if _TO_LEVEL.match(right) and last in UP_BY | DOWN_BY | LOSE:
+    if _TO_LEVEL.match(right) and last in UP_BY | DOWN_BY | WORDS["lose"]:
         return _UP if last in UP_BY else _DOWN  # raised 5 cents to $6
     percent = _BY_PERCENT.search(left) if " or " in left[-12:] else None
     if percent:

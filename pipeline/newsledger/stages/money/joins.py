@@ -20,7 +20,7 @@ from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.money.context import OPENING, WINDOW, Surroundings
 from newsledger.stages.money.grammar import NUMBER, ONE, Amount, Quantity, compatible, decimals, read_number
 from newsledger.stages.money.lexer import Tokens
-from newsledger.stages.money.phrases import CHANGE_VERBS, DOWN_BY, LOSE, UP_BY, WORDS
+from newsledger.stages.money.phrases import CHANGE_VERBS, DOWN_BY, UP_BY, WORDS
 from newsledger.stages.money.spellings import Unit
 from newsledger.values import trace
 
@@ -338,7 +338,7 @@ def _change_before(around: Surroundings, start: int) -> _Change:
     last = words[-1] if words else ""
     if len(words) > 1 and words[-2] in WORDS["ranging"]:
         return _Change("")
-    if last in LOSE:
+    if last in WORDS["lose"]:
         return _Change("lose", "-")
     for distance, word in enumerate(reversed(words[-_REACH.get(last, 4) :])):
         if word in WORDS["ranging"]:

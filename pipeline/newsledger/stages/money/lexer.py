@@ -269,8 +269,7 @@ class _Lexer:
         if self.text[begin - 1 : stop + 1] == f"({raw})" and self.follows("S", begin - 1):
             begin, stop = begin - 1, stop + 1  # $(45.3) million
         number = read_digits(raw.replace(", ", ","))
-        if number is not None and ", " in raw:
-            number = number._replace(flags=("separator",))
+        number = number._replace(flags=("separator",)) if number and ", " in raw else number
         if number is None and self.follows("S", begin) and _GARBLED_NUMBER.fullmatch(raw):
             number = Number(None, None, ("separator",))
         if number is not None:

@@ -30,7 +30,6 @@ LEFT: dict[tuple[str, ...], Side] = {
 
 UP_BY = (WORDS["rises"] - {"growth"}) | WORDS["up_by"]
 DOWN_BY = WORDS["falls"] | WORDS["down_by"]
-LOSE = WORDS["losses"] - WORDS["loss_nouns"]
 CHANGE_VERBS = WORDS["rises"] | WORDS["falls"] | WORDS["raise_by"] | WORDS["change_verbs"]
 
 NUMBER_TOKENS: dict[str, str] = {}

@@ -6,8 +6,8 @@ Evidence in order, the first that holds:
    adjective (``symbol``, ``name``);
 2. other figures of the article (``context``): a bracket that translates one dollar into another, the pounds
    that pennies are of, else the one currency of the family that the article names outright;
-3. the country of the publisher or the dateline (``context``); for dollars it goes before 2 where they
-   disagree, since a Sydney paper that writes US$ means its own dollar by ``$``. A dateline read from the text
+3. the country of the publisher or the dateline (``context``); for dollars, and names without a usual meaning,
+   it goes before 2: a Sydney paper with US$ means its own dollar by ``$``. A dateline read from the text
    (see ``country_evidence``) decides a dollar only in `DOLLAR_HOMES` and `DOLLAR_CITIES`, and not in the copy
    of agencies that write ``$`` for US dollars only; without one, what the article is plainly about does.
    Where that is not plain, nothing is guessed, nor where it gives ``$`` in pounds: it is British then.

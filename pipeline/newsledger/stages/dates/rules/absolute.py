@@ -97,10 +97,6 @@ def _day_bare_short_year(m: str, d: object, y: int, span: Span) -> x.Named | Non
     return _day_short_year(m, d, y, span) if ends else None
 
 
-def _bare_month(m: str, span: Span) -> x.Named | None:
-    return x.Named("month", month=month_of(m)) if is_month(span, m) else None
-
-
 def _bare_weekday(w: str, span: Span) -> x.Named | None:
     return x.Named("day", weekday=weekday_of(w)) if is_weekday(span, w) else None
 
@@ -286,7 +282,9 @@ RULES: tuple[Rule, ...] = (
     Rule("year month", "y:YEAR (DASH|/)? m:MONTH", _month_year),
     Rule("month short year", "m:MONTH y:INT", _month_short_year),
     Rule("month 'year", "m:MONTH ,? APOS y:(DAY|INT)", _month_short_year),
-    Rule("month", "m:MONTH", _bare_month),
+    Rule(
+        "month", "m:MONTH", lambda m, span: x.Named("month", month=month_of(m)) if is_month(span, m) else None
+    ),
     Rule("weekday", "w:WEEKDAY", _bare_weekday),
     Rule("year", "y:YEAR", _bare_year),
     Rule(
@@ -310,10 +308,9 @@ RULES: tuple[Rule, ...] = (
     Rule("short quarter or half", "((q|h) d:DAY|d:DAY (q|h))", _short_part),
     Rule(
         "short quarter or half and year",
-        "((q|h) d:DAY|d:DAY (q|h)) (APOS? y:(DAY|INT)|(DASH|of)? y:YEAR)",
+        "(((q|h) d:DAY|d:DAY (q|h)) (APOS? y:(DAY|INT)|(DASH|of)? y:YEAR)|y:YEAR DASH? (q|h) d:DAY)",
         _short_part,
     ),
-    Rule("short quarter or half and year", "y:YEAR DASH? (q d:DAY|h d:DAY)", _short_part),
     Rule("quarter around its year", "o:ORD y:YEAR (quarter|qtr)", _quarter),
     Rule("half of a year", "o:ORD DASH? half", _half_year),
     Rule(

@@ -58,9 +58,8 @@ def _four_figure_time(
 
 def _military(n: int, span: Span, p: str = "at") -> x.Clock | None:
     """At 1900 on 7 May: rare, but that day would be of 1900; not "to cut waste by 2030 on Monday"."""
-    if not (cue("time_of_day", span) or (cue("day_of_time", span) and (p == "at" or n < 1900))):
-        return None
-    value = time_value(n // 100, n % 100) if re.fullmatch(r"\d{4}", span.surface) else None
+    clear = cue("time_of_day", span) or (cue("day_of_time", span) and (p == "at" or n < 1900))
+    value = time_value(n // 100, n % 100) if clear and re.fullmatch(r"\d{4}", span.surface) else None
     return x.Clock(value) if value else None
 
 
