@@ -144,7 +144,7 @@ class Grammar:
         self, compiled: CompiledRule, match: re.Match[str], items: list[Item], span: Span
     ) -> tuple[Item, int, int] | None:
         """The finding of a match and the items it replaces; None if the production declines."""
-        first, last = match.span(compiled.frame)
+        first, last = match.span(compiled.frame if match.start(compiled.frame) >= 0 else 0)
         start, end = items[first].start, items[last - 1].end
         values = {
             name: items[index].value for group, name in compiled.parts if (index := match.start(group)) >= 0
