@@ -107,23 +107,6 @@ def lends_name(text: str, end: int) -> bool:
     return bool(_THING_AFTER.match(text, end, end + 60))
 
 
-_OF_PAIR = tuple(sorted(kinds("pair")))
-_PAIR = lazy_regex(r"[A-Z][\w’'.]{3,}[-–][A-Z][\w’'.]{3,}")
-
-
-def is_pair_of_law(text: str, surface: str) -> bool:
-    """Whether two surnames joined by a hyphen are those of a bill or a body somewhere in ``text``.
-
-    >>> text = "The Hale-Lind bill fell. It is Hale-Lind again. Ada Hale-Moe left."
-    >>> is_pair_of_law(text, "Hale-Lind"), is_pair_of_law(text, "Hale-Moe")
-    (True, False)
-    """
-    if _PAIR.fullmatch(surface) is None:
-        return False
-    after = (text[m.end() : m.end() + 20].lower() for m in re.finditer(re.escape(f"{surface} "), text))
-    return any(words.startswith(_OF_PAIR) for words in after)
-
-
 _NO_TAG = lazy_regex(r"[>\n@]")
 _TICKER = lazy_regex(r"(?: [A-Z][\w.&-]*){0,3}(?: A/S\b| <[A-Z]{1,5}(?:\.[A-Z]{1,2})?>)")
 
