@@ -3,12 +3,12 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help demo test cover fuzz gate gold lint types bench docs clean lock
+.PHONY: help demo test fuzz gate gold lint types bench docs clean lock
 
 # What there is to make; the first target, so that plain `make` shows it.
 help:
 	@echo 'make demo    set up, extract the sample articles, show one, write a report'
-	@echo 'make test    set up, run the tests; make cover: with their coverage, twice as slow'
+	@echo 'make test    set up, run the tests'
 	@echo 'make fuzz    new texts through the whole (SECONDS=600 SEED=...; a random seed is printed)'
 	@echo 'make lint    style; make types: type checks; make gate: our own figures against gold'
 	@echo 'make gold    after a correction in data/annotated: gold anew (REASON="why")'
@@ -22,10 +22,6 @@ demo: $(VENV)/.run
 	$(BIN)/newsledger report out/demo --html out/demo.html --title "Sample articles"
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n 2 --dist worksteal
-
-# The same with the lines and branches that no test runs; measuring them doubles the time of the stages' tests.
-cover: $(VENV)/.dev
 	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term
 
 # New texts until the time is over; what breaks is printed, made short, and written to out/fuzz.
