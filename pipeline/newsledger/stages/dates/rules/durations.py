@@ -237,6 +237,11 @@ RULES: tuple[Rule, ...] = (
     Rule("window after", f"(r:NEXT n:{_NUM} FULL? {_UNIT}|n:{_NUM} r:NEXT u:UNIT)", _window),
     Rule("window of one and a half", "r:(LAST|NEXT) u:UNIT and a half", _half_more_window),
     Rule("window of so many and a half", f"r:(LAST|NEXT) n:{_NUM} and a? half {_UNIT}", _half_more_window),
+    Rule(
+        "window of half a unit before",
+        "LAST half DASH? u:(hour|decade|century)",
+        lambda u: x.Window(duration(0.5, u), -1),
+    ),
     Rule("window before", f"r:LAST a:{_NUM} (DASH|to|or) b:{_NUM} {_UNIT}", _wide_window),
     Rule("window after", f"r:NEXT a:{_NUM} (DASH|to|or) b:{_NUM} {_UNIT}", _wide_window),
     Rule("open window before", "r:(LAST|recent) u:UNIT", _open_window),
