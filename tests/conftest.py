@@ -8,10 +8,8 @@ import pytest
 
 from benchmarks import shared_data
 
-
 _MANY_INPUTS = ("hostile", "test_any_text.py", "test_built_amounts.py")
-"""Tests that run the same code on thousands of texts or on megabytes: measuring coverage doubles their time and
-adds no line to it."""
+"""Tests on thousands of texts or on megabytes: measuring coverage doubles their time and adds no line."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
