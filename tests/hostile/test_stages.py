@@ -249,6 +249,12 @@ def test_names_of_bodies_are_not_compared_each_with_each() -> None:
     assert time.process_time() - began < 10
 
 
+def test_very_many_posts_of_one_person_are_read_to_a_depth() -> None:
+    text = "Ada Lind was mayor of Kent" + " and was mayor of Kent" * 3000 + "."
+    named = NameSpan(start_char=0, end_char=8, surface="Ada Lind", label="PER")
+    assert len(people.find(text, names=[named])) == 1
+
+
 def test_an_article_of_very_many_people_is_no_company() -> None:
     texts = adversarial.text("different names", 200_000)[30:].split(" spoke. ")[:12_000]
     records = [PersonRecord(article_id="a", person=n, name=name) for n, name in enumerate(texts)]

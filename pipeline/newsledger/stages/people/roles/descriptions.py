@@ -123,14 +123,14 @@ def roles_at(context: Context, start: int, ceiling: int) -> list[Role]:
     return _read(context.chart_at(start), _Lead(start, "link"), ceiling)
 
 
-def _second_verb(chart: Chart, end: int, ceiling: int, *, clause: bool) -> list[Role]:
+def _second_verb(chart: Chart, end: int, ceiling: int, *, clause: bool, most: int = _MOST) -> list[Role]:
     """The roles of further verbs of the clause: "served as chancellor and is now a fellow"."""
-    joint = _AND_VERB.match(chart.text, end, ceiling) if clause else None
+    joint = _AND_VERB.match(chart.text, end, ceiling) if clause and most else None
     if clause and (joint is None or any(end <= chart.starts[p] < joint.end() for p in chart.people)):
         return []
     leads = _linked(chart.text, end if joint is None else joint.end(), ceiling)
     found = next((found for lead in leads if (found := _read(chart, lead, ceiling))), [])
-    return [*found, *_second_verb(chart, found[-1].end, ceiling, clause=True)] if found else []
+    return [*found, *_second_verb(chart, found[-1].end, ceiling, clause=True, most=most - 1)] if found else []
 
 
 def _linked(text: str, start: int, ceiling: int) -> list[_Lead]:
