@@ -35,7 +35,6 @@ IMPLIED = {
     "company": "ORG",
     "short for a firm": "ORG",
     "news agency": "ORG",
-    "newspaper": "ORG",
     "country": "LOC",
     "storm or deity": "MISC",
     "place or ship": None,
