@@ -173,13 +173,13 @@ def _quarter(o: object, y: int | None = None) -> x.Named | None:
 
 def _short_part(d: int, span: Span, y: int | None = None) -> x.Named | None:
     """Q3, 4Q 2023, Q1'24, 1H22: a quarter, or a half that stands beside its year."""
-    surface = span.surface
-    if not re.match(r"[QH]|\d[QH]", surface) or re.match(r"\w|[:&]|-[a-z]", span.right(2)):
+    if not re.match(r"[QH]|\d[QH]", span.surface) or re.match(r"\w|[:&]|-[a-z]", span.right(2)):
         return None
     short = y is not None and y < 100
-    if short and not re.search(r"[QH\d]\s?['’]\d\d\Z|\A\d[QH]\d\d\Z", surface):
+    written = r"[QH\d]\s?['’]\d\d\Z|\A\d[QH]\d\d\Z" if short else r"(?<!\d)\d{4}(?!\d)"
+    if y is not None and not re.search(written, span.surface):
         return None
-    if "Q" in surface:
+    if "Q" in span.surface:
         return x.Named("quarter", year=y, number=d, short_year=short) if d <= 4 else None
     half = d <= 2 and (y is not None or cue("year_behind", span) or cue("after_year", span))
     return x.Named("half", year=y, number=d, short_year=short) if half else None
