@@ -34,7 +34,17 @@ from torch import Tensor
 from models.recipe.export import read_onnx
 from models.recipe.networks import Layer, Student, restore, save
 from models.recipe.prepare import NO_LABEL, SCHEME_IDS
-from models.recipe.train import Batch, Sampler, Windows, calibration, evaluate, load_windows, recase, schedule
+from models.recipe.train import (
+    Batch,
+    Sampler,
+    Windows,
+    calibration,
+    evaluate,
+    improve,
+    load_windows,
+    recase,
+    schedule,
+)
 
 
 class Fit:
@@ -204,12 +214,7 @@ def taught(
             with torch.no_grad():
                 theirs = F.log_softmax(slow(p, recased, mask)[asked], -1)
             loss = 0.5 * loss + F.kl_div(ours, theirs, log_target=True, reduction="batchmean")
-        optimizer.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(learning, 1.0)
-        optimizer.step()
-        follow = 1 - min(0.995, (step + 1) / (step + 10))
-        torch._foreach_lerp_([m.data for m in following], [w.detach() for w in learning], follow)
+        improve(optimizer, loss, learning, following, step)
         read, step, total = read + int(mask.sum()), step + 1, total + loss.item()
         if step % 100 == 0:
             print(f"step {step} pieces {read} loss {total / 100:.4f} {spent:.0f} s", flush=True)

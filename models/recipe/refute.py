@@ -5,8 +5,8 @@
 What each word of a window should be is what the shipped classifier says of it, but where the filters of
 `newsledger.stages.people` drop a person, or call several names one firm: there the probability of a person
 goes to the kind of name that the filter implies, or to all others where it implies none. Where the stage
-finds a person that the classifier misses, most of it goes to the person. `models.recipe.focus` learns from
-the windows with ``--corrected``.
+finds a person that the classifier misses, most of it goes to the person. `models.recipe.relearn` learns from
+the windows.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ IMPLIED = {
     "abbreviation": None,
     "definite": None,
 }
-"""Reason of a filter -> what the name is instead. What other filters drop is not taught: a family and the
-pair of a law bear names of people."""
+"""Reason of a filter -> what the name is instead. What other filters drop is not taught: a family and a
+pair bear names of people."""
 REFUTED, FOUND = 0.9, 0.7
 """How much of the probability moves."""
 WW = labels("ww")

@@ -26,7 +26,7 @@ from models.recipe.data import labels
 from models.recipe.export import leant, read_onnx
 from models.recipe.networks import Student, save
 from models.recipe.prepare import NO_LABEL, SCHEME_IDS
-from models.recipe.train import Sampler, Windows, evaluate, load_windows, recase, schedule
+from models.recipe.train import Sampler, Windows, evaluate, improve, load_windows, recase, schedule
 
 SHARES = {"corrected": 0.3, "articles": 0.25, "gold": 0.25, "silver": 0.2}
 """Share of the batches."""
@@ -127,12 +127,7 @@ def relearnt(
             loss = to_targets(logits + leans, targets[at].float(), of.label[at])
         else:
             loss = to_labels(logits, of.label[at].long(), said)
-        optimizer.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(learning, 1.0)
-        optimizer.step()
-        follow = 1 - min(0.995, (step + 1) / (step + 10))
-        torch._foreach_lerp_([m.data for m in following], [w.detach() for w in learning], follow)
+        improve(optimizer, loss, learning, following, step)
         losses[kind].append(loss.item())
         step += 1
         if step % 100 == 0:

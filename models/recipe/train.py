@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -158,6 +159,22 @@ class Sampler:
 def schedule(done: float) -> float:
     """Learning-rate factor at ``done`` of the run: 4 % warm-up, then linear to 1 %."""
     return min(done / 0.04, max(0.01, (1 - done) / 0.96)) if done > 0 else 0.001
+
+
+def improve(
+    optimizer: torch.optim.Optimizer,
+    loss: Tensor,
+    learning: Sequence[torch.nn.Parameter],
+    following: Sequence[torch.nn.Parameter],
+    step: int,
+) -> None:
+    """Change the parameters ``learning`` by the loss of a step; ``following`` is their running mean."""
+    optimizer.zero_grad()
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(learning, 1.0)
+    optimizer.step()
+    follow = 1 - min(0.995, (step + 1) / (step + 10))
+    torch._foreach_lerp_([m.data for m in following], [w.detach() for w in learning], follow)
 
 
 @torch.no_grad()

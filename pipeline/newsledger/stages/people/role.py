@@ -23,8 +23,8 @@ class Role:
     phrase: Phrase
     text: str
     status: RoleStatus = "current"
-    held: bool = False
-    """Whether its status is not said of the next office as well: "current", "ex-"."""
+    own_status: bool = False
+    """Whether its status is not said of the office joined to it as well: "current", "ex-"."""
     country: str | None = None
     org: str | None = None
     many: bool = False

@@ -161,14 +161,16 @@ def _numbered(n: object, u: str, span: Span) -> x.Fixed | None:
 
 
 def _weeks_from(d: str, weeks: float, sign: int = 1) -> x.Offset:
-    """So many weeks after (1) the coming weekday, or before (-1) the last one."""
-    first = x.NamedRelative(x.Named("day", weekday=weekday_of(d)), sign, "nearest")
+    """So many weeks after (1) today, tomorrow or the coming weekday, or before (-1) the last one."""
+    first: x.Step | x.NamedRelative = x.Step("day", w.DAY_WORDS.get(d, 0))
+    if d not in w.DAY_WORDS:
+        first = x.NamedRelative(x.Named("day", weekday=weekday_of(d)), sign, "nearest")
     return x.Offset(x.Duration(((weeks, "week"),)), sign, first)
 
 
 def _week_from(d: str, span: Span, u: str = "week", n: object = 1) -> x.Offset | None:
-    """Monday week, a fortnight on Friday, two weeks from Monday."""
-    if span.surface.endswith(("Week", "Fortnight")) or re.match(r" \d", span.right(2)):
+    """Monday week, today fortnight, a week on Friday, two weeks from Monday."""
+    if span.surface.endswith(("Week", "Fortnight")) or d == "yesterday" or cue("week_number", span):
         return None
     return _weeks_from(d, (2 if u == "fortnight" else 1) * (value_of(n) or 1))
 
@@ -222,12 +224,12 @@ RULES: tuple[Rule, ...] = (
         lambda n, d, side="": _weeks_from(d[:-1], (value_of(n) or 1) - 1, 1 if side else -1),
     ),
     # hardly ever in the articles, but the weekday alone would be a wrong day
-    Rule("a week from a day", "d:WEEKDAY u:(week|fortnight)", _week_from, unless="the_only an"),
+    Rule("week later", "d:(WEEKDAY|DAYWORD) u:(week|fortnight)", _week_from, unless="the_only an no_length"),
     Rule(
-        "a week from a day",
+        "week later",
         "(a < u:(week|fortnight) (on|from) d:WEEKDAY >|n:(NUM|N_NUMBER) weeks from d:WEEKDAY)",
         _week_from,
-        unless="lasting to_behind",
+        unless="lasting to_behind no_length",
     ),
     Rule(
         "the one before last",

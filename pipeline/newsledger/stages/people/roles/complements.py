@@ -261,9 +261,7 @@ def _of_capitals(
         elif token.key not in {"of", "for", "and", "&", "in"} or not chart.key(n + 1):
             break
         else:
-            others = (
-                chart.starting if token.key in {"in", "for"} else chart.countries if token.key == "of" else ()
-            )
+            others = {"in": chart.starting, "for": chart.starting, "of": chart.countries}.get(token.key, ())
             ends = chart.begins_name(n + 1) or n + 1 in chart.head_starts or n + 1 in others
             if ends or not tokens[n + 1].capital:
                 break

@@ -18,7 +18,7 @@ _SUBJECT = lazy_regex(
     r"(?<![\w’'])(?P<pronoun>[Hh]e|[Ss]he|(?<=[“\"])I|I(?=\s(?:have\sbeen|am|was|served|became)\s))(?=[\s’'])"
     rf"|(?P<owner>[Hh]is|[Hh]er)(?={TERM.pattern})"
     r"|(?:(?<=,\s)(?:(?:eventually|later|thus|and)\s)?|(?<=before\s)|(?<=after\s)|(?<=while\s))(?=(?:becoming|serving|working|having)\s)"
-    r"|(?:(?<=[.!?\n]\s)|(?<=[.!?\n“\"])|\A)(?:As\s|While\s(?:serving|working)\sas\s|(?=An?\s[a-z]))"
+    r"|(?:(?<=[.!?\n]\s)|(?<=[.!?\n“\"])|\A)(?P<opens>As\s|While\s(?:serving|working)\sas\s|(?=An?\s[a-z]))"
 )
 _DOING = lazy_regex(r"(?:becoming|(?:(?P<past>having\s(?:[a-z]+\s)?served)|serving|working)\sas)\s")
 _ENDED = lazy_regex(rf"\b(?:(?:{any_of(roles().out_of)})\s(?:his|her)|While\s(?:serving|working)\sas\s)\Z")
@@ -42,8 +42,8 @@ def roles_of_subjects(context: Context, layout: Layout, mentions: Sequence[Menti
         start, owner, doing = match.end(), match["owner"], _DOING.match(text, match.end())
         first, last = layout.sentence_at(start)
         # "During her time as a judge, Ada Lind"
-        described = not match[0] and doing is None
-        capacity = described or match[0][:2] in {"As", "Wh"} or (owner and match.start() - first < _SHORT)
+        described = match["opens"] == ""
+        capacity = match["opens"] is not None or (owner and match.start() - first < _SHORT)
         if capacity:
             i = _of_capacity(text, mentions, start, last, holder)
             at = mentions[i].before.start if i is not None else last

@@ -40,7 +40,7 @@ class _Walk:
     """So many words at the left edge are in no table."""
     status: RoleStatus | None = None
     deputy: bool = False
-    held: bool = False
+    own_status: bool = False
     country: str | None = None
     org: tuple[int, int] | None = None
     determiner: str = ""
@@ -81,7 +81,7 @@ def _phrase(chart: Chart, head: Head, floor: int, *, tail: bool) -> RolePhrase |
         head.phrase,
         written(keys).replace(" ,", ","),
         status=status,
-        held=walk.held,
+        own_status=walk.own_status,
         country=walk.country or after.country,
         org=after.org or (chart.words(*walk.org) if walk.org else None),
         many=head.many,
@@ -282,7 +282,7 @@ def _over_status(chart: Chart, walk: _Walk, head: Head, j: int) -> bool:
         return False
     if status != "current":
         walk.begins = j
-    walk.held = walk.held or key in roles().own_status
+    walk.own_status = walk.own_status or key in roles().own_status
     walk.deputy = walk.deputy or status == "deputy"
     if status not in {"current", "deputy"}:
         walk.status = walk.status or status  # type: ignore[assignment]
@@ -445,7 +445,7 @@ def _check_unknown(chart: Chart, walk: _Walk, head: Head, floor: int) -> None:
 def shared_details(one: RolePhrase, other: RolePhrase) -> tuple[Role, Role]:
     """Two roles joined by "and", both with the organisation and country given at one of them."""
     first, second = one.role, other.role
-    if first.status == "former" and second.status == "current" and not (first.held or second.held):
+    if (first.status, second.status) == ("former", "current") and not (first.own_status or second.own_status):
         second = replace(second, status="former")
     if (first.org or first.country) and (second.org or second.country):
         return first, second
