@@ -62,7 +62,7 @@ _GARBLED = "|".join(re.escape(form) + _GARBLED_BEFORE.get(form, "") for form in 
 _PARTS = any_of(form for form in VOCABULARY.letters if re.search(r"[ /]", form))
 _VULGAR = "".join(FRACTION_SIGNS)
 _BROKEN = (
-    r"(?:(?<=[$£€])|(?<=[$£€]\s))\d{1,3}(?:,\d{3})*,\s\d{3}(?!\d)"
+    r"(?:(?<=[$£€])|(?<=[$£€]\s))\d{1,3}(?:,\d{3})*,\ \d{3}(?!\d)"
     r"(?=[.;:)]|\s*\Z|\s+(?:to|for|in|on|from|at|by|per|an?|with|and)\b(?!\s+[\d$£€]))"
 )
 """$91, 229: rare, but the number would be short of its thousands."""

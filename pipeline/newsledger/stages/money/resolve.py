@@ -140,7 +140,7 @@ def _began_later(code: str, published: dt.date | None) -> bool:
 
 
 _OWNERS = any_of(adjective for adjective in ADJECTIVES if len(adjective) > 3)
-_COUNTRY = lazy_regex(rf"\b(?:{_OWNERS})\b")
+_OWNER = lazy_regex(rf"\b(?:{_OWNERS})\b")
 _OWNED = lazy_regex(
     rf"\b(?P<owner>{_OWNERS})(?:['’]s?)? (?:[a-z0-9.&'<>-]+,? ){{0,7}}?"
     r"(?:debts?|deficit|surplus|reserves|turnover|economy|budget)\b[^;$]{0,60}\Z"
@@ -273,7 +273,7 @@ def _named_or_home(case: _Case) -> Decision | None:
     """The one candidate that the article names, or that is money where it comes from."""
     home = _home(case)
     if home and case.unit.default is None and case.named and home not in case.named:
-        places = _COUNTRY.findall(case.left().rpartition(". ")[2])
+        places = _OWNER.findall(case.left().rpartition(". ")[2])
         near = [code for code in (home, *case.named) if code in {case.of(ADJECTIVES[p]) for p in places}]
         return case.by_context(near[0] if len(near) == 1 else home, _AT_HOME)
     if len(case.named) == 1:
