@@ -58,6 +58,18 @@ def wait_for_note(out: Path, seconds: float = 30) -> None:
     raise AssertionError("no article was in hand")
 
 
+def pids_at_work(out: Path, seconds: float = 10) -> list[int]:
+    """Processes that have an article in hand: waits for one, as between two articles a worker has none."""
+    pids: list[int] = []
+    until = time.monotonic() + seconds
+    while not pids and time.monotonic() < until:
+        for note in (out / ".newsledger" / "tmp").glob("*.now"):
+            with contextlib.suppress(OSError, IndexError):
+                pids.append(int(note.read_text().split()[-1]))
+    assert pids, "no worker had an article in hand"
+    return pids
+
+
 def test_workers_and_engines_change_no_byte(tmp_path: Path) -> None:
     source = articles(tmp_path / "in")
     expected = undisturbed(tmp_path, source)
@@ -73,8 +85,7 @@ def test_a_killed_worker_costs_nothing(tmp_path: Path) -> None:
     env = {"STUB_PAUSE": "0.1"}
     with running("extract", source, "--out", tmp_path / "out", "--workers", 2, env=env) as process:
         wait_for_shards(tmp_path / "out", 1)
-        notes = list((tmp_path / "out" / ".newsledger" / "tmp").glob("*.now"))
-        pid = int(notes[0].read_text().split()[-1])
+        pid = pids_at_work(tmp_path / "out")[0]
         assert pid != process.pid
         os.kill(pid, signal.SIGKILL)
         _, stderr = process.communicate(timeout=120)
@@ -106,13 +117,7 @@ def test_workers_do_not_outlive_the_run(tmp_path: Path) -> None:
     env = {"STUB_PAUSE": "0.3"}
     with running("extract", source, "--out", tmp_path / "out", "--workers", 2, env=env) as process:
         wait_for_shards(tmp_path / "out", 1)
-        pids: list[int] = []
-        until = time.monotonic() + 10
-        while not pids and time.monotonic() < until:  # between two articles a worker has none in hand
-            for note in (tmp_path / "out" / ".newsledger" / "tmp").glob("*.now"):
-                with contextlib.suppress(OSError, IndexError):
-                    pids.append(int(note.read_text().split()[-1]))
-        assert pids
+        pids = pids_at_work(tmp_path / "out")
         process.kill()
         process.wait()
     until = time.monotonic() + 10
