@@ -23,8 +23,7 @@ from newsledger.document.layout import Layout, lay_out
 from newsledger.document.written_dates import DATE, NotADate, parse
 from newsledger.lexicons.load import lazy_regex
 from newsledger.values.article import as_date, is_missing
-
-DayOrder = Literal["dmy", "mdy"]
+from newsledger.values.settings import DayOrder
 
 _DATE = lazy_regex(DATE, re.IGNORECASE)
 _SAYS_PUBLISHED = lazy_regex(

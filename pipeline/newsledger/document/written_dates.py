@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Literal
 
 from newsledger.lexicons.calendar import ALL_MONTHS, ALL_WEEKDAYS, MONTHS
 from newsledger.lexicons.load import any_of, lazy_regex
+from newsledger.values.settings import DayOrder
 
 _MONTH = rf"(?:{any_of(ALL_MONTHS)})\b\.?"
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
@@ -55,7 +55,7 @@ def _day(year: int, month: int, day: int, written: str) -> dt.date:
         raise NotADate(f"there is no day {written!r}") from None
 
 
-def parse(written: str, day_order: Literal["dmy", "mdy"] | None = None) -> dt.date:
+def parse(written: str, day_order: DayOrder | None = None) -> dt.date:
     """The day a full date names; a clock time behind it is left aside, no time zone is applied.
 
     >>> parse("Wed, 03 Apr 2024 10:00:00 +0900"), parse("April 3rd, 2024"), parse("2024-04-03T23:59:59Z")
@@ -79,7 +79,7 @@ def parse(written: str, day_order: Literal["dmy", "mdy"] | None = None) -> dt.da
     return _in_words(day, written)
 
 
-def _numeric(first: int, second: int, year: int, written: str, day_order: str | None) -> dt.date:
+def _numeric(first: int, second: int, year: int, written: str, day_order: DayOrder | None) -> dt.date:
     """03/04/2024: a number over 12 or ``day_order`` decides the order."""
     if first == second or second > 12:
         day_order = "mdy"

@@ -30,7 +30,7 @@ from dataclasses import asdict, dataclass
 from functools import partial, wraps
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -42,7 +42,7 @@ from newsledger.extraction import check_codes, extract_article, load_tools
 from newsledger.values.article import Article, as_date
 from newsledger.values.mentions import CountryMention, DateMention, MoneyMention, NameSpan, PersonMention
 from newsledger.values.plain import from_plain
-from newsledger.values.settings import Settings
+from newsledger.values.settings import DayOrder, Settings
 
 Mention = MoneyMention | DateMention | CountryMention | PersonMention
 
@@ -230,11 +230,7 @@ class AllStages:
 _OUTPUT = {"spans_key": (str, SPANS_KEY), "set_ents": (bool, False), "overwrite_ents": (bool, False)}
 _PUBLISHED = {"published": (str | None, None)}
 _MONEY = {"default_currency": (str | None, None), "publisher_country": (str | None, None)}
-_DATES = {
-    **_PUBLISHED,
-    "day_order": (Literal["dmy", "mdy"] | None, None),
-    "fiscal_year_start": (int | None, None),
-}
+_DATES = {**_PUBLISHED, "day_order": (DayOrder | None, None), "fiscal_year_start": (int | None, None)}
 _GOVERNMENTS = {"governments": (bool, False)}
 _USE_NAMES = {"use_names": (bool, False)}
 _PEOPLE = {"model": (str | None, None), "known_people": (str | None, None)}

@@ -18,7 +18,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from os import PathLike
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from newsledger.reading.config import reading_and_settings
 from newsledger.reading.files import read_file, read_records
@@ -26,7 +26,7 @@ from newsledger.reading.options import NOT_FOUND, Fields, ReadOptions, unused_fi
 from newsledger.reading.sources import SourceFile, sources
 from newsledger.values.article import Article
 from newsledger.values.issues import Issue
-from newsledger.values.settings import Settings
+from newsledger.values.settings import DayOrder, Settings
 from newsledger.values.unique_ids import unique_ids
 
 __all__ = [
@@ -114,7 +114,7 @@ def read_articles(
     title_field: str | None = None,
     id_field: str | None = None,
     published: str | dt.date | None = None,
-    day_order: Literal["dmy", "mdy"] | None = None,
+    day_order: DayOrder | None = None,
     encoding: str | None = None,
     keep: Iterable[str] = (),
     config: str | PathLike[str] | None = None,

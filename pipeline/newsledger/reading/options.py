@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from newsledger.lexicons import load
 from newsledger.lexicons.load import lazy_regex
@@ -16,6 +16,7 @@ from newsledger.reading.sources import SourceFile
 from newsledger.values.article import OWN_SETTINGS, as_date
 from newsledger.values.issues import Issue
 from newsledger.values.nearest import no_such
+from newsledger.values.settings import DayOrder
 
 NOT_FOUND = ("unused_field", "unused_pattern")
 """Codes of issues about what was asked for and is nowhere."""
@@ -59,7 +60,7 @@ class ReadOptions:
     """Field or column that holds the record's own id."""
     published: dt.date | str | None = None
     """Publication date of the articles that do not state one themselves."""
-    day_order: Literal["dmy", "mdy"] | None = None
+    day_order: DayOrder | None = None
     """How to read a publication date such as 04/03/2024; None: it is not guessed."""
     encoding: str | None = None
     """Encoding of text files; None: UTF-8, else detected."""

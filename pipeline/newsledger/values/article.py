@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from newsledger.values.issues import Issue, Severity
+from newsledger.values.settings import DayOrder
 
 OWN_SETTINGS = ("publisher_country", "default_currency", "day_order")
 """Settings that an article may override."""
@@ -109,7 +110,7 @@ class Article:
     fields: Mapping[str, Any] = field(default_factory=dict, hash=False)
     publisher_country: str | None = None
     default_currency: str | None = None
-    day_order: Literal["dmy", "mdy"] | None = None
+    day_order: DayOrder | None = None
 
     def __post_init__(self) -> None:
         """Turn ``published`` into a date once, so that a bad one is refused where it was given."""

@@ -12,9 +12,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-Zone = Literal["header", "byline", "heading", "body"]
-
 NameLabel = Literal["PER", "LOC", "FAC", "ORG", "NORP", "MISC", "MONEY", "DATE"]
+"""The labels of the name classifier; what follows may stand in the columns of these names."""
+Zone = Literal["header", "byline", "heading", "body"]
+FigureKind = Literal["level", "change", "rate", "share_of"]
+Sign = Literal["+", "-"]
+CurrencyBasis = Literal["code", "symbol", "name", "context", "default"]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+Anchor = Literal["absolute", "published", "previous", "none"]
+MentionType = Literal["name", "adjective", "demonym", "abbreviation", "former", "territory", "government"]
+NameForm = Literal["full", "family", "given", "alias"]
+RoleStatus = Literal["current", "former", "acting", "deputy", "designate"]
 
 
 class _ShortRepr:
@@ -81,11 +89,11 @@ class MoneyMention(TextSpan):
     value_high: Decimal | None
     modifier: Literal["exact", "approx", "estimate", "lt", "le", "gt", "ge", "range", "vague"] = "exact"
     currency: str | None = None
-    currency_basis: Literal["code", "symbol", "name", "context", "default"] | None = None
+    currency_basis: CurrencyBasis | None = None
     currency_candidates: tuple[str, ...] = ()
-    kind: Literal["level", "change", "rate", "share_of"] = "level"
+    kind: FigureKind = "level"
     per_unit: str | None = None
-    sign: Literal["+", "-"] | None = None
+    sign: Sign | None = None
     zone: Zone = "body"
     rule: str = ""
     sentence: str = ""
@@ -100,14 +108,14 @@ class DateMention(TextSpan):
     no calendar day may be given without inventing one.
     """
 
-    timex_type: Literal["DATE", "TIME", "DURATION", "SET"]
+    timex_type: TimexType
     timex_value: str
     start_date: date | None = None
     end_date: date | None = None
     precision: str | None = None
     date_part: str | None = None
     modifier: str | None = None
-    anchor: Literal["absolute", "published", "previous", "none"] = "none"
+    anchor: Anchor = "none"
     basis: str = ""
     candidates: tuple[str, ...] = ()
     zone: Zone = "body"
@@ -124,17 +132,12 @@ class CountryMention(TextSpan):
     iso_alpha2: str | None
     iso_alpha3: str | None
     name: str
-    mention_type: Literal[
-        "name", "adjective", "demonym", "abbreviation", "former", "territory", "government"
-    ] = "name"
+    mention_type: MentionType = "name"
     inside_name: bool = False
     basis: str = ""
     candidates: tuple[str, ...] = ()
     zone: Zone = "body"
     territory_code: str | None = None
-
-
-RoleStatus = Literal["current", "former", "acting", "deputy", "designate"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -168,7 +171,7 @@ class PersonMention(TextSpan):
 
     name: str
     person: int
-    form: Literal["full", "family", "given", "alias"] = "full"
+    form: NameForm = "full"
     role: str | None = None
     role_country: str | None = None
     role_org: str | None = None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+DayOrder = Literal["dmy", "mdy"]
 FILES = ("country_policy", "known_people", "rates", "corrections")
 """The settings that name a file."""
 
@@ -23,7 +24,7 @@ class Settings:
     paper). None: `$` is USD, `£` GBP, `¥` JPY, `Rs` INR, and kr, pesos, francs stay open."""
     publisher_country: str | None = None
     """Country of the publisher (ISO 3166-1 alpha-2); weaker evidence than the article itself."""
-    day_order: Literal["dmy", "mdy"] | None = None
+    day_order: DayOrder | None = None
     """Order of 04/03/2024 if the article does not show it; None: left open, with both candidates."""
     fiscal_year_start: int | None = None
     """Month (1-12) in which a fiscal year begins; None: the calendar year it names, flagged."""

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
 
 from newsledger.document.layout import Layout, lay_out
 from newsledger.lexicons.territories import Territory, territories
@@ -29,9 +28,7 @@ from newsledger.stages.countries.occurrence import (
 from newsledger.stages.countries.policy import Coding, Policy, PolicyLike, code, load_policy
 from newsledger.values import trace
 from newsledger.values.frames import Mentions
-from newsledger.values.mentions import CountryMention, NameSpan
-
-MentionType = Literal["name", "adjective", "demonym", "abbreviation", "former", "territory", "government"]
+from newsledger.values.mentions import CountryMention, MentionType, NameSpan
 
 
 def find(

@@ -23,12 +23,13 @@ from newsledger.stages.dates.context_cues import (
 )
 from newsledger.stages.dates.cues import cue
 from newsledger.stages.dates.quotations import day_of_speech, is_day_word, is_told
-from newsledger.stages.dates.resolution import Context, DayOrder, Earlier, Value, is_pair, period_of, resolve
+from newsledger.stages.dates.resolution import Context, Earlier, Value, is_pair, period_of, resolve
 from newsledger.stages.dates.rules import grammar
 from newsledger.values import trace
 from newsledger.values.article import as_date
 from newsledger.values.frames import Mentions
-from newsledger.values.mentions import DateMention, NameSpan
+from newsledger.values.mentions import DateMention, NameSpan, Zone
+from newsledger.values.settings import DayOrder
 
 ORDERS: tuple[DayOrder, ...] = ("dmy", "mdy")
 
@@ -302,7 +303,7 @@ def _modifier(found: Found, value: Value, published: dt.date | None) -> str | No
     return None if modifier and limits_noun(span, named=named) else modifier
 
 
-def _mention(found: Found, value: Value, zone: str) -> DateMention:
+def _mention(found: Found, value: Value, zone: Zone) -> DateMention:
     period = value.period
     return DateMention(
         start_char=found.span.start,
@@ -318,7 +319,7 @@ def _mention(found: Found, value: Value, zone: str) -> DateMention:
         anchor=value.anchor,
         basis="; ".join(value.basis),
         candidates=value.candidates,
-        zone=zone,  # type: ignore[arg-type]
+        zone=zone,
         rule=found.rule,
     )
 

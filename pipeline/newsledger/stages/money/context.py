@@ -9,10 +9,11 @@ import re
 from typing import NamedTuple
 
 from newsledger.lexicons.load import lazy_regex
-from newsledger.stages.money.direction import Kind, Sign, direction, direction_after, outside_bracket
+from newsledger.stages.money.direction import direction, direction_after, outside_bracket
 from newsledger.stages.money.phrases import CHANGE_VERBS, LEFT, WORDS, Side
 from newsledger.stages.money.rates import EACH, find_rate, unit_of_each
 from newsledger.values import trace
+from newsledger.values.mentions import FigureKind, Sign
 
 WINDOW = 110
 """Characters looked at on either side."""
@@ -192,7 +193,7 @@ class Context(NamedTuple):
     """Modifier, kind, sign and unit of a figure, from the words around it."""
 
     modifier: Side | None
-    kind: Kind
+    kind: FigureKind
     sign: Sign | None
     per_unit: str | None
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from newsledger.lexicons.calendar import ALL_MONTHS
 from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.money.phrases import DOWN_BY, UP_BY, WORDS
-
-Kind = Literal["level", "change", "rate", "share_of"]
-Sign = Literal["+", "-"]
+from newsledger.values.mentions import FigureKind, Sign
 
 
 class Direction(NamedTuple):
     """Kind and sign; None if the words leave them open."""
 
-    kind: Kind | None
+    kind: FigureKind | None
     sign: Sign | None
 
 

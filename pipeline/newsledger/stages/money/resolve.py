@@ -29,13 +29,14 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.money.country_evidence import ABROAD, DOLLAR_CITIES, DOLLAR_HOMES, CountryEvidence
 from newsledger.stages.money.currencies import CURRENCIES, home_of, of_territory, places_of
 from newsledger.stages.money.equivalents import Partner
 from newsledger.stages.money.spellings import ADJECTIVES, Unit
+from newsledger.values.mentions import CurrencyBasis
 
 PUBLISHER_ONLY = frozenset(["MXN", "ARS", "CLP", "COP", "UYU", "DOP", "CUP", "TWD"])
 """Written ``$`` at home, but in English wires with a dateline there ``$`` is the US dollar."""
@@ -61,7 +62,7 @@ class Decision(NamedTuple):
     """The currency chosen, on what basis, among which candidates, flags, and the reason in words."""
 
     currency: str | None
-    basis: Literal["code", "symbol", "name", "context", "default"] | None
+    basis: CurrencyBasis | None
     candidates: tuple[str, ...]
     flags: tuple[str, ...]
     why: str

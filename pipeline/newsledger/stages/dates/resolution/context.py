@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
 
 from newsledger.grammar import Span
 from newsledger.stages.dates import calendar as cal
@@ -15,8 +14,7 @@ from newsledger.stages.dates.clauses import Tense
 from newsledger.stages.dates.context_cues import is_dateline
 from newsledger.stages.dates.cues import CUES, cue
 from newsledger.stages.dates.tense import NOTHING, Evidence, evidence
-
-DayOrder = Literal["dmy", "mdy"]
+from newsledger.values.settings import DayOrder
 
 FAR = 1200
 """Characters after which a date is no longer what "three years later" counts from."""

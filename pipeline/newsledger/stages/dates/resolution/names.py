@@ -17,6 +17,7 @@ from newsledger.stages.dates.resolution import values as v
 from newsledger.stages.dates.resolution.choice import choose_year, is_outdated
 from newsledger.stages.dates.resolution.context import Context
 from newsledger.stages.dates.words import ALL_WEEKDAYS, LISTS
+from newsledger.values.mentions import Anchor
 
 
 def _bc(named: x.Named) -> v.Value:
@@ -269,7 +270,7 @@ def _numeric(numeric: x.Numeric, context: Context) -> v.Value:
 def _holiday(holiday: x.Holiday, context: Context) -> v.Value:
     key, published = holiday.key, context.published
     year, reason = holiday.year, ""
-    anchor: v.Anchor = "absolute"
+    anchor: Anchor = "absolute"
     narrated = context.narrated_date() if year is None else None
     if narrated and holidays.days_of(key, narrated.start.year):
         year, anchor, reason = narrated.start.year, "previous", f"year of {narrated.value} named before"

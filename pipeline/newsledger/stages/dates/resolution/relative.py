@@ -12,13 +12,14 @@ from newsledger.stages.dates.calendar import Period
 from newsledger.stages.dates.cues import cue
 from newsledger.stages.dates.resolution import values as v
 from newsledger.stages.dates.resolution.context import NEAR, SEVERAL, Context, is_pair
+from newsledger.values.mentions import Anchor
 
 
 class _Base(NamedTuple):
     """The day that something is counted from, and what decided on it."""
 
     day: dt.date | None
-    anchor: v.Anchor = "published"
+    anchor: Anchor = "published"
     basis: str = "publication"
     named: Period | None = None
 

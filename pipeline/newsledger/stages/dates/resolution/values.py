@@ -5,15 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import singledispatch
-from typing import Literal
 
 from newsledger.stages.dates import calendar as cal
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates.calendar import Period
 from newsledger.stages.dates.resolution.context import Context
-
-Anchor = Literal["absolute", "published", "previous", "none"]
-TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+from newsledger.values.mentions import Anchor, TimexType
 
 
 @dataclass(frozen=True, slots=True)

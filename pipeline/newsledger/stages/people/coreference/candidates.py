@@ -11,8 +11,8 @@ from newsledger.lexicons.load import lazy_regex
 from newsledger.stages.people.boundaries.name_keys import fold, is_slip, phonetic_key, sounds_alike
 from newsledger.stages.people.boundaries.name_parts import nickname_variants, parse_name
 from newsledger.stages.people.coreference.entities import Mention, Person
-from newsledger.stages.people.coreference.name_variants import Form
 from newsledger.stages.people.tables import canonical_role, names, roles
+from newsledger.values.mentions import NameForm
 
 _WORD_ENDS = lazy_regex(r"[\s-]+")
 MANY = 64
@@ -73,7 +73,7 @@ class Index:
 
 def find_candidates(
     mention: Mention, people: Sequence[Person], index: Index, *, known_alone: bool
-) -> dict[int, Form]:
+) -> dict[int, NameForm]:
     """The candidates and the part of the name that matches: family name first, then given name, then alias.
 
     ``known_alone``: a person is known by this name alone.
@@ -103,7 +103,7 @@ def find_candidates(
 
 def _by_family_name(
     mention: Mention, people: Sequence[Person], index: Index, keys: Sequence[str]
-) -> dict[int, Form]:
+) -> dict[int, NameForm]:
     bearers = [n for n in _numbers(index.families, keys) if may_be(mention, people[n], "family")]
     if bearers:
         middles = _numbers(index.middles, keys)
@@ -123,9 +123,9 @@ def _has_first_surname(person: Person, keys: Sequence[str], start: int) -> bool:
 
 def _by_given_name(
     mention: Mention, people: Sequence[Person], index: Index, keys: Sequence[str]
-) -> dict[int, Form]:
+) -> dict[int, NameForm]:
     """Those of this given name, and of this middle name, which may be a surname."""
-    found: dict[int, Form] = {}
+    found: dict[int, NameForm] = {}
     for number in _numbers(index.givens, keys):
         person = people[number]
         # "his son Namal" is Namal Hale who is named in full below: another Hale was named before.
@@ -218,7 +218,7 @@ def is_before_full(mention: Mention, person: Person) -> bool:
     return mention.span.start < person.introduced and mention.zone != "heading"
 
 
-def misspelt_candidates(mention: Mention, people: Sequence[Person]) -> dict[int, Form]:
+def misspelt_candidates(mention: Mention, people: Sequence[Person]) -> dict[int, NameForm]:
     """The one person named before of whom a single name is a misspelt part; nothing where two could be.
 
     Two letters of the family name changed places ("Styen" for Steyn), one letter of somebody's slipped who is
@@ -230,7 +230,7 @@ def misspelt_candidates(mention: Mention, people: Sequence[Person]) -> dict[int,
     rare_given = len(bare) > 5 and not (
         bare in names().given or mention.before.addressed or mention.role is not None
     )
-    found: dict[int, Form] = {}
+    found: dict[int, NameForm] = {}
     for number, person in enumerate(people[:MANY]):
         parts = person.parts
         if not (person.full and person.mentions and parts.family) or person.introduced > mention.span.start:

@@ -10,10 +10,10 @@ from typing import Literal
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.name_parts import NameParts, nickname_variants
 from newsledger.stages.people.boundaries.person_span import PersonSpan
-from newsledger.stages.people.coreference.name_variants import Form, fullest, tidy
+from newsledger.stages.people.coreference.name_variants import fullest, tidy
 from newsledger.stages.people.role import Before, Role
 from newsledger.stages.people.tables import names
-from newsledger.values.mentions import Zone
+from newsledger.values.mentions import NameForm, Zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Link:
     """Which person a mention is, by which part of the name; ``candidates`` where that is open."""
 
     person: int
-    form: Form = "full"
+    form: NameForm = "full"
     candidates: tuple[str, ...] = ()
     reason: str = ""
 
@@ -122,7 +122,7 @@ class Person:
     in_full: list[Mention] = field(default_factory=list)
     """The mentions up to there in full."""
 
-    def read(self, mention: Mention, form: Form) -> None:
+    def read(self, mention: Mention, form: NameForm) -> None:
         """Take in the next mention in the order of the text."""
         self.times_read += 1
         if form in {"full", "family"}:

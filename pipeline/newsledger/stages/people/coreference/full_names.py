@@ -9,22 +9,23 @@ from newsledger.stages.people.boundaries.name_keys import fold, phonetic_key
 from newsledger.stages.people.boundaries.name_parts import NameParts
 from newsledger.stages.people.coreference.candidates import MANY
 from newsledger.stages.people.coreference.entities import Link, Mention, Person, gender_of
-from newsledger.stages.people.coreference.name_variants import Form, form_of
+from newsledger.stages.people.coreference.name_variants import form_of
+from newsledger.values.mentions import NameForm
 
 
 def link_full_names(
     mentions: Sequence[Mention], people: list[Person]
-) -> tuple[dict[int, Link], dict[int, dict[int, Form]]]:
+) -> tuple[dict[int, Link], dict[int, dict[int, NameForm]]]:
     """The links of full names to ``people``, who are added, and the names that fit several of them."""
     links: dict[int, Link] = {}
-    doubtful: dict[int, dict[int, Form]] = {}
+    doubtful: dict[int, dict[int, NameForm]] = {}
     by_key: dict[str, list[int]] = defaultdict(list)
     for group in _groups(mentions):
         parts = mentions[group[0]].parts
         candidates = _of_suffix(parts, people, _candidates(mentions, group, people, by_key))
         if len(candidates) > 1:
             surname = set(candidates.values()) == {"family"} and all(mentions[i].role is None for i in group)
-            open_ended: dict[int, Form] = dict.fromkeys(candidates, "family" if surname else "full")
+            open_ended: dict[int, NameForm] = dict.fromkeys(candidates, "family" if surname else "full")
             doubtful.update(dict.fromkeys(group, open_ended))
             continue
         number, form = next(iter(candidates.items()), (len(people), "full"))
@@ -60,9 +61,9 @@ def _groups(mentions: Sequence[Mention]) -> list[list[int]]:
 
 def _candidates(
     mentions: Sequence[Mention], group: Sequence[int], people: Sequence[Person], by_key: dict[str, list[int]]
-) -> dict[int, Form]:
+) -> dict[int, NameForm]:
     parts = mentions[group[0]].parts
-    found: dict[int, Form] = {}
+    found: dict[int, NameForm] = {}
     known = [by_key.get(key, ()) for key in _index_keys(parts)]
     for number in dict.fromkeys(n for numbers in known if len(numbers) <= MANY for n in numbers):
         form = form_of(parts, people[number].parts)
@@ -71,7 +72,9 @@ def _candidates(
     return found
 
 
-def _of_suffix(parts: NameParts, people: Sequence[Person], candidates: dict[int, Form]) -> dict[int, Form]:
+def _of_suffix(
+    parts: NameParts, people: Sequence[Person], candidates: dict[int, NameForm]
+) -> dict[int, NameForm]:
     """Those who are called Jr. for "Hale Jr.", not any other Hale."""
     if not parts.suffix:
         return candidates

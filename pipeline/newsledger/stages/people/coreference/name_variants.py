@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
 
 from newsledger.stages.people.boundaries.name_keys import NamePart, fold, is_slip, sounds_alike
 from newsledger.stages.people.boundaries.name_parts import NameParts, given_names_match, parse_name
 from newsledger.stages.people.tables import names
+from newsledger.values.mentions import NameForm
 
-Form = Literal["full", "family", "given", "alias"]
 
-
-def form_of(short: NameParts, long: NameParts) -> Form | None:
+def form_of(short: NameParts, long: NameParts) -> NameForm | None:
     """How ``short`` may be a form of ``long``: as a full name, as family or given part, or not at all."""
     if short.suffix and long.suffix and fold(short.suffix) != fold(long.suffix):
         return None
@@ -41,7 +39,7 @@ def form_of(short: NameParts, long: NameParts) -> Form | None:
     return None
 
 
-def _tail(short: NameParts, long: NameParts) -> Form:
+def _tail(short: NameParts, long: NameParts) -> NameForm:
     """The form of a name without its first words.
 
     A surname ("López Obrador"), but all of "Donald Hale" beside "A. Donald Hale" or "Begum Donald Hale".
@@ -65,7 +63,7 @@ def _same_parts(one: NameParts, other: NameParts) -> bool:
     return _same(*family) and all(_same(x, y) or given_names_match(x.key, y.key) for x, y in pairs)
 
 
-def _form_in_order(short: NameParts, long: NameParts) -> Form | None:
+def _form_in_order(short: NameParts, long: NameParts) -> NameForm | None:
     """The form of fewer parts that stand in the order of the longer name, the first a pet form at most."""
     a, b = short.units, long.units
     n, m = len(a), len(b)

@@ -21,10 +21,10 @@ from newsledger.stages.people.coreference.candidates import (
 )
 from newsledger.stages.people.coreference.entities import Link, Mention, Person, gender_of
 from newsledger.stages.people.coreference.full_names import join_aliases, link_full_names
-from newsledger.stages.people.coreference.name_variants import Form
 from newsledger.stages.people.tables import names, roles
+from newsledger.values.mentions import NameForm
 
-Candidates = Mapping[int, Form]
+Candidates = Mapping[int, NameForm]
 """The people who may be meant, by number, each with the part of the name that says so."""
 _OTHER_OFFICE = "other office"
 """The label of who is known by the same single name as another, but holds an office that excludes his."""
@@ -71,7 +71,7 @@ def link_single_names(
     mentions: Sequence[Mention],
     full_names: Mapping[int, Link],
     people: list[Person],
-    doubtful: Mapping[int, dict[int, Form]],
+    doubtful: Mapping[int, dict[int, NameForm]],
 ) -> list[Link]:
     """The links of all mentions: those of full names and, for every other, whom it means.
 
@@ -98,7 +98,7 @@ def link_single_names(
     return with_given_names(mentions, [state.links[i] for i in range(len(mentions))], people)
 
 
-def _candidates(state: _State, i: int) -> dict[int, Form]:
+def _candidates(state: _State, i: int) -> dict[int, NameForm]:
     mention, people = state.mentions[i], state.people
     alone = state.alone(bare_key(mention))
     found = find_candidates(mention, people, state.index, known_alone=bool(alone))
@@ -135,7 +135,7 @@ def _with_stated(state: _State, i: int, candidates: Candidates) -> Candidates:
     # "Bob and Harvey Hale": no other Robert.
     surname = fold(mention.shared_surname)
     child = state.links[i - 1].person if mention.parent and i else None
-    found: dict[int, Form] = {
+    found: dict[int, NameForm] = {
         number: "given"
         for number, person in enumerate(state.people)
         if person.mentions
