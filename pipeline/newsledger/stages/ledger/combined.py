@@ -142,7 +142,8 @@ def candidates(article: Article, draft: Draft, reading: Reading) -> dict[str, li
         "period": _spans(reading, "period", periods, _dates(article, reading)),
     }
     for field in ("measure", "purpose"):
-        rule, words = draft.answers.get(field), _words(article, reading, field)
+        rule, runs = draft.answers.get(field), reading.runs(field, field, floor=_FLOOR)
+        words = (Answer(article.text[start:end], BASIS, start, end, said) for start, end, said in runs)
         against = rule.confidence if rule else None
         found[field] = _spans(reading, field, [rule] if rule else [], words, against=against)
     near = linear.likely_parties(clause)
@@ -186,12 +187,6 @@ def _spans(
 
 def _overlap(one: Answer, other: Answer) -> bool:
     return one.start < other.end and one.end > other.start
-
-
-def _words(article: Article, reading: Reading, field: str) -> Iterator[Answer]:
-    """The words that the model takes for a measure or purpose."""
-    for start, end, said in reading.runs(field, field, floor=_FLOOR):
-        yield Answer(article.text[start:end], BASIS, start, end, said)
 
 
 def _dates(article: Article, reading: Reading) -> Iterator[Answer]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from newsledger.lexicons import load
@@ -64,11 +64,8 @@ def _neighbours(contexts: Sequence[Context | None]) -> Iterator[Link]:
     """Links of figures that stand near each other, by the words around them."""
     before: list[Context] = []
     for b in filter(None, contexts):
-        for a in reversed(before[-_NEAREST:]):
-            link = _link(a, b) if _alike(a.figure, b.figure) else None
-            if link is not None:
-                yield link
-                break
+        near = (_link(a, b) for a in reversed(before[-_NEAREST:]))
+        yield from islice(filter(None, near), 1)
         before.append(b)
 
 
@@ -86,14 +83,16 @@ def _link(a: Context, b: Context) -> Link | None:
         between = [*as_words(a.tokens[a.at + 1 :]), "¶", *as_words(b.tokens[: b.at])]
     else:
         return None
-    if len(between) > _LONGEST:
+    if len(between) > _LONGEST or a.figure.currency != b.figure.currency:
         return None
     before, after = a.tokens[max(0, a.at - _BEFORE) : a.at], b.tokens[b.at + 1 : b.at + 1 + _AFTER]
     changes = ["±"] if a.figure.kind == "change" else []
     passage = " ".join([*as_words(before), *changes, "A", *between, "B", *as_words(after), ""])
     for name, link, from_first, pattern in _RULES:
         first, second = (a, b) if from_first else (b, a)
-        if (link != "part_of" or smaller(first.figure, second.figure)) and pattern.search(passage):
+        alike = link == "same_as" or _alike(a.figure, b.figure)  # "$5m, or 10 cents a share"
+        sized = link != "part_of" or smaller(first.figure, second.figure)
+        if alike and sized and pattern.search(passage):
             return Link(first.index, second.index, link, name)
     return None
 
@@ -106,8 +105,9 @@ def smaller(one: MoneyMention, other: MoneyMention) -> bool:
 
 def _sums(article: Article, contexts: Sequence[Context | None]) -> Iterator[Link]:
     """Parts of a total, no item of a list: figures in a row that make it up, shortly before or after it."""
-    values = {i: value for i, f in enumerate(article.figures) if (value := value_of(f))}
-    figures = [(i, value) for i, value in values.items() if i not in article.same_as]
+    figures = [
+        (i, v) for i, f in enumerate(article.figures) if (v := value_of(f)) and i not in article.same_as
+    ]
     for at, (total, whole) in enumerate(figures):
         c, unit = contexts[total], article.figures[total].currency
         if c is None or c.is_item:
@@ -126,6 +126,7 @@ def _sums(article: Article, contexts: Sequence[Context | None]) -> Iterator[Link
 
 
 _FARTHEST = 1500
+_OPENS_LIST = lazy_regex(r"\b(?:includ|follow)\w*:\s*\n")
 _LEAST_SHARE, _MOST_SHARE = Decimal("0.1"), Decimal("1.02")
 """A list that makes up less or more of an amount does not break it down; amounts are often rounded."""
 
@@ -156,7 +157,9 @@ def _in_list(c: Context, last: Context | None) -> bool:
     first = next(token.ref for token in c.tokens if token.kind == FIGURE)
     since = c.article.text[last.figure.end_char if last is not None else 0 : c.tokens[0].start].rstrip(" ")
     goes_on = since.rstrip().endswith(":") or (last is not None and "\n" not in since.rstrip())
-    return c.is_item or (c.index == first and since.endswith("\n") and goes_on and not c.determined)
+    another = last is not None and _OPENS_LIST.search(since)
+    paragraph = c.index == first and since.endswith("\n") and goes_on and not c.determined
+    return not another and (c.is_item or paragraph)
 
 
 _SECOND: dict[str, Comparison] = {"change_from": "previous", "compared_with": "expected"}
