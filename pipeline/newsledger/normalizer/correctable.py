@@ -188,6 +188,5 @@ def added_person(row: Mapping[str, Any], number: int) -> PersonRecord:
         surfaces=(row["surface"],),
         roles=(called(row["role"], row.get("role_status")),) if row.get("role") else (),
         countries=(row["role_country"],) if row.get("role_country") else (),
-        zones=(row["zone"],),
         orgs=org_keys(row["role_org"]) if row.get("role_org") else (),
     )

@@ -21,7 +21,6 @@ class PersonRecord:
     surfaces: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
-    zones: tuple[str, ...] = ()
     n_mentions: int = 1
     candidates: tuple[str, ...] = ()
     orgs: tuple[str, ...] = ()

@@ -94,7 +94,6 @@ def _record(article_id: str, person: int, group: Sequence[PersonMention]) -> Per
         surfaces=tuple(sorted({m.surface for m in group})),
         roles=tuple(held),
         countries=tuple(dict.fromkeys(m.role_country for m in group if m.role_country)),
-        zones=tuple(dict.fromkeys(m.zone for m in group)),
         n_mentions=len(group),
         candidates=tuple(dict.fromkeys(c for m in group for c in m.candidates)),
         orgs=tuple(dict.fromkeys(key for m in group if m.role_org for key in evidence.org_keys(m.role_org))),

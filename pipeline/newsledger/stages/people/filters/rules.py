@@ -327,7 +327,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter("short for a firm", "short for a firm", _is_short_for_firm, _introduced),
     Filter("outvoted", "outvoted", _is_outvoted, _introduced),
 )
-"""All filters, in the order in which they are asked."""
+"""All filters, in the order in which they are tried."""
 
 
 @dataclass(frozen=True)
