@@ -38,9 +38,9 @@ COMPARISONS = get_args(Comparison)
 _FOLDS = 5
 _TAUGHT = 0.4
 """What a teacher says of a holder counts as so much of an annotation, of other parties nothing."""
-_FEWEST = {"comparison": 6, "class": 6, "status": 6, "party": 25, "period": 8}
+_FEWEST = {"comparison": 6, "class": 6, "status": 6, "party": 25, "period": 5}
 """Features that are seen in fewer figures teach nothing; those of a teacher count in part."""
-_RIDGE = {"comparison": 4.0, "class": 4.0, "status": 6.0, "party": 30.0, "period": 12.0}
+_RIDGE = {"comparison": 4.0, "class": 4.0, "status": 6.0, "party": 30.0, "period": 8.0}
 _LEAST = {"comparison": 0.1, "class": 0.1, "status": 0.1, "party": 0.05, "period": 0.05}
 """Features none of whose weights is as large are left out."""
 

@@ -135,11 +135,14 @@ def candidates(article: Article, draft: Draft, reading: Reading) -> dict[str, li
     comparisons = models["comparison"].one([f"class {clause.name}", *shared])
     compared = _labels(reading, "comparison", comparisons, None)
     periods = linear.likely_dates(clause.c, clause.name)
+    dates = between(article.dates, *reading.window.bounds)
+    places = [(date.surface, BASIS, date.start_char, date.end_char) for date in dates]
+    read = (Answer(*place, reading.of_span("period", "period", *place[2:])) for place in places)
     found: dict[str, Iterator[Candidate]] = {
         "class": _labels(reading, "class", classes, draft.answers.get("class")),
         "status": _labels(reading, "status", linear.likely_statuses(clause, shared), None),
         "comparison": (one for one in compared if one.answer.value != "current"),
-        "period": _spans(reading, "period", periods, _dates(article, reading)),
+        "period": _spans(reading, "period", periods, read),
     }
     for field in ("measure", "purpose"):
         rule, runs = draft.answers.get(field), reading.runs(field, field, floor=_FLOOR)
@@ -187,13 +190,6 @@ def _spans(
 
 def _overlap(one: Answer, other: Answer) -> bool:
     return one.start < other.end and one.end > other.start
-
-
-def _dates(article: Article, reading: Reading) -> Iterator[Answer]:
-    """The dates that the model reads."""
-    for date in between(article.dates, *reading.window.bounds):
-        place = date.start_char, date.end_char
-        yield Answer(date.surface, BASIS, *place, reading.of_span("period", "period", *place))
 
 
 def _parties(article: Article, reading: Reading, role: str) -> Iterator[Answer]:

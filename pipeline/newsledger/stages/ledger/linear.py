@@ -171,9 +171,11 @@ def likely_dates(c: Context, name: str | None) -> list[Answer]:
 
 
 def dates_of(c: Context) -> list[int]:
-    """The tokens of the dates of a sentence, but for those that an amount is set against ("over 2004")."""
-    dates = [at for at, token in enumerate(c.tokens) if token.kind == DATE]
-    return [at for at in dates if _before(c, at) not in LISTS["against"] or _size(c, at) == "duration"]
+    """The dates of a sentence: none an amount is set against ("over 2004"), no year beside another date."""
+    sizes = {at: _size(c, at) for at, token in enumerate(c.tokens) if token.kind == DATE}
+    dates = [at for at in sizes if _before(c, at) not in LISTS["against"] or sizes[at] == "duration"]
+    beside = {at: {sizes.get(at - 1), sizes.get(at + 1)} - {None, "year"} for at in dates}  # "6 months 1987"
+    return [at for at in dates if sizes[at] != "year" or not beside[at]]
 
 
 def date_features(c: Context, at: int, name: str | None) -> list[str]:
@@ -182,10 +184,12 @@ def date_features(c: Context, at: int, name: str | None) -> list[str]:
     size, preposition = _size(c, at), _before(c, at)
     side, between = c.side(at), c.between(at, at)
     kinds, words = ([getattr(token, part) for token in between] for part in ("kind", "low"))
-    dates = [n for n, token in enumerate(c.tokens) if token.kind == DATE]
-    nearest = min(dates, key=lambda n: abs(n - c.at))
+    dates, figures = ([n for n, t in enumerate(c.tokens) if t.kind == kind] for kind in (DATE, FIGURE))
+    nearest, amount = min(dates, key=lambda n: abs(n - c.at)), min(figures, key=lambda n: abs(n - at))
+    beside = ["", "", *as_words(c.tokens), "", ""]
     return [
-        *_placed(c, (at, at), name, (2, 4, 8, 16, 99), LISTS["dividing_dates"]),
+        *_placed(c, (at, at), name, (2, 4, 8, 16, 99), words),
+        *(f"two before {beside[at]} {beside[at + 1]}", f"two after {beside[at + 3]} {beside[at + 4]}"),
         *(["only one"] if len(dates) == 1 else []),
         *(f"size {size}", f"size {size}, {group if name else 'none'}"),
         *(f"word before {preposition}, {side}", f"word before {preposition}, {size}"),
@@ -196,8 +200,8 @@ def date_features(c: Context, at: int, name: str | None) -> list[str]:
         f"text {' '.join(word for word in c.low(at).split() if not _DIGIT.search(word))}",
         f"after date {c.low(at + 1)}",
         *(f"before amount {c.low(c.left)}, {side}", f"after amount {c.low(c.at + 1)}, {side}"),
-        f"figures {min(3, sum(token.kind == FIGURE for token in c.tokens))}, {side}",
-        f"nearest {at == nearest}, {side}",
+        f"figures {min(3, len(figures))}, {side}",
+        *(f"nearest {at == nearest}, {side}", f"nearest amount {c.at == amount}, {side}"),
         f"class {name}, {size}",
     ]
 
@@ -314,9 +318,8 @@ def _kind(c: Context, span: Span) -> str:
     entity = c.entity(span[1])
     if entity is not None:
         return "adjective" if entity.adjective else entity.type or "none"
-    if c.low(span[0]) in LISTS["owners"]:
-        return "owner"
-    return "pronoun" if span[0] == span[1] else "described"
+    pronoun = "owner" if c.low(span[0]) in LISTS["owners"] else "pronoun"
+    return pronoun if span[0] == span[1] else "described"
 
 
 def _of_verb(clause: Clause, verb: Frame, span: Span, side: str) -> Iterator[str]:

@@ -168,28 +168,28 @@ _SECOND: dict[str, Comparison] = {"change_from": "previous", "compared_with": "e
 def connect(drafts: Sequence[Draft], links: Sequence[Link]) -> list[Draft]:
     """The drafts with what figures take from those they are linked to.
 
-    An equivalent takes everything; of two that are compared, what one lacks it takes from the other but for
-    the period, and the second becomes ``previous`` or ``expected``.
+    An equivalent takes everything; of two that are compared, what one lacks it takes from the other (but for
+    the period of an earlier level), and the second becomes ``previous`` or ``expected``.
     """
     found = list(drafts)
     for link in links:
         one, other = found[link.one], found[link.other]
+        topics = ("measure",) if link.link == "change_from" else ("measure", "period")
         if link.link in (*_SECOND, "change_of"):
-            found[link.one] = _filled(one, other)
+            found[link.one] = _filled(one, other, topics)
         if second := _SECOND.get(link.link):
-            found[link.other] = replace(_filled(other, one), comparison=second)
+            found[link.other] = replace(_filled(other, one, topics), comparison=second)
     for link in links:
         if link.link == "same_as":
             found[link.one] = found[link.other]
     return found
 
 
-def _filled(one: Draft, other: Draft) -> Draft:
-    """A draft with the measure, class and parties of another where it lacks them or guesses by the verb."""
+def _filled(one: Draft, other: Draft, topics: Sequence[str]) -> Draft:
+    """A draft with some topics, class and parties of another where it lacks them or guesses by the verb."""
     weak, basis = ("weak", "verb", "far"), "of partner"
-    answers = dict(one.answers)
-    if measure := other.answers.get("measure"):
-        answers.setdefault("measure", measure._replace(basis=basis))
+    taken = {topic: other.answers[topic]._replace(basis=basis) for topic in topics if topic in other.answers}
+    answers = taken | dict(one.answers)
     mine, theirs = answers.get("class"), other.answers.get("class")
     if theirs and not theirs.basis.startswith(weak) and (not mine or mine.basis.startswith(weak)):
         answers["class"] = theirs._replace(basis=basis)
@@ -266,7 +266,8 @@ def repeats(article: Article, contexts: Sequence[Context | None], drafts: Sequen
         value = value_of(c.figure)
         if value is None or value < _LEAST_REPEATED or c.figure.per_unit is not None:
             continue
-        one = first.setdefault((c.figure.value_low, c.figure.value_high, c.figure.currency), c)
+        bounds = {c.figure.value_low, c.figure.value_high} - {None}  # "more than $5m" is no other amount
+        one = first.setdefault((frozenset(bounds), c.figure.currency), c)
         listed = c.is_item or any(token.low in ("*", "•") for token in c.tokens)
         said, again = drafts[one.index], drafts[c.index]
         classes = {said.value("class"), again.value("class")} - {None}
