@@ -114,7 +114,7 @@ _SPEAKS = lazy_regex(
 _AFTER_SPEECH = lazy_regex(
     r"(?:[\"”’'],?|,)\s(?:said|says|added|adds|explained|recalled|wrote|noted)\s\Z|\b[Aa]ccording\sto\s\Z"
 )
-_NO_MORE = lazy_regex(r"[,.;:\n]|\s(?:in|at|of|on|during|after|when|while|as)\s|\Z")
+_NO_MORE = lazy_regex(r"[,.;:\n]|\s?\(|\s(?:in|at|of|on|during|after|when|while|as)\s|\Z")
 
 
 def speaks(text: str, first: int, end: int) -> bool:

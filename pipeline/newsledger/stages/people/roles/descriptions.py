@@ -9,6 +9,7 @@ from typing import NamedTuple
 from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.role import Role
 from newsledger.stages.people.roles.phrases import JOINTS, RolePhrase, read_phrase, shared_details
+from newsledger.stages.people.roles.seats import HAS_LEFT
 from newsledger.stages.people.tables import Phrase, roles, written
 from newsledger.stages.people.tokens import ENDS, STOPS, Chart, Context
 from newsledger.values.mentions import RoleStatus
@@ -21,24 +22,25 @@ _ASIDE = lazy_regex(
     r"(?P<near>(?:\s?\([^()\n]{1,40}\))*"
     r"(?:,\s(?:aged\s)?\d{1,3}(?=,)|,\s(?:Ph\.?D|[MJ]\.D|Esq|Jr|Sr|[A-Z]{2,5})\.?(?=,))?"
     r"(?:,\s[RDI]\s?[-–—]\s?[A-Z][\w.]{1,6}(?=,))?"
-    r"(?:,?\s(?:of|from)\s(?:[A-Z][\w.’'-]+\s?){1,4}(?=,))?)"
+    r"(?:,?\s(?:of|from)\s(?:the\s)?(?:[A-Z][\w.’'-]+\s?){1,4}(?:\([A-Z]{2,8}\)|,\s[A-Z]\w+)?(?=,))?)"
     r"(?:,\s(?:an?|whom?|the|his|her|[A-Z][\w-]+['’]s)\s[^,;.()\n]{1,50}(?=,\s(?:was|is|has|will|served|worked)\s))?"
 )
 _BARRIERS = ENDS | {"(", ")"}
 _VERBS = "|".join(f"(?P<{status}>{any_of(verbs)})" for status, verbs in roles().appointing.items())
 _NAMING = lazy_regex(rf"\b(?:{_VERBS})\s(?:[A-Z][\w.]*\s){{0,3}}\Z")
 _YEAR = r"(?:1[5-9]|20)\d\d"
+_SPAN = r"\sfor\s(?:[a-z]+\s){0,2}[\w-]+\s(?:years|months|decades|seasons|terms)"
 _OVER = lazy_regex(
-    rf",?\s(?:(?:from\s|\(\s?)?{_YEAR}\s?(?:[-–]|to|until)\s?(?:{_YEAR}|\d\d)\b\)?|in\s{_YEAR}(?=\sand\sas\s)|between\s{_YEAR}\sand\s{_YEAR}"
+    rf"(?:{_SPAN})?,?\s(?:(?:from\s|\(\s?)?{_YEAR}\s?(?:[-–]|to|until)\s?(?:{_YEAR}|\d\d)\b\)?|in\s{_YEAR}(?=\sand\sas\s)|between\s{_YEAR}\sand\s{_YEAR}"
     rf"|(?:until|till)\s(?:{_YEAR}|last|recently|(?:his|her)\s(?:death|{any_of(roles().departures)})|(?:he|she)\s(?!is\b))"
-    r"|at\s(?:the|that)\stime\b|in\sthe\s(?:19|20)?\d0s\b)"
+    r"|at\s(?:the|that)\stime\b|in\s(?:the\s(?:19|20)?\d0s|(?:his|her)\s(?:teens|twenties|youth))\b"
+    r"|before\s(?:s?he\b|becoming|joining|retiring|leaving|moving|entering))"
 )
 """That an office was held, said after it: "prime minister from 2019 to 2022"."""
 _CLAUSE = lazy_regex(rf"(?:\s?\([^()\n]{{1,40}}\))*\s(?:{any_of(roles().clause_verbs)})\b")
 _OFFICE = lazy_regex(
     r"(?:,?\s(?:as|to\s(?:be|become|(?:serve|take\sover)\sas|the\s(?:post|position|job)\sof))\s|\s)(?=[\w“])"
 )
-_NEXT = lazy_regex(r",?\sto\s(?:be|become)\s(?=(?:the|its|their|his|her)\snext\s)")
 _ADVERBS = frozenset([*roles().adverbs["any"], *roles().adverbs["former"], "then"])
 _ADVERB = any_of(_ADVERBS)
 _BEFORE_NOW = lazy_regex(rf"\b(?:{any_of(roles().adverbs['former'])})\b|[,(\[]\s?then\s\Z")
@@ -48,6 +50,7 @@ _SAID = _ADVERBS & roles().status.keys()
 _THEN = rf"(?:(?:{any_of(_ADVERBS - _SAID)}|as|(?:{any_of(_SAID)})(?=\s(?:the|an?)\s))\s)*"
 _CHOSEN = frozenset([*roles().chosen["designate"], *roles().chosen["former"]])
 _SIGNS = {
+    "next": lazy_regex(r",?\sto\s(?:be|become)\s(?=(?:the|its|their|his|her)\snext\s)"),
     "bracket": lazy_regex(rf"\s?[(\[]{_THEN}"),
     "comma": lazy_regex(rf"\s?,\s{_THEN}"),
     "dash": lazy_regex(rf"\s?(?:[–—]|--?)\s{_THEN}"),
@@ -172,8 +175,6 @@ def _leads(text: str, start: int, end: int, ceiling: int) -> list[_Lead]:
         said = _TELLS.get(naming.lastgroup or "")
         if match[0].strip() or not (said == "former" or " of " in naming[0]):
             return [_Lead(match.end(), "link", said), *_linked(text, end, ceiling)]
-    if (match := _NEXT.match(text, end, ceiling)) is not None:
-        return [_Lead(match.end(), "link", "designate")]
     if found := _linked(text, end, ceiling):
         return found
     for kind, sign in _SIGNS.items():
@@ -210,6 +211,8 @@ def _read(chart: Chart, lead: _Lead, ceiling: int) -> list[Role]:
             phrases[k] = replace(phrases[k], role=replace(one, org=other.org, country=other.country))
     if not _accepted(chart, phrases[0], lead):
         return []
+    left = chart.text.startswith(",", end := phrases[-1].role.end) and HAS_LEFT.match(chart.text, end + 1)
+    lead = lead._replace(status="former") if left and lead.kind == "comma" and not lead.status else lead
     return [_stated(chart, p.role, lead) for p in _of_bodies(chart, phrases, stop)]
 
 
@@ -299,7 +302,7 @@ def _accepted(chart: Chart, phrase: RolePhrase, lead: _Lead) -> bool:
         return role.org is not None or final.text.isupper()
     if lead.kind == "link":
         # "the official patron": but a word before another noun
-        refused = alone and (role.phrase in table.praise or chart.is_noun(following))
+        refused = alone and ((role.phrase in table.praise and not over) or chart.is_noun(following))
         remained = lead.status == "former" and "remained " in chart.text[max(0, lead.start - 12) : lead.start]
         refused = refused or (remained and not over)  # It may be held still
         return not refused and role.phrase[-1] not in table.opinions and (supported or not weak)
@@ -308,9 +311,10 @@ def _accepted(chart: Chart, phrase: RolePhrase, lead: _Lead) -> bool:
     if more is not None and more.last + 1 in chart.people:
         # "Ada Lind, ex-mayor and director Ben Moss": it may be the next one's
         return False
-    author = nearby == "of" and role.phrase[-1] in table.without_complement
+    # "author of The Long Road", "host of “The Long Road”"
+    quoted = chart.key(following + 1) in {'"', "“"}
+    author = nearby == "of" and (quoted or role.phrase[-1] in table.without_complement)
     if author or not nearby or nearby in STOPS or nearby in table.after_role:
-        # "author of The Long Road"
         return supported or not weak or nearby == "of"
     # "Senator Lind, the expert panel said", "with Ada Lind, the president pointed out"
     other = role.determiner and (nearby in table.portfolio or nearby in table.bodies)

@@ -27,7 +27,7 @@ _SPEAKS = lazy_regex(rf"\s(?:{any_of(names().speech_verbs)})\b(?:(?:\s[^\s,.;]+)
 """A former nurse, she said on Monday, had left."""
 _SHORT = 14
 """No longer than this is what stands before the pronoun that refers to the name after it."""
-_OWN_CLAUSE = lazy_regex(r"[^.!?:\n]*?,?\s(?P<who>I|he|she)\s")
+_OWN_CLAUSE = lazy_regex(r"(?:[^.!?:\n]|(?<=[A-Z])\.)*?,?\s(?P<who>I|he|she)\s")
 
 
 def roles_of_subjects(context: Context, layout: Layout, mentions: Sequence[Mention]) -> Changes:
@@ -52,7 +52,8 @@ def roles_of_subjects(context: Context, layout: Layout, mentions: Sequence[Menti
             if described and not (i is not None and stated and _describes(text, stated[-1].end, mentions[i])):
                 continue
         elif doing is not None:
-            i = _only(_named_between(mentions, first, start), mentions)
+            opener = next((word for word in ("He", "She") if text.startswith(f"{word} ", first)), None)
+            i = holder(opener, start) if opener else _only(_named_between(mentions, first, start), mentions)
             stated = roles_at(context, doing.end(), last)
         elif (pronoun := match["pronoun"] or owner) and not text.startswith((",", " (", " –"), start):
             stated = after(context, match.start(), start, last)
@@ -116,9 +117,11 @@ def _holder(
         return None
     quoted = layout.text.endswith(("“", '"'), 0, at - len(pronoun))
     known = {None, "male" if pronoun.lower() in {"he", "his"} else "female"}
-    for _ in range(5):
+    for _ in range(8):
         start, _end = layout.sentence_at(at)
-        if among := _named_between(mentions, start, at):
+        # "He met Ada Lind and Ben Moss. He was also ..." goes on about the same man.
+        goes_on = layout.text.startswith(f"{pronoun.capitalize()} ", start)
+        if (among := _named_between(mentions, start, at)) and not goes_on:
             named = [i for i in among if known & genders[i]]
             return _only([i for i in named if not (quoted and mentions[i].speaks)], mentions)
         if start == 0:

@@ -26,7 +26,7 @@ _GAP = lazy_regex(
 )
 _AND = lazy_regex(r"(?:\s\([^()\n]{1,24}\))?,?\s(?:and|&)\s")
 _SAID_OF_ALL = lazy_regex(
-    rf"{_ASIDE}(?:,|\s?[–—]|\s-(?=\s)|,?\s(?:who\s)?(?:(?P<past>were|had\sbeen|served\sas)|are|have\sbeen|serve\sas|became|remain))"
+    rf"{_ASIDE}(?:,?\s(?:who\s)?(?:(?P<past>were|had\sbeen|served\sas)|are|have\sbeen|serve\sas|became|remain)|,|\s?[–—]|\s-(?=\s))"
     r"(?:\s?(?:also|now|currently|all|both|each|the|two|three|four)\b)*\s"
 )
 _FAR = 24
@@ -46,7 +46,8 @@ def share_roles(context: Context, mentions: Sequence[Mention]) -> Changes:
             stated = tuple(r for r in mentions[i].other_roles if not r.many)
             changes[i] = replace(mentions[i], role=next(iter(stated), None), other_roles=stated)
         else:
-            _share(context, mentions, group, role, changes, labels=role.phrase[-1] in roles().with_portfolio)
+            labels = role.phrase[-1] in roles().with_portfolio
+            changes |= _shared(context, mentions, group, role, labels=labels)
         i = group[-1] + 1
     return changes
 
@@ -95,18 +96,12 @@ def _of_none(text: str, mention: Mention, role: Role) -> bool:
     return text[role.start].islower() and not (closed and one_of)
 
 
-def _share(
-    context: Context,
-    mentions: Sequence[Mention],
-    group: Sequence[int],
-    role: Role,
-    changes: dict[int, Mention],
-    *,
-    labels: bool = False,
-) -> None:
+def _shared(
+    context: Context, mentions: Sequence[Mention], group: Sequence[int], role: Role, *, labels: bool
+) -> dict[int, Mention]:
     """Each mention of a list with the role of the list, and with whose it is as said after the name."""
     side: Literal["shared", "before"] = "shared" if len(group) > 1 else "before"
-    text = context.text
+    text, changes = context.text, dict[int, Mention]()
     for j in group:
         mention = mentions[j]
         own = replace(role, many=False, side=side, others=())
@@ -129,6 +124,7 @@ def _share(
             continue
         rest = tuple(r for r in mention.other_roles if not r.many)
         changes[j] = replace(mention, role=own, other_roles=(*rest, own))
+    return changes
 
 
 def listed_roles(context: Context, mentions: Sequence[Mention]) -> Changes:
@@ -179,8 +175,7 @@ def _list_from(context: Context, mentions: Sequence[Mention], i: int) -> Changes
         if not counted:
             others = (j for j in group[1:] if mentions[j].role and mentions[j].before.role)
             group = list(range(i, next(others, group[-1] + 1)))
-    changes: dict[int, Mention] = {}
-    _share(context, mentions, group, phrase.role, changes, labels=True)
+    changes = _shared(context, mentions, group, phrase.role, labels=True)
     for j in group:
         stated, shared = mentions[j].role, changes[j].other_roles[-1:]
         shared = () if stated is not None and stated.elected and phrase.role.elected else shared

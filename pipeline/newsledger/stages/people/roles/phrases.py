@@ -274,11 +274,12 @@ def _over_determiner(chart: Chart, walk: _Walk, j: int, floor: int) -> bool:
 
 
 def _over_status(chart: Chart, walk: _Walk, head: Head, j: int) -> bool:
-    key = chart.tokens[j].key
+    key, before = chart.tokens[j].key, chart.key(j - 1) if j else ""
     status = roles().status.get(key)
-    if status is None or (key == "past" and walk.org is None):
+    opens = before in roles().determiners or (j and chart.tokens[j - 1].possessive)
+    if status is None or (key == "past" and not (walk.org or opens or before in JOINTS)):
         return False
-    if key == "then" and (head.many or (j and chart.tokens[j - 1].key not in roles().before_then)):
+    if key == "then" and (head.many or (j and not (opens or before in roles().before_then))):
         return False
     if status != "current":
         walk.begins = j

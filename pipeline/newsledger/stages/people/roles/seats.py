@@ -26,10 +26,10 @@ _NAMES_OF_STATES = frozenset(
     name for state in US_STATES for name in (state.code, state.name, *state.abbreviations)
 )
 _OVER = {use: any_of(words) for use, words in roles().leaving.items()}
-_HAS_LEFT = lazy_regex(
+HAS_LEFT = lazy_regex(
     r"\s?\((?:1[5-9]|20)\d\d\s?[-–]\s?(?:(?:1[5-9]|20)\d\d|\d\d)\)|(?:\s\([^()\n]{1,30}\))?(?:,? who)? "
-    rf"(?:(?:has |had )?(?:{_OVER['verbs']})(?! (?:as|from)\b)|(?:was|had been) (?:{_OVER['participles']})"
-    rf"|(?<=who )(?:was|ha[sd] been) (?:{_OVER['after_who']}))\b"
+    rf"(?:(?:has |had )?(?:{_OVER['verbs']})(?! (?:as|from|the|a|hurt|smoking)\b)"
+    rf"|(?:was|had been) (?:{_OVER['participles']})|(?<=who )(?:was|ha[sd] been) (?:{_OVER['after_who']}))\b"
 )
 LABEL = lazy_regex(r"\s?\((?P<label>[A-Z][^(),;:\n]{0,58})\)")
 
@@ -37,7 +37,7 @@ LABEL = lazy_regex(r"\s?\((?P<label>[A-Z][^(),;:\n]{0,58})\)")
 def seated(context: Context, role: Role, end: int) -> Role:
     """The role with the seat given after the name that ends at ``end``."""
     text = context.text
-    if role.status == "current" and role.phrase[-1] not in roles().lasting and _HAS_LEFT.match(text, end):
+    if role.status == "current" and role.phrase[-1] not in roles().lasting and HAS_LEFT.match(text, end):
         role = replace(role, status="former")
     if (retired := _RETIRED.match(text, end)) is not None:
         role = replace(role, status="former", org=role.org or retired["force"])

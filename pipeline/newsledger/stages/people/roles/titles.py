@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Literal
 
 from newsledger.lexicons.load import any_of, lazy_regex
-from newsledger.stages.people.role import Before, Role
+from newsledger.stages.people.role import TELLING, Before, Role
 from newsledger.stages.people.roles.phrases import JOINTS, RolePhrase, read_phrase, shared_details
 from newsledger.stages.people.tables import roles
 from newsledger.stages.people.tokens import ENDS, STOPS, Chart, Context
@@ -21,7 +21,7 @@ _WINDOW = 22
 """So many tokens before a name may belong to a role."""
 _TERMS = any_of(roles().terms["former"])
 _HAS_ENDED = lazy_regex(
-    r"(?i)\b(?:after|following|since|upon|under)\b[^.;]{0,40}"
+    rf"(?i)\b(?:{any_of(roles().after_end)})\b[^.;]{{0,40}}"
     rf"\b(?:{any_of(roles().departures)}|death|reign|presidency) of (?:[a-z-]+ )?\Z"
     rf"|\b(?:(?:predecessor|after serving|{_TERMS}) as|when s?he was) (?:the |an? )?\Z"
 )
@@ -198,10 +198,10 @@ def _set_off(chart: Chart, phrase: RolePhrase, low: int, *, closed: bool, speaks
     if _claimed(chart, phrase):
         return False
     j = phrase.first - 1
-    opens = j < low or tokens[j].text in _OPENERS or tokens[j].key in {"by", "as"}
-    opens = opens or tokens[j].key in roles().speech_verbs
+    opens = j < low or tokens[j].text in _OPENERS or tokens[j].key in roles().speech_verbs | {"by", "as"}
     if not (role.determiner or role.country or role.org):
-        return (closed or speaks) and opens
+        # "the passing of his friend, former mayor, Ada Lind."
+        return opens if speaks else (closed and opens) or role.status in TELLING
     if role.determiner in {"a", "an", "one", "another"}:
         return closed
     possessed = tokens[j].key == "of" and (tokens[j - 1].key in roles().kin or j - 1 in chart.heads)
