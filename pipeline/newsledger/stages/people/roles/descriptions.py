@@ -157,7 +157,8 @@ def _linked(text: str, start: int, ceiling: int) -> list[_Lead]:
         for match, kind in ((far, "far" if far and far["far"] else "link"), (near, "link")):
             if match:
                 over = status == "current" and _BEFORE_NOW.search(text, start, match.end())
-                said = None if status == "current" else status
+                begins = status == "former" and " to be" in match[0]  # "left it to become mayor"
+                said = None if begins or status == "current" else status
                 leads.append(_Lead(match.end(), kind, "former" if over else said))
     return leads
 

@@ -157,8 +157,7 @@ def _outer(chart: Chart, phrase: RolePhrase, low: int) -> tuple[RolePhrase, Role
     if not owned and " of " in office.role.wording and chart.key(office.first - 1) not in {"to", "told"}:
         # "Minister of Defence, General", but "in a letter to the Secretary of State, Senator Lind"
         owned = not (phrase.role.elected or phrase.role.country)
-    partisan = office.role.phrase[-1] in roles().partisans
-    if partisan or (set_off and (not owned or _claimed(chart, office))):
+    if office.role.phrase[-1] in roles().partisans or (set_off and (not owned or _claimed(chart, office))):
         return None
     return office, replace(office.role, others=(*office.role.others, replace(phrase.role, others=())))
 
