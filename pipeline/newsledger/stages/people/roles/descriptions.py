@@ -31,7 +31,7 @@ _NAMING = lazy_regex(rf"\b(?:{_VERBS})\s(?:[A-Z][\w.]*\s){{0,3}}\Z")
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _SPAN = r"\sfor\s(?:[a-z]+\s){0,2}[\w-]+\s(?:years|months|decades|seasons|terms)"
 _OVER = lazy_regex(
-    rf"(?:{_SPAN})?,?\s(?:(?:from\s|\(\s?)?{_YEAR}\s?(?:[-–]|to|until)\s?(?:{_YEAR}|\d\d)\b\)?|in\s{_YEAR}(?=\sand\sas\s)|between\s{_YEAR}\sand\s{_YEAR}"
+    rf"(?:{_SPAN})?,?\s(?:(?:from\s|\(\s?)?{_YEAR}\s?(?:[-–]|to|until)\s?(?:{_YEAR}|\d\d)\b\)?|in\s{_YEAR}(?=\sand\s(?:as|left|(?:retired|resigned|quit)\sin|served\suntil)\s)|between\s{_YEAR}\sand\s{_YEAR}"
     rf"|(?:until|till)\s(?:{_YEAR}|last|recently|(?:his|her)\s(?:death|{any_of(roles().departures)})|(?:he|she)\s(?!is\b))"
     r"|at\s(?:the|that)\stime\b|in\s(?:the\s(?:19|20)?\d0s|(?:his|her)\s(?:teens|twenties|youth))\b"
     r"|before\s(?:s?he\b|becoming|joining|retiring|leaving|moving|entering))"
