@@ -20,8 +20,9 @@ import re
 from typing import Literal
 
 from newsledger.document.layout import Layout, lay_out
+from newsledger.document.words import WORDS
 from newsledger.document.written_dates import DATE, NotADate, parse
-from newsledger.lexicons.load import lazy_regex
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.values.article import as_date, is_missing
 from newsledger.values.settings import DayOrder
 
@@ -60,10 +61,7 @@ _DATELINES = (
     lazy_regex(rf"(?P<date>(?=[A-Z][a-z]+day\b)(?i:{DATE}))[ \t]+(?=[A-Z\"“])"),
 )
 _TOP = 40  # no header is longer
-_NOT_A_PLACE = lazy_regex(
-    r"(?:On|In|At|By|From|Since|Until|The|This|After|Before|As|For|It|He|She|They|We|When|While|If|Of|Not|"
-    r"Today|Yesterday|Tomorrow|Last|Next|Updated?|Modified|Copyright|Accessed|Deadline|Due|Effective)\b"
-)
+_NOT_A_PLACE = lazy_regex(rf"(?:{any_of(WORDS['not_a_place'])})\b")
 
 
 def _parsed(written: str, day_order: DayOrder | None) -> dt.date | None:

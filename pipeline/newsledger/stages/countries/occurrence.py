@@ -183,9 +183,7 @@ def is_town(occurrence: Occurrence) -> bool:
 
 
 _DETERMINER = lazy_regex(
-    rf"(?i:\b(?:an?|the|another|\d+|first|last|young|fellow|"
-    r"every|each|no|any|some|many|most|few|several|these|those|other|ethnic|his|her|their|our|old|year-old|"
-    rf"{any_of(CARDINALS)}))"
+    rf"(?i:\b(?:\d+|{any_of({*LEXICON['determiners'], *CARDINALS})}))"
     rf"[ \t\n\r]+(?:(?:[\w-]+|[A-Z]\w+{GAP}and)[ \t\n\r]+)?\Z"
 )
 

@@ -24,8 +24,7 @@ _GAIN = ("gain", "gains")
 _FILLERS = WORDS["articles"] | WORDS["fillers"]
 
 _NEXT_NOUN = lazy_regex(
-    r"[\s-]+(?:(?:annual|yearly|net|pretax|pre-tax|after-tax|operating|quarterly|overall|extraordinary|one-time|"
-    r"proposed|tax|price|pay|wage|rent|budget|spending|full[ -]year|"
+    rf"[\s-]+(?:(?:{any_of(WORDS['before_change_noun'])}|full[ -]year|"
     r"(?:first|second|third|fourth)[ -](?:quarter|half))\s+){0,2}([a-z]+)"
 )
 _IN_LOST = lazy_regex(
@@ -80,10 +79,7 @@ _PASSIVE = lazy_regex(
     r"\s+(?:(?:has|have|had|will|would|could|to)\s+)?(?:be|been|was|were|is|are)\s+(?:being\s+)?(?:[a-z]+ly\s+)?"
     r"(?:(?P<lost>lost)\b|(?P<verb>[a-z]+)\s+(?:from|off)\b(?!\s*[^\w\s]?\d))"
 )
-_ENDS = (
-    r"(?=\s*(?:[^\w\s]|\Z)|\s(?:than|at|on|in|for|to|from|or|and|but|by|basis|compared|versus|vs|if|as|after|this|"
-    r"last|today|yesterday|when|while|because|with|per|an?|since|over|under|following)\b)"
-)
+_ENDS = rf"(?=\s*(?:[^\w\s]|\Z)|\s(?:{any_of(WORDS['after_change'])})\b)"
 _ENDS_NOUN = lazy_regex(_ENDS)
 _CLOSED = r"(?=\s*(?:[.,;]|\Z)|\s(?:at|on|from)\s)"
 _LEVEL = (

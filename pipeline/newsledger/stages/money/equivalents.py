@@ -206,21 +206,15 @@ _FARTHEST_PRICE = 60
 _FAR_BACK = 30
 """Figures looked at before one of earnings."""
 
-_MONTHS = any_of(ALL_MONTHS)
 _TIME = (
     r"(?:(?:in|on|for|at|since) )?(?:(?:the|a|late|early|mid) )?"
-    r"(?:(?:last|this|next|previous|same|year[- ]ago|prior|previously|earlier|yesterday|today|now|then|first|"
-    rf"second|third|fourth|day|week|month|quarter|half|year|ago|period|before|of|{_MONTHS}|(?:19|20)\d\d)"
-    r"\b ?){1,6}"
+    rf"(?:(?:{any_of({*WORDS['when'], *ALL_MONTHS})}|year[- ]ago|(?:19|20)\d\d)\b ?){{1,6}}"
 )
 _UNIT = (
     r"(?: ?/ ?\w+| (?:an?|per|the) (?:[a-z]+ )?[a-z]+|-a-[a-z]+"
     r"| (?:to|against) (?:the|one|an?) (?:u\.s\. )?[a-z]+)?"
 )
-_APPROXIMATELY = (
-    r"(?:(?:about|around|nearly|almost|over|just|only|an?|some|close|projected|previous|current|record|national|the|"
-    r"average of|total of) )*"
-)
+_APPROXIMATELY = rf"(?:(?:{any_of(WORDS['before_compared'])}) )*"
 _COMPARED = lazy_regex(
     rf"{_UNIT}(?: {_TIME})?,? ?"
     r"(?:(?:(?:up|down) )?(?:from|against|versus|vs\.?|instead of)|compared (?:with|to)) "

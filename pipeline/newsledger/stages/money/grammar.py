@@ -18,8 +18,9 @@ from itertools import pairwise
 from math import prod
 from typing import Any, Literal, NamedTuple
 
-from newsledger.lexicons.load import lazy_regex
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.lexicons.written_numbers import Number, words_value
+from newsledger.stages.money import phrases
 from newsledger.stages.money.lexer import Tokens
 from newsledger.stages.money.spellings import BEFORE_SIGN, LETTERS_AFTER, Unit, narrowed
 from newsledger.values import trace
@@ -304,9 +305,7 @@ def _part(match: Match) -> Amount | None:
     return None if match.value(match.last).guard else _suffixed(match)
 
 
-_AFTER_ADJECTIVE = lazy_regex(
-    r"\s*(?:[.,;:)\]]|\Z)|\s+(?:and|or|in|to|per|an?|for|at|by|from|on|as|of|with|worth|vs|versus|compared|this|last)\b"
-)
+_AFTER_ADJECTIVE = lazy_regex(rf"\s*(?:[.,;:)\]]|\Z)|\s+(?:{any_of(phrases.WORDS['after_adjective'])})\b")
 
 
 def _with_adjective(amount: Amount, tokens: Tokens) -> Amount:
@@ -338,9 +337,7 @@ def _vague(match: Match) -> Amount | None:
     return match.amount(VAGUE, match.value(match.last), suffixed=True)
 
 
-_DETERMINED = lazy_regex(
-    r"(?i)\b(?:the|every|each|per|this|that|its|their|his|her|our|my|your|one|first|another|next|last)\s+\Z"
-)
+_DETERMINED = lazy_regex(rf"(?i)\b(?:{any_of(phrases.WORDS['determiners'])})\s+\Z")
 
 
 def _scale_alone(match: Match) -> Amount | None:

@@ -16,7 +16,7 @@ from functools import partial
 from typing import Literal, NamedTuple
 
 from newsledger.lexicons.calendar import ALL_MONTHS
-from newsledger.lexicons.load import lazy_regex
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.money.context import OPENING, WINDOW, Surroundings
 from newsledger.stages.money.grammar import NUMBER, ONE, Amount, Quantity, compatible, decimals, read_number
 from newsledger.stages.money.lexer import Tokens
@@ -308,10 +308,7 @@ _RANGE_CUES = WORDS["ranging"] | WORDS["range_cues"]
 _REACH = {"from": 24, "by": 16}
 """How many words back a verb may stand from its preposition; four without one."""
 _COUNTED = lazy_regex(r"\s*(?:%|percent|per cent|pct|percentage|basis points|points?\b)")
-_CLAUSE_END = lazy_regex(
-    r"\s*(?:[.,;:!?)\]\"”’]|\Z)|[-/]|\s+(?:an?|per|in|for|of|to|on|at|by|and|or|each|from|with|as|but|depending|over|"
-    r"more|less|is|was|are|were|when|if|while|after|before|since|compared|against|versus|vs|last|this|despite)\b"
-)
+_CLAUSE_END = lazy_regex(rf"\s*(?:[.,;:!?)\]\"”’]|\Z)|[-/]|\s+(?:{any_of(WORDS['after_pair'])})\b")
 _MOVED = lazy_regex(r"(?:\s+(?:a|an|per)\s+[a-z]+)?\s+(?:higher|lower|up|down|easier|firmer|weaker)\b")
 """After several prices that moved by amounts of a range: "0.19 to 0.15 cent a pound higher"."""
 

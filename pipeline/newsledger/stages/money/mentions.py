@@ -24,7 +24,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from newsledger.document.layout import Layout, Segment
-from newsledger.lexicons.load import lazy_regex
+from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.lexicons.written_numbers import TOO_LARGE
 from newsledger.stages.money.context import Context, Surroundings, read_context
 from newsledger.stages.money.equivalents import Partner, compared
@@ -189,9 +189,7 @@ def _is_misprint(text: str, figure: Figure, start: int, decision: Decision) -> b
 _MINUS = "-\u2212\uff0d"
 _MINUS_WORD = lazy_regex(r"(?:\A|[\s(])((?:minus|negative)\s+)\Z", re.IGNORECASE)
 _LEADS_TO_MINUS = lazy_regex(
-    r"(?:[(\[:=,;/]\s*|(?:\A|(?<![\w.]))(?:of|to|at|from|was|is|were|are|be|by|and|or|between|than|vs\.?|versus|about|a|"
-    r"an|the|nearly|around|came|hit|reached|averaged|totall?ed)\s+)\Z",
-    re.IGNORECASE,
+    rf"(?:[(\[:=,;/]\s*|(?:\A|(?<![\w.]))(?:{any_of(WORDS['before_minus'])})\s+)\Z", re.IGNORECASE
 )
 _MINUS_INSIDE = lazy_regex(r"[A-Z.]{0,4}[^\w\s]+(?:-\.?\d|\([\d.,]+\))")
 _OPENING = "([\"'“‘ \n\t"

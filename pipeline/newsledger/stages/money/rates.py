@@ -39,16 +39,10 @@ _ADVERB, _PLAIN_ADVERB = any_of(_ADVERBS), any_of(_ADVERBS - {"daily", "quarterl
 """The plain ones are no adjective of a noun that follows."""
 _PERIOD_ADJECTIVE = any_of(word for word in _PERIODS if word not in ("annually", "quarterly"))
 _MEASURED = any_of(WORDS["goods"] | {"bag", "share", "acre", "hectare", "carat"})
-_ROUGHLY = (
-    "about|around|nearly|almost|over|some|approximately|more than|up to|at least|roughly|less than|only|just|"
-    "between|from"
-)
+_ROUGHLY = any_of(WORDS["before_rate"])
 
 _ADJECTIVAL = lazy_regex(r"(?:al|ic|ous|ive|able|ible|ary|ed)\Z")
-_ENDS = (
-    r"(?=\s*(?:[.,;:!?)\]\"”]|\Z)|\s+(?:in|for|to|from|on|at|and|or|but|by|as|plus|minus|if|when|while|where|"
-    r"with|without|after|before|under|because|that|which|more|less|last|this|compared)\b)"
-)
+_ENDS = rf"(?=\s*(?:[.,;:!?)\]\"”]|\Z)|\s+(?:{any_of(WORDS['after_unit'])})\b)"
 """What follows a noun that ends its phrase."""
 
 _SAME_CLAUSE = rf"(?!(?:{any_of(WORDS['clause_words'])})\b)[a-z'’-]+"
@@ -212,8 +206,7 @@ EACH = lazy_regex(r"\s+(?:each|apiece)\b")
 _EACH_OF = lazy_regex(
     r"\b(?P<noun>[a-z]{2,}s)\s+"
     r"(?:(?:will|would|can|may|had|have|have been|has|are|were|now|all|also|then|each)\s+){0,3}"
-    r"(?:cost|sell|sold|selling|fetch|fetched|go|went|rose|fell|worth|priced|valued|paid|pay|paying|earn|earned|"
-    rf"get|got|receive|received|win|won|lost|at|for|of|from)\s+(?:(?:{_ROUGHLY}|by|at|for|an?)\s+)*\Z"
+    rf"(?:{any_of(WORDS['each_costs'])})\s+(?:(?:{_ROUGHLY}|by|at|for|an?)\s+)*\Z"
 )
 
 
