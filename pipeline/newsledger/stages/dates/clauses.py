@@ -42,7 +42,7 @@ _TAGS = {
 """The tag of the words of a list; of two lists the first that holds a word gives its tag."""
 _TAG_OF = {word: tag for tag, name in reversed(_TAGS.items()) for word in LISTS[name]}
 _WORD = lazy_regex(r"@|[^\W\d_]+(?:-[^\W\d_]+)*(?:['’](?:ll|t|re|ve|d|m))?|['’](?:ll|s)|\d+|[,;:()]|--|—")
-_DONE, _VERB = "[pel]", "[vpelqzyxg_]"
+_DONE, _VERB = "[pel]", "[bvpelqzyxg_]"
 _GROUPS = [
     (row["name"], cast("Tense | None", row["tense"] or None), row["sure"] == "sure", row["pattern"])
     for row in rows(Path(__file__).with_name("verb_groups.tsv"))

@@ -88,7 +88,8 @@ def _read(m: str, span: Span, unit: str = "day") -> x.Named | x.Fixed | None:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("date in another language", "DAY ORDMARK? OFWORD? m:FMONTH OFWORD? YEAR", _read),
-    Rule("date in another language", "YEAR . m:FMONTH DAY", _read),
+    Rule(
+        "date in another language", "(DAY ORDMARK? OFWORD? m:FMONTH OFWORD? YEAR|YEAR . m:FMONTH DAY)", _read
+    ),
     Rule("month in another language", "m:FMONTH OFWORD YEAR", partial(_read, unit="month")),
 )

@@ -217,7 +217,7 @@ def _near_publication(named: x.Named, context: Context, published: dt.date) -> v
         return [p for y in around if (p := v.period_of(named, y, context.fiscal_year_start))]
 
     choices = periods(1) or periods(4)  # 29 February
-    if (listed := context.listed_after) is not None and not named.weekday:
+    if (listed := context.listed_after) is not None and named.unit != "day":
         later = min((p for p in choices if p.start > listed), default=None)
         if later is not None and (later.start - listed).days < 300:
             return v.dated(later, "published", f"listed after {listed}")

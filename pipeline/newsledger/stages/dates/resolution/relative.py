@@ -131,8 +131,10 @@ def _next(expression: x.NamedRelative, context: Context) -> v.Value:
     base = _Base(context.published)
     if expression.base == "previous":
         before = context.latest(named.unit if named.unit != "season" else "year")
-        if before is not None:
+        if before is not None and not (count > 0 and context.is_far(before)):
             base = _named_before(before.start, before)
+        elif context.tense == "past" and count > 0:
+            return v.undated(v.yearless_value(named), named.unit, "no date named close before")
     elif not isinstance(expression.base, str):
         counted = v.value_of(expression.base, context)
         base = _Base(counted.period and counted.period.end, counted.anchor, counted.value)

@@ -328,8 +328,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("ISO date", "t:ISO", _iso),
     Rule("numeric date", "(WEEKDAY ,?)? t:NUMDATE", _numeric),
-    Rule("named day", "f:HOLIDAY ,? of? y:YEAR", named_day),
-    Rule("named day", "f:HOLIDAY", named_day),
+    Rule("named day", "f:HOLIDAY (,? of? y:YEAR)?", named_day),
     Rule("named day", "DAY DASH DAY", _nine_eleven),
 )
 

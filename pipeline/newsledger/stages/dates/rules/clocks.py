@@ -101,9 +101,7 @@ def _part(p: str, span: Span) -> x.Clock | None:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("clock time", "c:CLK ap:AMPM? z:ZONE?", _clock),
-    Rule("clock time", "c:CLK ap:AMPM? local time", _clock),
-    Rule("clock time", "c:DECIMAL ap:AMPM (z:ZONE|local time)?", _clock),
+    Rule("clock time", "(c:CLK ap:AMPM?|c:DECIMAL ap:AMPM) (z:ZONE|local time)?", _clock),
     Rule("hour", "h:DAY ap:AMPM (z:ZONE|local time)?", _hour),
     Rule("four-figure time", "n:(INT|YEAR) (d:WEEKDAY ,?)? (z:ZONE|local time)", _four_figure_time),
     Rule("four-figure time", "n:(INT|YEAR) (hours|hrs) (z:ZONE)?", _four_figure_time),

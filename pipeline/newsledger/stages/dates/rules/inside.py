@@ -125,8 +125,7 @@ INNER: tuple[Rule, ...] = (
 )
 
 RULES: tuple[Rule, ...] = (
-    Rule("nth unit of", f"{_NTH} u:SINGLE {_OUTER}", _nth),
-    Rule("nth unit of", "n:ORD u:SINGLE o:(N_YEAR|N_MONTH|N_WEEK)", _nth),
+    Rule("nth unit of", f"({_NTH} u:SINGLE {_OUTER}|n:ORD u:SINGLE o:(N_YEAR|N_MONTH|N_WEEK))", _nth),
     Rule("nth unit from the end of", f"n:ORD DASH? (to DASH?)? last u:SINGLE {_OUTER}", _nth_last),
     Rule(
         "nth day of an event",
@@ -134,8 +133,7 @@ RULES: tuple[Rule, ...] = (
         lambda: x.Fixed("XXXX-XX-XX", note="counted from an event"),
         only="the_or_or",
     ),
-    Rule("nth weekday of", f"n:(ORD|last) d:N_WEEKDAY {_OUTER}", _nth_weekday),
-    Rule("nth weekday of", "n:ORD d:N_WEEKDAY o:N_MONTH", _nth_weekday),
+    Rule("nth weekday of", f"(n:(ORD|last) d:N_WEEKDAY {_OUTER}|n:ORD d:N_WEEKDAY o:N_MONTH)", _nth_weekday),
     Rule(
         "nth weekday of the unit",
         "n:(ORD|last) d:N_WEEKDAY (of|in) the u:SINGLE",

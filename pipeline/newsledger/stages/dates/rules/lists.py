@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from newsledger.grammar import Rule, Span
+from newsledger.grammar import Item, Rule, Span
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.context_cues import is_dateline
 from newsledger.stages.dates.cues import cue
-from newsledger.stages.dates.rules.absolute import day_of, month_of, possible
+from newsledger.stages.dates.rules.absolute import day_of, month_of, possible, weekday_of
 from newsledger.stages.dates.rules.numbers import as_year, ordinal_of
 
 
@@ -37,7 +37,13 @@ def _range(a: object, b: object, span: Span) -> x.Range | None:
         return None  # the first half of the year to March 31
     if dash and (isinstance(b, x.Step) or _is_city_date(span)):
         return None
-    return x.Range(as_year(a), as_year(b)) if dash or not cue("moved", span) else None
+    apart = cue("moved", span) or (cue("put_off_on", span) and " until " in span.low_surface)
+    return None if apart and not dash else x.Range(as_year(a), as_year(b))
+
+
+def _weekdays(span: Span) -> list[Item]:
+    """The weekdays in front of days of a month ("Saturday and Sunday, June 22 and 23")."""
+    return [item for item in span.items if item.value in w.ALL_WEEKDAYS]
 
 
 def _day_range(m: str, d: object, e: object, span: Span, y: int | None = None) -> x.Range | x.Fixed | None:
@@ -47,24 +53,35 @@ def _day_range(m: str, d: object, e: object, span: Span, y: int | None = None) -
         return x.Fixed(value, note="no such day in the calendar")
     if not (possible(y, month, first) and possible(y, month, last) and first < last):
         return None
-    return x.Range(
-        x.Named("day", year=y, month=month, day=first), x.Named("day", year=y, month=month, day=last)
-    )
+    from_day, to_day = (x.Named("day", year=y, month=month, day=day) for day in (first, last))
+    if weekdays := [weekday_of(str(item.value)) for item in _weekdays(span)]:
+        from_day, to_day = replace(from_day, weekday=weekdays[0]), replace(to_day, weekday=weekdays[-1])
+    return x.Range(from_day, to_day)
 
 
 def _days_listed(span: Span, m: str, y: int | None = None) -> x.Listed | None:
-    """June 22 and 23, 2024: each a mention; the first or last takes the month into its span."""
-    month = month_of(m)
+    """June 22 and 23, 2024: each a mention; the first or last takes the month into its span.
+
+    The weekdays in front of them are mentions too ("Saturday and Sunday, June 22 and 23").
+    """
+    month, weekdays = month_of(m), _weekdays(span)
     days = [item for item in span.items if not isinstance(item.value, str) and item.value != y]
     values = [day_of(item.value) for item in days]
     if values != sorted(set(values)) or not possible(y, month, values[-1]):
         return None
-    if len(days) == 2 and ", " in span.surface[:-6] and cue("noun_next", span):
+    if len(weekdays) not in (0, len(days)):
+        return None
+    if not weekdays and len(days) == 2 and ", " in span.surface[:-6] and cue("noun_next", span):
         return None  # on Aug. 2, and 14 people were held
-    starts = [span.start, *(item.start for item in days[1:])]
+    first = next(item for item in span.items if item is days[0] or item.value == m)
+    starts = [first.start, *(item.start for item in days[1:])]
     ends = [*(item.end for item in days[:-1]), span.end]
     named = [x.Named("day", year=y, month=month, day=day, notes=("listed",)) for day in values]
-    return x.Listed(tuple(zip(starts, ends, named, strict=True)))
+    if weekdays:
+        numbers = [weekday_of(str(item.value)) for item in weekdays]
+        named = [replace(day, weekday=number) for day, number in zip(named, numbers, strict=True)]
+    in_front = [(item.start, item.end, day) for item, day in zip(weekdays, named, strict=False)]
+    return x.Listed((*in_front, *zip(starts, ends, named, strict=True)))
 
 
 def _months_listed(span: Span) -> x.Listed | None:
@@ -112,11 +129,14 @@ def _months_quarter(m: str, e: str, y: int | None = None) -> object | None:
 
 _DAY = "(DAY|ORD)"
 _OF_YEAR = "(,? of? y:YEAR)?"
+_FROM_TO = f"d:{_DAY} (DASH|TO|/) e:{_DAY}"
+_DAYS = f"{_DAY} (, {_DAY})? (, {_DAY})? ,? (and|or|AMPERSAND) {_DAY}"
+_WEEKDAYS = "(WEEKDAY (DASH|TO|,? (and|AMPERSAND)|, WEEKDAY ,? (and|AMPERSAND)) WEEKDAY ,?)?"
 
 FIRST: tuple[Rule, ...] = (
     Rule(
         "from day to day of a month",
-        f"(m:MONTH d:{_DAY} (DASH|TO|/) e:{_DAY}|d:{_DAY} (DASH|TO|/) e:{_DAY} of? m:MONTH) {_OF_YEAR}",
+        f"{_WEEKDAYS} (m:MONTH {_FROM_TO}|{_FROM_TO} of? m:MONTH) {_OF_YEAR}",
         _day_range,
     ),
     Rule(
@@ -124,16 +144,7 @@ FIRST: tuple[Rule, ...] = (
         f"between < (m:MONTH d:{_DAY} and e:{_DAY}|d:{_DAY} and e:{_DAY} of? m:MONTH) {_OF_YEAR} >",
         _day_range,
     ),
-    Rule(
-        "days of a month",
-        f"m:MONTH {_DAY} (, {_DAY})? (, {_DAY})? ,? (and|or) {_DAY} {_OF_YEAR}",
-        _days_listed,
-    ),
-    Rule(
-        "days of a month",
-        f"(DAY|ORDD) (, (DAY|ORDD))? (, (DAY|ORDD))? ,? (and|or|AMPERSAND) (DAY|ORDD) of? m:MONTH {_OF_YEAR}",
-        _days_listed,
-    ),
+    Rule("days of a month", f"{_WEEKDAYS} (m:MONTH {_DAYS}|{_DAYS} of? m:MONTH) {_OF_YEAR}", _days_listed),
     Rule(
         "quarter by its months",
         f"m:MONTH (DASH|/|to|DASH to DASH) e:MONTH DASH? (quarter|qtr|period|half) {_OF_YEAR}",
@@ -159,21 +170,29 @@ FIRST: tuple[Rule, ...] = (
 
 
 def _day_with_date(a: object, b: object, span: Span) -> x.Listed | None:
-    """Today, August 28, 2007: the date resolves the word before it."""
-    word, date = (item for item in span.items if item.rule)
-    relative = isinstance(a, x.Step)
-    full = isinstance(b, x.Named) and b.year is not None
-    return x.Listed(((word.start, word.end, b), (date.start, date.end, b))) if relative and full else None
+    """Today, August 28, 2007; Thursday (May 30); May 30 (Thursday): the date resolves the word beside it."""
+    first, second = (item for item in span.items if item.rule)
+    word, date = (a, b) if isinstance(b, x.Named) and b.month else (b, a)
+    clock = word.clock if isinstance(word, x.DateTime) else None
+    word = word.date if isinstance(word, x.DateTime) else word
+    weekday = word.named if isinstance(word, x.NamedRelative) else word
+    if not isinstance(date, x.Named) or not date.month:
+        return None
+    if isinstance(weekday, x.Named) and weekday.weekday and not weekday.month:
+        date = replace(date, weekday=weekday.weekday)
+    elif not isinstance(word, x.Step) or date.year is None:
+        return None
+    timed = x.DateTime(date, clock) if clock else date
+    return x.Listed(((first.start, first.end, timed), (second.start, second.end, date)))
 
 
 _LISTED = "(N_MONTH|N_QUARTER|N_DAY|N_SEASON)"
 
 OUTER: tuple[Rule, ...] = (
     Rule("day with its date", "a:N_DAY ,? b:N_DAY", _day_with_date),
-    Rule("from date to date", "a:DATE (DASH|TO) the? b:DATE", _range),
+    Rule("day with its date", "a:(N_DAY|N_WEEKDAY|N_DATETIME) PAREN b:(N_DAY|N_WEEKDAY)", _day_with_date),
+    Rule("from date to date", "(a:DATE (DASH|TO) the? b:DATE|a:N_DAY / b:N_DAY|a:N_YEAR TO b:YEAR)", _range),
     Rule("from date to date", "from < a:DATE , TO the? b:DATE >", _range),
-    Rule("from date to date", "a:N_DAY / b:N_DAY", _range),
-    Rule("from date to date", "a:N_YEAR TO b:YEAR", _range),
     Rule("from date to date", "between the? years? < a:DATE and the? b:(DATE|YEAR) >", _range),
     Rule("months listed", f"{_LISTED} (, {_LISTED})? (, {_LISTED})? ,? (and|or) {_LISTED}", _months_listed),
 )

@@ -83,7 +83,7 @@ def _named(
     span: Span, count: int, d: str | None = None, m: str | None = None, s: str | None = None, r: str = ""
 ) -> x.NamedRelative | None:
     """A named unit that lies ``count`` of its kind from publication: last May (-1)."""
-    if (not m and cue("of_unit", span)) or (r == "following" and not s):
+    if (not m and cue("of_unit", span)) or (r == "following" and not s and not cue("the_only", span)):
         return None
     if s == "fall" and count == 0 and cue("decline", span):
         return None

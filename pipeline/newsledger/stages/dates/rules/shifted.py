@@ -57,6 +57,9 @@ def _from_date(o: object, span: Span, sign: int, a: x.Duration | None = None, u:
 
 
 def _ago_today(a: x.Offset, o: object) -> x.Offset | None:
+    """Two years ago today, 20 years ago this Friday: that of the week, whatever the tense, and this month."""
+    if isinstance(o, x.NamedRelative) and o.named.weekday and not o.count:
+        o = x.Within(o.named, x.Step("week", 0))
     return x.Offset(a.duration, a.sign, o) if a.base == "published" else None
 
 
@@ -89,7 +92,7 @@ RULES: tuple[Rule, ...] = (
     Rule("ago", "a:N_DURATION DASH? ago", lambda a: x.Offset(a, -1)),
     Rule("ago", "a:N_DURATION back", lambda a: x.Offset(a, -1), only="clause_end"),
     Rule("unit ago", "u:UNIT DASH? ago", _unit_ago),
-    Rule("ago, from a day", "a:N_OFFSET (on|this)? o:N_DAY", _ago_today),
+    Rule("ago, from a day", "a:N_OFFSET (on|this)? o:(N_DAY|N_WEEK|N_MONTH)", _ago_today),
     Rule("earlier", f"{_LENGTH} DASH? (earlier|previously|beforehand)", partial(_earlier, sign=-1)),
     Rule("later", f"(a:N_DURATION thereafter|{_LENGTH} DASH? LATER)", partial(_earlier, sign=1)),
     Rule(
