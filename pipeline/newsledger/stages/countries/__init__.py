@@ -7,24 +7,14 @@ and former territories). ``examples/`` says what is found and what is not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from functools import partial
 
 from newsledger.stages.countries.find import find
 from newsledger.stages.countries.policy import Policy, load_policy, policy_hash
 from newsledger.values import frames
 from newsledger.values.mentions import CountryMention
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 __all__ = ["Policy", "find", "load_policy", "policy_hash", "to_frame"]
 
-
-def to_frame(mentions: Iterable[CountryMention]) -> pd.DataFrame:
-    """Mentions as a DataFrame with the columns and types of the tables; see `newsledger.values.frames`.
-
-    >>> len(to_frame([])), "surface" in to_frame([])
-    (0, True)
-    """
-    return frames.to_frame(mentions, CountryMention)
+to_frame = partial(frames.to_frame, kind=CountryMention)
+"""Mentions as a DataFrame with the columns and types of the tables; see `newsledger.values.frames`."""

@@ -13,23 +13,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from functools import partial
 
 from newsledger.stages.dates.find import find
 from newsledger.values import frames
 from newsledger.values.mentions import DateMention
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 __all__ = ["find", "to_frame"]
 
-
-def to_frame(mentions: Iterable[DateMention]) -> pd.DataFrame:
-    """Mentions as a DataFrame with the columns and types of the tables; see `newsledger.values.frames`.
-
-    >>> len(to_frame([])), "surface" in to_frame([])
-    (0, True)
-    """
-    return frames.to_frame(mentions, DateMention)
+to_frame = partial(frames.to_frame, kind=DateMention)
+"""Mentions as a DataFrame with the columns and types of the tables; see `newsledger.values.frames`."""

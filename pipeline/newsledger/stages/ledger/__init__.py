@@ -16,23 +16,13 @@ None: an answer is given only by evidence whose measured precision is high enoug
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from functools import partial
 
 from newsledger.stages.ledger.find import find
 from newsledger.values import frames
 from newsledger.values.ledger import LedgerEntry
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 __all__ = ["find", "to_frame"]
 
-
-def to_frame(entries: Iterable[LedgerEntry]) -> pd.DataFrame:
-    """Entries as a DataFrame, without their parties and links; see `newsledger.values.frames`.
-
-    >>> len(to_frame([])), "measure_class" in to_frame([])
-    (0, True)
-    """
-    return frames.to_frame(entries, LedgerEntry)
+to_frame = partial(frames.to_frame, kind=LedgerEntry)
+"""Entries as a DataFrame, without their parties and links; see `newsledger.values.frames`."""

@@ -27,23 +27,13 @@ The modules, in the order a text passes through:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from functools import partial
 
 from newsledger.stages.money.find import find
 from newsledger.values import frames
 from newsledger.values.mentions import MoneyMention
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 __all__ = ["find", "to_frame"]
 
-
-def to_frame(mentions: Iterable[MoneyMention]) -> pd.DataFrame:
-    """Mentions as a DataFrame with the columns and types of the tables; see `newsledger.values.frames`.
-
-    >>> len(to_frame([])), "surface" in to_frame([])
-    (0, True)
-    """
-    return frames.to_frame(mentions, MoneyMention)
+to_frame = partial(frames.to_frame, kind=MoneyMention)
+"""Mentions as a DataFrame with the columns and types of the tables; see `newsledger.values.frames`."""
