@@ -37,7 +37,7 @@ def read_complements(chart: Chart, head: Head, *, owned: bool) -> Complement:
         )
         more = _complement(chart, head, i, found, owned=owned or whose) if chart.key(i) in joints else None
         sent = head.phrase[-1] in table.embassies and found.words[:1] == ("to",)
-        if more is None or sent or (whose and (more.org, more.country) != (found.org, found.country)):
+        if more is None or sent:
             break
         found = more
     return _over_place(chart, head, found)
@@ -124,9 +124,8 @@ def _of_country(
         else:
             inner = _of_nouns(chart, i, k, found, owned=owned)
             if inner is not None and not inner.org:
-                # "an advocate for Afghan refugees", but "mayor of the Kenyan city of Kisumu"
-                divided = tokens[inner.last].key in table.divisions
-                return None if divided else _with_words(chart, found, i, inner.last)
+                # "an advocate for Afghan refugees"
+                return _with_words(chart, found, i, inner.last)
         return replace(inner, country=named.country) if inner is not None else None
     if (last := chart.last_noun(k)) is not None and tokens[last].key in table.bodies and joint != "to":
         # "captain of the Kenya women's team"

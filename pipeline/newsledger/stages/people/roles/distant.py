@@ -11,7 +11,7 @@ from newsledger.document.layout import Layout
 from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.coreference.entities import Changes, Genders, Mention, genders_of
 from newsledger.stages.people.roles.descriptions import TERM, after, phrase_from, roles_at
-from newsledger.stages.people.tables import names, roles
+from newsledger.stages.people.tables import roles
 from newsledger.stages.people.tokens import Context
 
 _SUBJECT = lazy_regex(
@@ -22,9 +22,6 @@ _SUBJECT = lazy_regex(
 )
 _DOING = lazy_regex(r"(?:becoming|(?:(?P<past>having\s(?:[a-z]+\s)?served)|serving|working)\sas)\s")
 _ENDED = lazy_regex(rf"\b(?:(?:{any_of(roles().out_of)})\s(?:his|her)|While\s(?:serving|working)\sas\s)\Z")
-_PRONOUN = lazy_regex(r",\s(?:he|she)(?=\s)")
-_SPEAKS = lazy_regex(rf"\s(?:{any_of(names().speech_verbs)})\b(?:(?:\s[^\s,.;]+){{0,5}},(?!\s?[\"“])|\.)")
-"""A former nurse, she said on Monday, had left."""
 _SHORT = 14
 """No longer than this is what stands before the pronoun that refers to the name after it."""
 _OWN_CLAUSE = lazy_regex(r"(?:[^.!?:\n]|(?<=[A-Z])\.)*?,?\s(?P<who>I|he|she)\s")
@@ -49,7 +46,8 @@ def roles_of_subjects(context: Context, layout: Layout, mentions: Sequence[Menti
             at = mentions[i].before.start if i is not None else last
             stop = at if start < at < last else last
             stated = after(context, match.start(), start, stop) if owner else roles_at(context, start, stop)
-            if described and not (i is not None and stated and _describes(text, stated[-1].end, mentions[i])):
+            of_hers = i is not None and text.startswith(("'", "’"), mentions[i].span.end)
+            if described and (of_hers or not stated or text[stated[-1].end : at] != ", "):
                 continue
         elif doing is not None:
             opener = next((word for word in ("He", "She") if text.startswith(f"{word} ", first)), None)
@@ -68,14 +66,6 @@ def roles_of_subjects(context: Context, layout: Layout, mentions: Sequence[Menti
             role = mention.role or (stated[0] if capacity else None)
             changes[i] = replace(mention, role=role, other_roles=(*mention.other_roles, *stated))
     return changes
-
-
-def _describes(text: str, end: int, mention: Mention) -> bool:
-    """Whether a role that ends at ``end`` is the subject's behind it, who does not speak of somebody else."""
-    pronoun = _PRONOUN.match(text, end)
-    beside = pronoun is not None or text[end : mention.before.start] == ", "
-    subject = pronoun.end() if pronoun else mention.span.end
-    return beside and not (text.startswith(("'", "’"), subject) or _SPEAKS.match(text, subject))
 
 
 def _of_capacity(

@@ -172,9 +172,6 @@ def _list_from(context: Context, mentions: Sequence[Mention], i: int) -> Changes
         beside = phrase.last == place - 1
         if not (counted and (beside or colon)) and not (colon and beside and mention.role is None):
             return {}
-        if not counted:
-            others = (j for j in group[1:] if mentions[j].role and mentions[j].before.role)
-            group = list(range(i, next(others, group[-1] + 1)))
     changes = _shared(context, mentions, group, phrase.role, labels=True)
     for j in group:
         stated, shared = mentions[j].role, changes[j].other_roles[-1:]

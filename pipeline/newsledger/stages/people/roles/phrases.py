@@ -106,9 +106,8 @@ def _give_committee(chart: Chart, walk: _Walk, head: Head) -> None:
     subject = words[words[0].text in {"House", "Senate"} :]
     if not all(w.key in table.portfolio | JOINTS and not any(w.key in o for o in others) for w in subject):
         return
-    org = walk.org or (chart.starts[first], 0)
-    if walk.org is None or chart.words(*org) in {"House", "Senate"}:
-        walk.org, walk.words = (org[0], chart.ends[last]), []
+    start, _end = walk.org or (chart.starts[first], 0)
+    walk.org, walk.words = (start, chart.ends[last]), []
 
 
 def _wording(chart: Chart, head: Head, before: list[Token], after: Complement) -> str:
@@ -348,9 +347,6 @@ def _over_modifier(walk: _Walk, head: Head, token: Token, j: int) -> bool:
     of_party = token.key in table.party and head.phrase[-1] in table.party_posts
     barred = walk.org is not None and token.key not in table.seniority
     if barred or (token.word not in table.modifiers and not of_party):
-        return False
-    if walk.country is not None and token.key not in table.rank:
-        # "in an emergency U.S. President Lind"
         return False
     if not (token.key in table.seniority and head.phrase[-1] in table.elected):
         walk.words.insert(0, token)

@@ -41,9 +41,8 @@ def statements(
             span = mentions[number].span
             start, end = min(start, span.start), max(end, span.end)
             statement = replace(statement, start_char=start, end_char=end, surface=text[start:end])
-        if (start, end) not in taken:
-            taken.add((start, end))
-            placed.setdefault(number, []).append(statement)
+        taken.add((start, end))
+        placed.setdefault(number, []).append(statement)
     return {number: tuple(found) for number, found in placed.items()}
 
 

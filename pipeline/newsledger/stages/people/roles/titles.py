@@ -203,8 +203,8 @@ def _set_off(chart: Chart, phrase: RolePhrase, low: int, *, closed: bool, speaks
         return opens if speaks else (closed and opens) or role.status in TELLING
     if role.determiner in {"a", "an", "one", "another"}:
         return closed
-    possessed = tokens[j].key == "of" and (tokens[j - 1].key in roles().kin or j - 1 in chart.heads)
+    possessed = tokens[j].key in {"of", "for"} and (tokens[j - 1].key in roles().kin or j - 1 in chart.heads)
     if possessed and role.determiner == "the":
-        # "the wife of the mayor, Ada Lind"
+        # "the wife of the mayor, Ada Lind", "a lawyer for the former mayor, Ada Lind,"
         return False
     return closed or speaks or opens or role.determiner in {"the", "whose"}
