@@ -10,15 +10,7 @@ from newsledger.stages import money
 from newsledger.stages.money import phrases, rates
 from newsledger.stages.money.currencies import CURRENCIES
 from newsledger.stages.money.guards import GUARDS
-from newsledger.stages.money.spellings import (
-    ADJECTIVES,
-    LETTERS_AFTER,
-    ROWS,
-    VOCABULARY,
-    WHOLE_NAMES,
-    Unit,
-    unit,
-)
+from newsledger.stages.money.spellings import ADJECTIVES, LETTERS_AFTER, ROWS, VOCABULARY, WHOLE_NAMES, Unit
 from newsledger.values.mentions import MoneyMention
 
 
@@ -26,6 +18,12 @@ def only(text: str, **given: str | None) -> MoneyMention:
     found = money.find(text, **given)
     assert len(found) == 1, (text, [m.surface for m in found])
     return found[0]
+
+
+def unit(spelling: str) -> Unit:
+    """The unit of a sign, code, name or abbreviation as a newspaper writes it."""
+    tables = (VOCABULARY.symbols, VOCABULARY.letters, VOCABULARY.codes, VOCABULARY.names, VOCABULARY.minor)
+    return next(table[spelling] for table in tables if spelling in table)
 
 
 def agrees(mention: MoneyMention, meant: Unit) -> bool:

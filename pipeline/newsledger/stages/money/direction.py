@@ -21,7 +21,6 @@ _UP, _DOWN = Direction("change", "+"), Direction("change", "-")
 _LOSS, _NEITHER = Direction(None, "-"), Direction(None, None)
 
 _GAIN = ("gain", "gains")
-_FILLERS = WORDS["articles"] | WORDS["fillers"]
 
 _NEXT_NOUN = lazy_regex(
     rf"[\s-]+(?:(?:{any_of(WORDS['before_change_noun'])}|full[ -]year|"
@@ -65,8 +64,6 @@ _BOOKED = lazy_regex(
 _OF_RESULTS = lazy_regex(rf"\b(?:{any_of(WORDS['of_results'])}|versus\b|vs\b|net (?!gain|loss))")
 _TO_LEVEL = lazy_regex(r"\s+to\s+[^\w\s]?\d")
 _PARTICLE_VERBS = {"up": WORDS["up_verbs"], "down": WORDS["down_verbs"]}
-_TO_WHOM = lazy_regex(r"\s+(?:to|for|against)\s+(?!\S?\d)")
-"""After "an advance of $5 million": it is paid before it is due. Rare, but it would be a rise."""
 _PRICE_MOVED = lazy_regex(
     r"\b(?P<verb>raised?|raises|raising|increased?|hiked?|lifted|boosted|cut|cuts|lowered|reduced|trimmed|slashed)\s"
     r"(?:[a-z0-9.'-]+\s){0,8}?prices?\s(?:[a-z0-9.'-]+\s){0,8}?(?:(?<=prices\s)|(?<=price\s)|(?P<last>[a-z]+)\s)\Z"
@@ -80,7 +77,6 @@ _PASSIVE = lazy_regex(
     r"(?:(?P<lost>lost)\b|(?P<verb>[a-z]+)\s+(?:from|off)\b(?!\s*[^\w\s]?\d))"
 )
 _ENDS = rf"(?=\s*(?:[^\w\s]|\Z)|\s(?:{any_of(WORDS['after_change'])})\b)"
-_ENDS_NOUN = lazy_regex(_ENDS)
 _CLOSED = r"(?=\s*(?:[.,;]|\Z)|\s(?:at|on|from)\s)"
 _LEVEL = (
     r"(?:last|(?:the )?(?:fiscal|current|fy)|the (?:president|previous|prior|budget|administration)|what)"
@@ -113,9 +109,6 @@ def direction(words: list[str], left: str, right: str) -> Direction:
     """
     words = [word for word in words if word]
     has_article = _ARTICLE.search(left) is not None
-    while words and words[-1] in _FILLERS:
-        has_article = has_article or words[-1] in WORDS["articles"]
-        words = words[:-1]
     found = _of_preposition(words, left, right)
     if found is None and "loss" in left and _LOSS_WAS.search(left):
         found = _LOSS
@@ -163,8 +156,6 @@ def _of_preposition(words: list[str], left: str, right: str) -> Direction | None
         return _moved_by(words)
     if last != "of":
         return None
-    if before == "advance" and _TO_WHOM.match(right):
-        return _NEITHER
     if before in _GAIN and _is_booked(left, right):
         return _NEITHER  # a gain of $5 million on the sale
     if before in WORDS["rises"]:
@@ -203,8 +194,6 @@ def direction_after(left: str, right: str) -> Direction:
         return _LOSS
     if moves:
         return _UP if moves[1] in WORDS["increases"] else _DOWN
-    if match and word == "improvement" and not _ENDS_NOUN.match(right[match.end() :]):
-        return _NEITHER  # rare, but a $5 million improvement plan would be a rise
     if match and word in _GAIN and _is_booked(left, right[match.end() :]):
         return _NEITHER  # a $5 million gain on the sale of a mill
     passive = _PASSIVE.match(right)

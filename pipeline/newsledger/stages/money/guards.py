@@ -239,8 +239,7 @@ _CAPITAL_NEXT = lazy_regex(r"[ -][A-Z][A-Za-z]")
 def why_not(unit: Unit) -> str:
     """The reason why an amount in this unit is not money, in words.
 
-    >>> from newsledger.stages.money.spellings import unit
-    >>> why_not(unit("$"))
+    >>> why_not(Unit(("USD",), "USD", "symbol"))
     'the words around it say that it is no money'
     """
     guard = GUARDS.get(unit.guard)
@@ -282,8 +281,6 @@ def _is_named_amount(case: Case, right: str) -> bool:
         return False  # 31 December 2024 £; 2024 £'000
     if quantity is VAGUE and f" {case.left}".endswith((" too ", " how ")):
         return False  # too many dollars in the shops; how many dollars it bought
-    if name.lower() == "eurodollar" and not case.scaled:
-        return False  # a table of futures: Gilts 134,420 Eurodollar 140,417
     if name == "Cent" and case.value == Decimal("0.5"):
         return False  # the rapper
     titled = name.istitle() and name not in ("Dlrs", "Dlr", "Cts")

@@ -41,7 +41,6 @@ _PERIOD_ADJECTIVE = any_of(word for word in _PERIODS if word not in ("annually",
 _MEASURED = any_of(WORDS["goods"] | {"bag", "share", "acre", "hectare", "carat"})
 _ROUGHLY = any_of(WORDS["before_rate"])
 
-_ADJECTIVAL = lazy_regex(r"(?:al|ic|ous|ive|able|ible|ary|ed)\Z")
 _ENDS = rf"(?=\s*(?:[.,;:!?)\]\"”]|\Z)|\s+(?:{any_of(WORDS['after_unit'])})\b)"
 """What follows a noun that ends its phrase."""
 
@@ -114,8 +113,6 @@ def _per_noun(per: str, unit: str, before: str, after: str, match: re.Match[str]
     ends = not after or after in WORDS["function_words"]
     if per != "per" and not ends:
         return None
-    if not ends and _ADJECTIVAL.search(unit):
-        return Rate(after, match.end())  # rare, but per illegal migrant would be by the "illegal"
     return Rate(_bare(unit, before), match.end("unit"))
 
 

@@ -1,11 +1,9 @@
 """Possible meanings of a currency expression: ``spellings.tsv`` with the names of ``currencies.tsv``.
 
->>> unit("$").candidates[:3], unit("$").default
+>>> VOCABULARY.symbols["$"].candidates[:3], VOCABULARY.symbols["$"].default
 (('USD', 'AUD', 'CAD'), 'USD')
->>> unit("dlrs").basis, unit("A$").candidates, unit("cts").per_major
-('name', ('AUD',), Decimal('100'))
->>> unit("swiss francs").candidates
-('CHF',)
+>>> VOCABULARY.names["dlrs"].basis, VOCABULARY.minor["cts"].per_major, WHOLE_NAMES["swiss francs"].candidates
+('name', Decimal('100'), ('CHF',))
 """
 
 from __future__ import annotations
@@ -176,23 +174,8 @@ million")."""
 def narrowed(unit_: Unit, territory: str, on: dt.date | None = None) -> Unit | None:
     """A unit's meaning in a territory ("Swedish" + "crowns"), or None if it has none.
 
-    >>> narrowed(unit("crowns"), "SE").candidates
+    >>> narrowed(VOCABULARY.names["crowns"], "SE").candidates
     ('SEK',)
     """
     code = of_territory(territory, unit_.candidates, on)
     return unit_._replace(candidates=(code,), default=code, guard="") if code else None
-
-
-def unit(spelling: str) -> Unit:
-    """The unit of a sign, code, name or abbreviation as a newspaper writes it.
-
-    Raises KeyError for what no table has.
-    """
-    for table in (VOCABULARY.symbols, VOCABULARY.prefixed, VOCABULARY.letters, VOCABULARY.codes):
-        if spelling in table:
-            return table[spelling]
-    lower = spelling.lower()
-    for table in (VOCABULARY.names, VOCABULARY.minor, WHOLE_NAMES):
-        if lower in table:
-            return table[lower]
-    raise KeyError(spelling)
