@@ -143,9 +143,9 @@ def _is_no_bound(phrase: tuple[str, ...], before: list[str], *, article: bool) -
         if (word == "top" and not before) or (word == "over" and _is_matter(before)):
             return True  # rare, but what is paid or asked would become a bound
         return article or last in WORDS["topics"]
-    if phrase == ("up", "to"):  # "sign up to a $5 million package"; but "cut by up to $5 million"
+    if phrase == ("up", "to"):  # "sign up to a $5 million package", "doubled, up to $5"; but "by up to"
         clause = " ".join(before[-5:]).rpartition(",")[2].split()
-        reached = last != "by" and not _REACHES.isdisjoint([*clause, last])  # "prices doubled, up to $5"
+        reached = last not in ("by", "to") and not _REACHES.isdisjoint([*clause, last])
         return reached or (article and last in WORDS["topics"])
     if phrase == ("as", "high", "as"):
         return last == "to"  # "rebounded to as high as": a level

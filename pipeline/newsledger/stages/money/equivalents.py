@@ -21,6 +21,9 @@ from newsledger.values.mentions import MoneyMention
 
 _WORDS = any_of({*map(" ".join, LEFT), *WORDS["equal_to"]})
 _OPENS = lazy_regex(rf"\s*\(\s*(?:(?:{_WORDS})\s+)*", re.IGNORECASE)
+_OTHER = any_of(" ".join(words) for words, side in LEFT.items() if side != "approx")
+_OPENS_OTHER = lazy_regex(rf"\s*\(\s*(?:{_OTHER})\s", re.IGNORECASE)
+"""Before another amount, where the sign is the same: "$5bn (est. $6bn)"."""
 _OR = lazy_regex(r",?\s+or\s+")
 _COMPARES = lazy_regex(
     r"(?:\s+(?:in|last|this|from)\s+[A-Za-z]+)?,?\s+"
@@ -49,7 +52,7 @@ def find_partners(text: str, figures: list[Figure]) -> dict[int, Partner]:
             continue
         members = _members(text, spans, i + 1)
         same = left.low == right.low and left.high == right.high
-        if same or not members or not _may_translate(left, right):
+        if same or not members or not _may_translate(text, left, right):
             continue
         units = [left.unit, *(figures[j].unit for j in members)]
         for j in members:
@@ -71,11 +74,28 @@ def _members(text: str, spans: list[tuple[int, int]], first: int) -> range:
     return range(0)
 
 
-def _may_translate(left: Figure, right: Figure) -> bool:
+def _may_translate(text: str, left: Figure, right: Figure) -> bool:
     """Whether the two may be one amount; of two bare signs only where one currency may be worth the other."""
     if left.unit != right.unit or not left.low or not right.low:
         return True
-    return _LOWEST < left.low / right.low < _HIGHEST
+    return _LOWEST < left.low / right.low < _HIGHEST and not _OPENS_OTHER.match(text, left.end)
+
+
+def with_majors(text: str, figures: list[Figure]) -> list[Figure]:
+    """The figures, each amount in cents with the currency of those right beside it: "up 5 cents to €1.85"."""
+    found = list(figures)
+    for i, cents in enumerate(figures):
+        if cents.unit.per_major == 1 or not cents.unit.is_bare_dollar:
+            continue
+        beside: set[str] = set()
+        for other in figures[max(0, i - 1) : i + 2]:
+            stop = _STOP.search(text, min(cents.end, other.end), max(cents.start, other.start))
+            if other.unit.per_major == 1 and stop is None:
+                beside.update(other.unit.candidates)
+        codes = tuple(code for code in cents.unit.candidates if code in beside)
+        if codes:
+            found[i] = cents._replace(unit=cents.unit._replace(candidates=codes, basis="context"))
+    return found
 
 
 _ENDS = lazy_regex(r"(?:\s+(?:an?|per)\s+[a-z]+)?\s*\)")

@@ -80,7 +80,8 @@ def _word(case: Case) -> bool:
     if name in WORDS["word_currencies"] and case.sizeable:
         return True  # 120,000 crowns
     if name.lower() == "won" and (case.value or 0) < 100:
-        return False  # rare, but three won games would be money
+        # Rare, but three won games would be money; "down 4.8 won from Monday" is.
+        return (case.value or 0) % 1 > 0 and _STOPS.match(case.right) is not None and case.supported()
     if case.value is not None and case.value % 1 and case.amount.unit.per_major == 1:
         return True  # the dollar at 1.85 marks
     return case.supported()
@@ -160,7 +161,7 @@ def _page(case: Case) -> bool:
     return _holds(case.around.text, _BRITISH) and not _holds(case.around.text, _SCREEN)
 
 
-_PRICED = lazy_regex("[$€]")
+_PRICED = lazy_regex(r"[$€]|\bR ?\d")
 
 
 def _degree(case: Case) -> bool:
@@ -228,7 +229,7 @@ _COUNTED = lazy_regex(
     r"|[-‐‑](?:denominated|based|backed|linked|pegged)\b"
 )
 """What a few are of that are named after a currency: one dollar bond, two euro members."""
-_IDIOM = lazy_regex(r"[\s-]+(?:question|man\b|baby\b|word\b)")
+_IDIOM = lazy_regex(r"[\s-]+(?:question|baby\b|word\b)")
 """After "$64,000" or "million-dollar": figures of speech."""
 _OF_YEAR = lazy_regex(r"\b(?:in|constant|of|real|inflation-adjusted|at|to)\s+\Z")
 _DATED = lazy_regex(rf"\b(?:{any_of(ALL_MONTHS)})\.?\s+(?:\d{{1,2}},?\s+)?\Z|\d[-/]\Z")

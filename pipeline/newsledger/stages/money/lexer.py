@@ -256,10 +256,12 @@ class _Lexer:
         return bool(self.ends) and begin - self.ends[-1] <= blank and self.line[-1] in kinds
 
     def number(self, match: re.Match[str]) -> None:
-        """A number in digits, unless letters stand before it (``MP3``, not ``Rs3``)."""
+        """A number in digits, unless letters (MP3, not Rs3) or hours ("10:05 Pound falls") are before it."""
         begin, stop = match.span()
         before = self.text[begin - 1] if begin > self.start else " "
         if (before.isalpha() or before == "_") and not self.follows("CLNS", begin):
+            return
+        if before == ":" and self.follows("9", begin - 1):
             return
         raw = match[0]
         if raw == "100" and self.text[max(0, begin - 3) : begin].lower() == "no/":

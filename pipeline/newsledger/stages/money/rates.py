@@ -31,7 +31,7 @@ _ADJECTIVES = WORDS["unit_adjectives"] | (frozenset(BEFORE_SIGN) - frozenset(UNI
 _UNIT_WORDS = any_of(UNITS)
 _BEFORE_UNIT = any_of(WORDS["measures"] | _ADJECTIVES)
 _PER_UNIT = (
-    rf"(?P<before>(?:(?:{_BEFORE_UNIT}|1,?0+)[\s-]+)*)(?P<unit>[^\W\d_]+)(?!['’]s|\w)"
+    rf"(?P<before>(?:(?:{_BEFORE_UNIT}|1,?0+)[\s-]+)*)(?P<unit>[^\W\d_]+2?)(?!['’]s|\w)"
     rf"(?:(?:\s+(?:{_BEFORE_UNIT}))*\s+(?P<after>\w+))?"
 )
 _ADVERBS = {word for word in _PERIODS if word.endswith("ly")}
@@ -97,8 +97,8 @@ def _per(match: re.Match[str]) -> Rate | None:
         return None
     if after in WORDS["ago"] and UNITS[unit] in WORDS["times"]:
         return None
-    if after == "of" and UNITS[unit] == "share" and match[0].lstrip().startswith(","):
-        return None  # rare, but "$5 million, a share of the proceeds" would be by the share
+    if after == "of" and match[0].lstrip().startswith(","):
+        return None  # "$5 million, a share of the proceeds"; "$5 billion, a month of imports"
     return Rate(_bare(unit, before), match.end("unit"))
 
 
@@ -127,7 +127,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Rate | None]], ..
         lazy_regex(r"\s+(?:per|an?)\s+(?:million|mln)\s+british\s+thermal\s+units?"),
         lambda match: Rate("mmBtu", match.end()),
     ),
-    (lazy_regex(rf"\s?/\s?(?P<unit>{_UNIT_WORDS})(?![\w$€£])"), _unit),
+    (lazy_regex(rf"\s?(?:/\s?|(?=pcm|pw))(?P<unit>{_UNIT_WORDS})(?![\w$€£])"), _unit),
     (
         lazy_regex(
             r"(?:\s*[-‐‑]\s*|\s*,?\s+)"

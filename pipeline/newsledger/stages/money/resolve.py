@@ -35,7 +35,7 @@ from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.money.country_evidence import ABROAD, DOLLAR_CITIES, DOLLAR_HOMES, CountryEvidence
 from newsledger.stages.money.currencies import CURRENCIES, home_of, of_territory, places_of
 from newsledger.stages.money.equivalents import Partner
-from newsledger.stages.money.spellings import ADJECTIVES, Unit
+from newsledger.stages.money.spellings import ADJECTIVES, VOCABULARY, Unit
 from newsledger.values.mentions import CurrencyBasis
 
 PUBLISHER_ONLY = frozenset(["MXN", "ARS", "CLP", "COP", "UYU", "DOP", "CUP", "TWD"])
@@ -55,6 +55,7 @@ mentions more than one of them, nothing is guessed. (Not so the won, of which on
 _AT_HOME = "the money of the publisher's or dateline's country"
 _NAMED = "the article names this one outright elsewhere"
 
+_BESIDE = "the article names another, beside dollars of its own"
 _FOREIGN = "the words before speak of another country's money"
 
 
@@ -97,7 +98,7 @@ class Evidence:
         In an article that mentions the United States, a dollar so named is no evidence for the others
         ("dealers sold Canadian dollar bonds").
         """
-        outright = (u for u in units if not (u.is_named_dollar and self.article.mentions("US")))
+        outright = [u for u in units if not (u.is_named_dollar and self.article.mentions("US"))]
         return replace(self, named=_named(outright), garbled=any(u.garbled for u in units))
 
     def with_figures(self, units: Sequence[Unit]) -> Evidence:
@@ -122,9 +123,14 @@ class Evidence:
         )
 
 
-def _named(units: Iterable[Unit]) -> frozenset[str]:
-    """The codes of the units that can mean one currency only."""
-    return frozenset(unit.candidates[0] for unit in units if len(unit.candidates) == 1)
+def _named(units: Sequence[Unit]) -> frozenset[str]:
+    """The codes of the units, in the order of the text, that can mean one currency only; a dollar named only
+    after bare ones is another than those."""
+    bare = next((i for i, u in enumerate(units) if u.is_bare_dollar and u.per_major == 1), len(units))
+    outright = [
+        u for i, u in enumerate(units) if i < bare or not u.is_named_dollar or u.candidates == ("USD",)
+    ]
+    return frozenset(unit.candidates[0] for unit in outright if len(unit.candidates) == 1)
 
 
 @cache
@@ -218,7 +224,12 @@ def decide(
         why = "the sign is garbled" if unit.garbled else "no ISO code belongs to it"
         return Decision(None, None, (), flags or ("no_code",), why)
     if len(candidates) == 1:
-        return Decision(candidates[0], unit.basis, (), flags, "as written, it can mean no other currency")
+        why = (
+            "as the amount beside it"
+            if unit.basis == "context"
+            else "as written, it can mean no other currency"
+        )
+        return Decision(candidates[0], unit.basis, (), flags, why)
     fitting = _fitting(candidates, published)
     if len(fitting) == 1 and (unit.default in (None, fitting[0]) or _began_later(unit.default, published)):
         return Decision(fitting[0], unit.basis, (), (), "the only such currency at publication")
@@ -315,7 +326,7 @@ def _of_former_times(case: _Case) -> list[str]:
 def _dollar(case: _Case) -> Decision | None:
     """The dollar of the article, unless the words before the figure are about another country's money."""
     decision = _articles_dollar(case)
-    if decision and decision.currency not in (None, "USD") and decision.why in (_AT_HOME, _NAMED):
+    if decision and decision.currency != "USD" and decision.why in (_AT_HOME, _NAMED, _BESIDE):
         owner = owner_of(case.left())
         if owner and owner not in places_of(decision.currency or "", case.article.published):
             return case.by_context("USD", _FOREIGN, decision.flags)
@@ -350,12 +361,21 @@ def _articles_dollar(case: _Case) -> Decision | None:
         return case.open(
             ("USD", local, *named), "the article is of another dollar's country, or nearly", case.flags
         )
+    if len(named) == 1 and named != [local] and _is_contrasted(case, named[0]):
+        return case.open(("USD", *named), _BESIDE, case.flags)
     if len(named) == 1:
         return case.by_context(named[0], _NAMED, case.flags)
     if evidence.other_dollars and evidence.default_currency not in case.fitting:
         # Rare, but the dollars of Zimbabwe would be taken for US dollars.
         return case.open(("USD", *evidence.other_dollars), "the article names another dollar", case.flags)
     return None
+
+
+def _is_contrasted(case: _Case, code: str) -> bool:
+    """Whether the one currency an article names may stand beside bare US dollars, or their cents."""
+    if code not in VOCABULARY.symbols["$"].candidates:
+        return "USD" in case.evidence.usual  # euros, whose cents are called so too
+    return code != "USD" and case.article.mentions("US")
 
 
 def _dollar_home(case: _Case) -> str | None:

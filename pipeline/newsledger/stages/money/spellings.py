@@ -18,7 +18,7 @@ from newsledger.lexicons.load import rows, split
 from newsledger.stages.money import phrases
 from newsledger.stages.money.currencies import CURRENCIES, of_territory, rank
 
-Basis = Literal["code", "symbol", "name"]
+Basis = Literal["code", "symbol", "name", "context"]
 
 _LONG_GONE = dt.date(2020, 1, 1)
 _SINCE = dt.date(1980, 1, 1)
