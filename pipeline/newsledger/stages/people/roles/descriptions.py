@@ -34,9 +34,11 @@ _OVER = lazy_regex(
     rf"(?:{_SPAN})?,?\s(?:(?:from\s|\(\s?)?{_YEAR}\s?(?:[-–]|to|until)\s?(?:{_YEAR}|\d\d)\b\)?|in\s{_YEAR}(?=\sand\s(?:as|left|(?:retired|resigned|quit)\sin|served\suntil)\s)|between\s{_YEAR}\sand\s{_YEAR}"
     rf"|(?:until|till)\s(?:{_YEAR}|last|recently|(?:his|her)\s(?:death|{any_of(roles().departures)})|(?:he|she)\s(?!is\b))"
     r"|at\s(?:the|that)\stime\b|in\s(?:the\s(?:19|20)?\d0s|(?:his|her)\s(?:teens|twenties|youth))\b"
-    r"|before\s(?:s?he\b|becoming|joining|retiring|leaving|moving|entering))"
+    r"|before\s(?:s?he\b|becoming|joining|retiring|leaving|moving|entering)"
+    rf"|(?:in\s{_YEAR}\s)?but\s(?:{any_of(roles().leaving['verbs'])}|was\s(?:{any_of(roles().leaving['participles'])}))\b(?!\sas\b))"
 )
 """That an office was held, said after it: "prime minister from 2019 to 2022"."""
+_IS = lazy_regex(r"(?:\b(?:is|am|serves|works)|[’']s)(?:\s(?:also|now|still|serving|working|as))*\s\Z")
 _CLAUSE = lazy_regex(rf"(?:\s?\([^()\n]{{1,40}}\))*\s(?:{any_of(roles().clause_verbs)})\b")
 _OFFICE = lazy_regex(
     r"(?:,?\s(?:as|to\s(?:be|become|(?:serve|take\sover)\sas|the\s(?:post|position|job)\sof))\s|\s)(?=[\w“])"
@@ -164,7 +166,7 @@ def _linked(text: str, start: int, ceiling: int) -> list[_Lead]:
 
 
 _AND_VERB = lazy_regex(
-    r"[^.;:,\n]{0,40},(?=\s(?:is|was|has\sbeen|served)\s)|(?:[^.;:\n]|(?<=[A-Z])\.){0,100}?\band(?=\s)"
+    r"[^.;:,\n]{0,40},(?=\s(?:is|was|has\sbeen|served)\s)|(?:[^.;:\n]|(?<=[A-Z])\.){0,100}?\b(?:and|but)(?=\s)"
 )
 
 
@@ -250,8 +252,8 @@ def _stated(chart: Chart, role: Role, lead: _Lead) -> Role:
     if lead.status is not None and (status in {"current", "deputy"} or lead.status == "former"):
         status = lead.status
     elif status == "current" and _OVER.match(chart.text, role.end):
-        # "prime minister from 2019 to 2022"
-        status = "former"
+        # "prime minister from 2019 to 2022", but "is prime minister until 2028"
+        status = status if _IS.search(chart.text, max(0, lead.start - 30), lead.start) else "former"
     return replace(role, side="after", status=status)
 
 

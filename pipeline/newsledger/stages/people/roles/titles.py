@@ -23,7 +23,7 @@ _TERMS = any_of(roles().terms["former"])
 _HAS_ENDED = lazy_regex(
     rf"(?i)\b(?:{any_of(roles().after_end)})\b[^.;]{{0,40}}"
     rf"\b(?:{any_of(roles().departures)}|death|reign|presidency) of (?:[a-z-]+ )?\Z"
-    rf"|\b(?:(?:predecessor|after serving|{_TERMS}) as|when s?he was) (?:the |an? )?\Z"
+    rf"|\b(?:(?:predecessor|after serving|{_TERMS}) as|when s?he was) (?:the |an? )?\Z|\bpredecessor,? \Z"
 )
 
 
@@ -68,7 +68,8 @@ def before(
         at = chart.starts[i] if kin and not comma else first
         return Before(gender=gender, addressed=addressed, kin=kin, start=at)
     role = found[1]
-    told = role.status == "current" and (comma or context.text.endswith(" of ", 0, role.start))
+    follows = context.text.endswith((" of ", " predecessor ", " predecessor, "), 0, role.start)
+    told = role.status == "current" and (comma or follows)
     nearby = max(0, role.start - 110)
     if told and not role.style and _HAS_ENDED.search(context.text, nearby, role.start):
         # "after the resignation of President"
@@ -154,7 +155,9 @@ def _outer(chart: Chart, phrase: RolePhrase, low: int) -> tuple[RolePhrase, Role
     if office is None or office.role.many:
         return None
     owned = bool(office.role.determiner == "whose" or office.role.org)
-    if not owned and " of " in office.role.wording and chart.key(office.first - 1) not in {"to", "told"}:
+    said_of_other = chart.key(office.first - 1) in {"to", "told", "of", "for"}
+    owned = owned or (office.role.status == "former" and not said_of_other)
+    if not owned and " of " in office.role.wording and not said_of_other:
         # "Minister of Defence, General", but "in a letter to the Secretary of State, Senator Lind"
         owned = not (phrase.role.elected or phrase.role.country)
     if office.role.phrase[-1] in roles().partisans or (set_off and (not owned or _claimed(chart, office))):
