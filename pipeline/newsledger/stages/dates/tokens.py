@@ -87,17 +87,10 @@ class Tokenizer:
         skip = 0
         for match in TOKEN.finditer(low, start, end):
             word = match[0]
-            entry = known(word)
-            if entry is None and not "0" <= word[0] <= "9":
-                if run and match.start() >= skip:
-                    if triggered:
-                        yield run
-                    run = []
-                    triggered = False
-                continue
             at = match.start()
             if at < skip:
                 continue
+            entry = known(word)
             if entry is not None and entry[2] is not None:
                 named = self._named_day(entry[2], low, at, end)
                 if named is not None:

@@ -38,7 +38,7 @@ class NameModel:
     tokenizer: Any
     session: Any
     inputs: frozenset[str]
-    """Inputs of the graph: pieces and case, and a padding ``mask`` or ``may`` and ``others``."""
+    """Inputs of the graph: ``ids`` and ``case``, and perhaps ``may`` and ``others``."""
 
     def logits(
         self, pieces: NDArray[np.int64], case: NDArray[np.int64], candidate: NDArray[np.bool_]
@@ -51,8 +51,6 @@ class NameModel:
         n = len(pieces)
         ids, cases = np.concatenate([[CLS], pieces, [SEP]]), np.concatenate([[0], case, [0]])
         feed = {"ids": ids[None], "case": cases[None]}
-        if "mask" in self.inputs:
-            feed["mask"] = np.ones((1, n + 2), np.int64)
         if "may" not in self.inputs:
             whole: NDArray[np.float32] = self.session.run(None, feed)[0][0, 1:-1]
             return whole

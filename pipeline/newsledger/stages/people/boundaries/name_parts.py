@@ -137,17 +137,11 @@ _ARABIC = lazy_regex(r"(?:[aiuy]|[ae]h|een|oum|oun)\Z")
 
 
 def given_names_match(one: str, other: str) -> bool:
-    """Whether two folded given names can be one: equal, an initial of the other, or a pet form.
+    """Whether one of two folded given names is a pet form of the other, or both are of a third.
 
-    >>> given_names_match("joe", "joseph"), given_names_match("j", "joseph")
-    (True, True)
-    >>> given_names_match("jeb", "george")
-    False
+    >>> given_names_match("joe", "joseph"), given_names_match("jeb", "george")
+    (True, False)
     """
-    if one == other:
-        return True
-    if len(one) == 1 or len(other) == 1:
-        return one[:1] == other[:1]
     groups = names().nicknames
     return not groups.get(one, frozenset()).isdisjoint(groups.get(other, frozenset()))
 
