@@ -60,8 +60,6 @@ def evidence(span: Span) -> Evidence:
     months = _is_months(span.low_surface)
     if months and cue("traded", span) and cue("quotation_opens", span):
         return Evidence("future", "a contract")
-    if months and cue("thinking", span):
-        return NOTHING
     if unplanned := cue("unplanned", span):
         return Evidence("past", unplanned["event"], side="right")
     limit = cue("limit_before", span)

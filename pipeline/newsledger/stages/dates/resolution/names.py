@@ -14,7 +14,7 @@ from newsledger.stages.dates.calendar import Period
 from newsledger.stages.dates.cues import cue
 from newsledger.stages.dates.holidays import EVENT_YEARS
 from newsledger.stages.dates.resolution import values as v
-from newsledger.stages.dates.resolution.choice import choose_year, is_outdated
+from newsledger.stages.dates.resolution.choice import choose_year
 from newsledger.stages.dates.resolution.context import Context
 from newsledger.stages.dates.words import ALL_WEEKDAYS, LISTS
 from newsledger.values.mentions import Anchor
@@ -167,14 +167,10 @@ def _year_of_sentence(context: Context) -> Period | None:
     )
 
 
-def is_recurring(context: Context) -> bool:
-    """Whether a date without a year is of every year ("on May 1 each year", "every term (May 1)")."""
-    return bool(cue("each_year", context.span) or cue("each_before", context.span))
-
-
 def _yearless(named: x.Named, context: Context) -> v.Value:
     """A month, day of a month, quarter, half or season without its year."""
-    if is_recurring(context):
+    if cue("each_year", context.span) or cue("each_before", context.span):
+        # "on May 1 each year", "every term (May 1)"
         return v.Value(v.yearless_value(named), "SET", precision=named.unit, basis=("every year",))
     if (event := _event(named, context)) is not None:
         return event
@@ -229,9 +225,6 @@ def _near_publication(named: x.Named, context: Context, published: dt.date) -> v
     if not choices:
         raise v.Impossible(named)
     period, basis, other = choose_year(choices, context, named.unit)
-    if named.unit == "quarter" and is_outdated(period, context):
-        reason = "a quarter just reported, not the calendar's"
-        return v.undated(v.yearless_value(named), "quarter", reason, candidates=(period.value,))
     fiscal = v.fiscal_basis(named.fiscal, context)
     return v.dated(period, "published", basis, fiscal, candidates=(other.value,) if other else ())
 

@@ -12,7 +12,6 @@ from newsledger.stages.dates.cues import cue
 from newsledger.stages.dates.expressions import duration_value
 from newsledger.stages.dates.resolution import values as v
 from newsledger.stages.dates.resolution.context import Context
-from newsledger.stages.dates.resolution.names import is_recurring
 from newsledger.stages.dates.words import LISTS
 
 _SAID = LISTS["reporting"] | LISTS["intended_past"]
@@ -25,8 +24,6 @@ def _defined(first: x.Named, last: x.Named, context: Context) -> v.Value | None:
     value = f"{v.yearless_value(first)}/{v.yearless_value(last)}"
     if _is_weekday(first) and context.published is not None and context.tense is None:  # opening hours
         return v.Value(value, "DATE", None, first.unit, basis=("of any week",))
-    if is_recurring(context) and not (first.year or last.year):
-        return v.Value(value, "SET", None, first.unit, basis=("every year",))
     months = first.unit == last.unit == "month" and not (first.year or last.year)
     if not months:
         return None

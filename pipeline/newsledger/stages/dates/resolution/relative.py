@@ -70,8 +70,6 @@ def _previous_base(step: x.Step, context: Context) -> _Base | v.Value:
     """The date named before that a step is counted from, or the value where that is no single day."""
     unit, count = step.unit, step.count
     before = context.latest(unit, over=count < 0 or (not count and context.tense == "past"))
-    if unit == "year" and not count and (years := context.in_sentence("years")):
-        return _Base(years.end, "previous", f"end of {years.value} named before")
     if unit == "day" and (bigger := context.named_since()) is not None:
         return v.undated(f"{bigger.value}-XX", unit, f"a day of {bigger.value} named before")
     if before is None:

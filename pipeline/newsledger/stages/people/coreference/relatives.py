@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from newsledger.lexicons.load import any_of, lazy_regex
-from newsledger.stages.people.coreference.entities import Changes, Mention, gender_of
+from newsledger.stages.people.coreference.entities import Changes, Mention
 from newsledger.stages.people.tables import names, roles
 
 _COUPLE = lazy_regex(r" (?:and|AND|&) \Z")
@@ -120,23 +120,16 @@ def mark_newcomers(text: str, mentions: Sequence[Mention]) -> Changes:
 _MRS, _DOCTOR = ("Mrs. ", "Mrs "), ("Dr. ", "Dr ", "Rev. ", "Rev ", "Reverend ")
 
 
-_WIFE = lazy_regex(r"['’]s wife\b|[^A-Z\n]{0,50}\b[Hh]is wife\b")
-
-
 def mark_husbands(text: str, mentions: Sequence[Mention]) -> Changes:
-    """Take for a man who has a wife, and "Dr. Hale" where another is Mrs. Hale and nobody is Dr. Ana Hale.
+    """Take "Dr. Hale" for a man where another is Mrs. Hale and nobody is Dr. Ana Hale.
 
-    Rare, but without it he would silently be his wife there, or she her husband.
+    Rare, but without it he would silently be his wife there.
     """
     wives = {m.parts.last_name for m in mentions if m.single and text.endswith(_MRS, 0, m.span.start)}
     called = [(i, m) for i, m in enumerate(mentions) if text.endswith(_DOCTOR, 0, m.span.start)]
     doctors = {m.parts.last_name for _, m in called if not m.single}
-    men = [(i, m) for i, m in called if m.parts.last_name not in doctors]
-    for i, m in enumerate(mentions if wives else ()):
-        if not m.single and gender_of(m.parts) is None and _WIFE.match(text, m.span.end):
-            men.append((i, m))
     return {
         i: replace(m, before=replace(m.before, gender="male"))
-        for i, m in men
-        if m.parts.last_name in wives and m.before.gender is None
+        for i, m in called
+        if m.parts.last_name in wives - doctors and m.before.gender is None
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from newsledger.stages.people.boundaries.name_keys import fold, phonetic_key, sounds_alike
+from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.name_parts import parse_name
 from newsledger.stages.people.coreference.candidates import (
     Index,
@@ -105,12 +105,6 @@ def _candidates(state: _State, i: int) -> dict[int, NameForm]:
     if set(found.values()) == {"alias"} and any(people[n].relative for n in alone):
         # "his son Bill" was named, who is not William Hale.
         return {}
-    if set(found.values()) == {"given"} and all(len(people[n].mentions) < _OFTEN for n in found):
-        # "Emil Markus beat Marcus Lind. ... Marcus kept his title": few articles slip so, but Lind would win.
-        key = mention.parts.joined
-        for number in state.index.sounds.get(phonetic_key(key), ()):
-            if len(people[number].mentions) >= _OFTEN and sounds_alike(key, people[number].parts.last_name):
-                found[number] = "family"
     if "family" in found.values():
         for number in alone:
             if may_be(mention, people[number], "family"):
