@@ -146,7 +146,8 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Rate | None]], ..
     ),
     (  # annually
         lazy_regex(
-            rf"(?:,?|\s+(?:more|less|in|in (?:additional|new|extra|total)))\s+(?:(?P<adverb>{_ADVERB})\b"
+            rf"(?:(?P<comma>,)?|\s+(?:more|less|in|in (?:additional|new|extra|total)))\s+"
+            rf"(?:(?P<adverb>{_ADVERB})\b(?(comma){_ENDS})"
             rf"|(?<!,\s)(?P<adjective>{_PERIOD_ADJECTIVE})\s+[a-z])"
         ),
         _period,

@@ -283,8 +283,11 @@ def _minor(case: _Case) -> Decision | None:
 
 def _named_or_home(case: _Case) -> Decision | None:
     """The one candidate that the article names, or that is money where it comes from."""
-    home = _home(case)
-    if home and case.unit.default is None and case.named and home not in case.named:
+    home, usual = _home(case), case.unit.default
+    if home and usual and case.unit.family not in CONTESTED:
+        fitting = _fitting((home, usual), case.article.published)
+        home = home if home in fitting else None  # rare, but Dublin's £ of 2020 would be Irish pounds
+    if home and usual is None and case.named and home not in case.named:
         places = _OWNER.findall(case.left().rpartition(". ")[2])
         near = [code for code in (home, *case.named) if code in {case.of(ADJECTIVES[p]) for p in places}]
         return case.by_context(near[0] if len(near) == 1 else home, _AT_HOME)
@@ -375,6 +378,8 @@ def _is_contrasted(case: _Case, code: str) -> bool:
     """Whether the one currency an article names may stand beside bare US dollars, or their cents."""
     if code not in VOCABULARY.symbols["$"].candidates:
         return "USD" in case.evidence.usual  # euros, whose cents are called so too
+    if case.unit.basis == "symbol" and code in PUBLISHER_ONLY:
+        return True  # rare, but after NT$5bn $3bn would be Taiwan's
     return code != "USD" and case.article.mentions("US")
 
 
