@@ -75,7 +75,7 @@ def _fuller(first: Placed, later: Placed) -> Placed:
     number, kept = later if more > said else first
     bases = {s.role_status: s.basis for s in (one, other)}
     # "The nominee for attorney general" may be "Attorney General Lind" by now
-    by_now = "designate" in bases and bases.get("current") == "before"
+    by_now = "designate" in bases and bases.get("current") == "before" and first[0] != later[0]
     status = next((s.role_status for s in (one, other) if s.role_status in TELLING), kept.role_status)
     return number, replace(
         kept,

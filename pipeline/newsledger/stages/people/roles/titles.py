@@ -155,11 +155,10 @@ def _outer(chart: Chart, phrase: RolePhrase, low: int) -> tuple[RolePhrase, Role
     if office is None or office.role.many:
         return None
     owned = bool(office.role.determiner == "whose" or office.role.org)
-    said_of_other = chart.key(office.first - 1) in {"to", "told", "of", "for"}
-    owned = owned or (office.role.status == "former" and not said_of_other)
-    if not owned and " of " in office.role.wording and not said_of_other:
+    if not owned and chart.key(office.first - 1) not in {"to", "told", "of", "for"}:
         # "Minister of Defence, General", but "in a letter to the Secretary of State, Senator Lind"
-        owned = not (phrase.role.elected or phrase.role.country)
+        owned = " of " in office.role.wording and not (phrase.role.elected or phrase.role.country)
+        owned = owned or office.role.status == "former"
     if office.role.phrase[-1] in roles().partisans or (set_off and (not owned or _claimed(chart, office))):
         return None
     return office, replace(office.role, others=(*office.role.others, replace(phrase.role, others=())))
