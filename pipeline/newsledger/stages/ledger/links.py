@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate, islice
@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from newsledger.lexicons import load
 from newsledger.lexicons.load import any_of, lazy_regex
+from newsledger.stages.ledger import linear
 from newsledger.stages.ledger.clause import Draft
 from newsledger.stages.ledger.context import FIGURE, NAME, WORD, Answer, Article, Context, as_words, value_of
 from newsledger.stages.ledger.lexicon import BREAKS, FOLDER, LISTS, singular
@@ -162,21 +163,30 @@ def _in_list(c: Context, last: Context | None) -> bool:
     return not another and (c.is_item or paragraph)
 
 
+_PARTNER = "of partner"
+_SHARED: dict[str, frozenset[str]] = {
+    "change_from": frozenset({"class", "measure", "parties"}),
+    "change_of": frozenset({"class", "status", "measure", "period", "parties"}),
+    "compared_with": frozenset({"class", "measure", "period", "parties"}),
+    "part_of": frozenset({"class", "status", "period"}),
+}
+"""What figures that are linked so have in common."""
 _SECOND: dict[str, Comparison] = {"change_from": "previous", "compared_with": "expected"}
 
 
 def connect(drafts: Sequence[Draft], links: Sequence[Link]) -> list[Draft]:
     """The drafts with what figures take from those they are linked to.
 
-    An equivalent takes everything; of two that are compared, what one lacks it takes from the other (but for
-    the period of an earlier level), and the second becomes ``previous`` or ``expected``.
+    An equivalent takes everything, others what they lack of what they share; a part has the period of the
+    total only if its sentence has no date. The second of two compared becomes ``previous`` or ``expected``.
     """
     found = list(drafts)
     for link in links:
         one, other = found[link.one], found[link.other]
-        topics = ("measure",) if link.link == "change_from" else ("measure", "period")
-        if link.link in (*_SECOND, "change_of"):
-            found[link.one] = _filled(one, other, topics)
+        topics = _SHARED.get(link.link, frozenset())
+        if link.link == "part_of" and one.clause is not None and linear.dates_of(one.clause.c):
+            topics -= {"period"}
+        found[link.one] = _filled(one, other, topics)
         if second := _SECOND.get(link.link):
             found[link.other] = replace(_filled(other, one, topics), comparison=second)
     for link in links:
@@ -185,15 +195,12 @@ def connect(drafts: Sequence[Draft], links: Sequence[Link]) -> list[Draft]:
     return found
 
 
-def _filled(one: Draft, other: Draft, topics: Sequence[str]) -> Draft:
-    """A draft with some topics, class and parties of another where it lacks them or guesses by the verb."""
-    weak, basis = ("weak", "verb", "far"), "of partner"
-    taken = {topic: other.answers[topic]._replace(basis=basis) for topic in topics if topic in other.answers}
-    answers = taken | dict(one.answers)
-    mine, theirs = answers.get("class"), other.answers.get("class")
-    if theirs and not theirs.basis.startswith(weak) and (not mine or mine.basis.startswith(weak)):
-        answers["class"] = theirs._replace(basis=basis)
-    parties = one.parties or tuple(party._replace(basis=basis) for party in other.parties)
+def _filled(one: Draft, other: Draft, topics: Container[str]) -> Draft:
+    """A draft with some answers of another, and its parties, where it has none."""
+    theirs = {topic: answer for topic, answer in other.answers.items() if topic in topics}
+    answers = {topic: answer._replace(basis=_PARTNER) for topic, answer in theirs.items()} | dict(one.answers)
+    others = other.parties if "parties" in topics else ()
+    parties = one.parties or tuple(party._replace(basis=_PARTNER) for party in others)
     return replace(one, answers=answers, parties=parties)
 
 
