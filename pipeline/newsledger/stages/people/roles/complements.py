@@ -124,8 +124,9 @@ def _of_country(
         else:
             inner = _of_nouns(chart, i, k, found, owned=owned)
             if inner is not None and not inner.org:
-                # "an advocate for Afghan refugees"
-                return _with_words(chart, found, i, inner.last)
+                # "an advocate for Afghan refugees", but "mayor of the Kenyan city of Kisumu"
+                divided = tokens[inner.last].key in table.divisions
+                return None if divided else _with_words(chart, found, i, inner.last)
         return replace(inner, country=named.country) if inner is not None else None
     if (last := chart.last_noun(k)) is not None and tokens[last].key in table.bodies and joint != "to":
         # "captain of the Kenya women's team"

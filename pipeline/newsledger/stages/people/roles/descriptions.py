@@ -41,8 +41,8 @@ _OVER = lazy_regex(
 _IS = lazy_regex(r"(?:\b(?:is|am|serves|works)|[’']s)(?:\s(?:also|now|still|serving|working|as))*\s\Z")
 _CLAUSE = lazy_regex(rf"(?:\s?\([^()\n]{{1,40}}\))*\s(?:{any_of(roles().clause_verbs)})\b")
 _OFFICE = lazy_regex(
-    r"(?:,?\s(?:as|to\s(?:be|become|(?:serve|take\sover)\sas|the\s(?:post|position|job)\sof))\s|\s)(?=[\w“])"
-    r"(?=(?:(?:the|its|their|his|her|[A-Z]\w*['’]s?)\s)?(?P<new>new\s)?)"
+    r"(?:,?\s(?:as|to\s(?:be|become|(?:serve|take\sover)\sas|the\s(?:post|position|job)\sof))\s"
+    r"(?=(?:(?:the|its|their|his|her|[A-Z]\w*['’]s?)\s)?(?P<new>new\s)?)|\s)(?=[\w“])"
 )
 _ADVERBS = frozenset([*roles().adverbs["any"], *roles().adverbs["former"], "then"])
 _ADVERB = any_of(_ADVERBS)
@@ -176,8 +176,7 @@ def _leads(text: str, start: int, end: int, ceiling: int) -> list[_Lead]:
         return [_Lead(match.end(), "link", _TELLS.get(match.lastgroup or ""))]
     naming = _NAMING.search(text, max(0, start - 48), start)
     if naming is not None and (match := _OFFICE.match(text, end, ceiling)) is not None:
-        comes = match["new"] and match[0].strip()  # "named Ada Lind as its new head"
-        said: RoleStatus | None = "designate" if comes else _TELLS.get(naming.lastgroup or "")
+        said: RoleStatus | None = "designate" if match["new"] else _TELLS.get(naming.lastgroup or "")
         if match[0].strip() or not (said == "former" or " of " in naming[0]):
             return [_Lead(match.end(), "link", said), *_linked(text, end, ceiling)]
     if found := _linked(text, end, ceiling):
