@@ -38,7 +38,7 @@ from newsledger.stages.money.equivalents import Partner
 from newsledger.stages.money.spellings import ADJECTIVES, VOCABULARY, Unit
 from newsledger.values.mentions import CurrencyBasis
 
-PUBLISHER_ONLY = frozenset(["MXN", "ARS", "CLP", "COP", "UYU", "DOP", "CUP", "TWD"])
+PUBLISHER_ONLY = frozenset(["MXN", "ARS", "CLP", "COP", "UYU", "DOP", "CUP", "TWD", "NAD"])
 """Written ``$`` at home, but in English wires with a dateline there ``$`` is the US dollar."""
 
 WORLD_PRICED = frozenset(["barrel", "ounce", "currency"])
