@@ -46,8 +46,8 @@ def command(
     others = _targets(report, gold, inputs.sources)
     # For people it is in colour, and what went wrong stands on standard error.
     targets = others if format == "text" else [(format, "-"), *others]
-    told = [target for target in targets if target != ("text", "-")]
-    with comparing(lambda problem: _write(told, problem)):
+    reports = [target for target in targets if target != ("text", "-")]
+    with comparing(lambda problem: _write(reports, problem)):
         from newsledger.regression import gate
         from newsledger.regression.policy import load_policy
         from newsledger.regression.reports import github

@@ -46,7 +46,7 @@ def command(
     if mention is None:
         print_line(f"{file}: {counted(len(read_corrections(file)), 'correction')}")
         return
-    asked = {
+    actions = {
         "set": bool(set) and add is None,
         "add": add is not None,
         "drop": drop,
@@ -54,13 +54,13 @@ def command(
         "same_person": same_as is not None,
         "not_same_person": not_same_as is not None,
     }
-    if sum(asked.values()) != 1:
+    if sum(actions.values()) != 1:
         raise ValueError("say one of --set, --add, --drop, --confirm, --same-as and --not-same-as")
     if add is None and (quote or at is not None):
         raise ValueError("--quote and --at: for --add")
     if not reason.strip():
         raise ValueError("--reason: say why, for whoever reads the corrections")
-    action: Any = next(name for name, wanted in asked.items() if wanted)
+    action: Any = next(name for name, wanted in actions.items() if wanted)
     about: dict[str, Any] = {"reason": reason, "author": author, "made_on": _day(date)}
     run = read_tables(tables)
     pairs = [_pair(given) for given in set or ()]

@@ -222,9 +222,9 @@ class _AnchorSearch:
         self.folded = _folded(text)
         self.text = self.folded.text
         self._standing: dict[str, list[int]] = {}
-        self.asked = self._places(quotes)
+        self.places = self._places_of(quotes)
         self.by_kind: dict[str, list[_QuotedSpan]] = {}
-        for quote, place in zip(quotes, self.asked, strict=True):
+        for quote, place in zip(quotes, self.places, strict=True):
             places = self.by_kind.setdefault(quote.kind, [])
             if place not in places:
                 places.append(place)
@@ -232,7 +232,7 @@ class _AnchorSearch:
             if all(place.start >= 0 for place in places):
                 places.sort(key=lambda place: (place.start, len(place.surface)))
 
-    def _places(self, quotes: Sequence[Quote]) -> list[_QuotedSpan]:
+    def _places_of(self, quotes: Sequence[Quote]) -> list[_QuotedSpan]:
         """A place for each quote, one for all that are the same, unless their words stand here repeatedly."""
         made: dict[tuple[str, str, str, str, int], _QuotedSpan] = {}
         places = []
@@ -250,7 +250,7 @@ class _AnchorSearch:
             candidates = [self._candidates(place, places) for place in places]
             self._chain(places, candidates)
             self._moved(places, candidates)
-        standing = sorted(place.found for place in self.asked if place.found)
+        standing = sorted(place.found for place in self.places if place.found)
         for places in self.by_kind.values():
             for i, place in enumerate(places):
                 if place.found is None:
@@ -259,7 +259,7 @@ class _AnchorSearch:
             Anchor("edited" if place.edited else "found", *_given_span(self.folded, *place.found))
             if place.found
             else GONE
-            for place in self.asked
+            for place in self.places
         ]
 
     def _candidates(self, place: _QuotedSpan, places: Sequence[_QuotedSpan]) -> dict[Span, int]:

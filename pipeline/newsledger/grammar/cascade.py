@@ -154,8 +154,8 @@ class Grammar:
         around = Span(span.text, span.low, start, end, span.segment_start, span.segment_end, matched)
         if compiled.takes_span:
             values["span"] = around
-        asked = all(self._has_cue(name, around) for name in rule.only.split())
-        if asked and not any(self._has_cue(name, around) for name in rule.unless.split()):
+        has_cues = all(self._has_cue(name, around) for name in rule.only.split())
+        if has_cues and not any(self._has_cue(name, around) for name in rule.unless.split()):
             value = trace.attempt(self._stage, span.text, start, end, lambda: rule.make(**values))
         if value is None:
             trace.note(self._stage, "declined", start, end, rule.name)

@@ -59,7 +59,7 @@ def decode(data: bytes, *, encoding: str | None = None, declared: str | None = N
     Decoded(text='Plain\\r\\n', encoding='utf-8', lost=0)
     """
     if encoding is not None:
-        return _as_told(data, encoding)
+        return _in_given_encoding(data, encoding)
     for mark, name in BOMS:
         if data.startswith(mark):
             data = data[len(mark) :]
@@ -92,7 +92,7 @@ def _mended(data: bytes, encoding: str) -> Decoded:
     return Decoded(text, encoding, text.count("\ufffd") - data.count("\ufffd".encode(encoding)))
 
 
-def _as_told(data: bytes, encoding: str) -> Decoded:
+def _in_given_encoding(data: bytes, encoding: str) -> Decoded:
     for mark, name in BOMS:
         if data.startswith(mark) and codecs.lookup(encoding).name.startswith(name[:6]):
             data, encoding = data[len(mark) :], name

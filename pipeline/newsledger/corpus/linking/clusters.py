@@ -46,14 +46,14 @@ class Cluster:
     """Which records they are."""
     articles: array[int] = field(default_factory=lambda: array("q"))
     """In which articles they stand."""
-    beside: array[int] = field(default_factory=lambda: array("q"))
+    company: array[int] = field(default_factory=lambda: array("q"))
     """By what names the people of these articles are found again (see `evidence.companion`)."""
     n_mentions: int = 0
     known: KnownPerson | None = None
 
     @classmethod
-    def of(cls, record: PersonRecord, number: int, article: int = -1, beside: Iterable[int] = ()) -> Cluster:
-        """What one record says, the ``number``-th of the run, of an article that names those ``beside``."""
+    def of(cls, record: PersonRecord, number: int, article: int = -1, company: Iterable[int] = ()) -> Cluster:
+        """What one record says, the ``number``-th of the run, of an article that names this ``company``."""
         return cls(
             names={record.name: 1},
             surfaces=interned_set(() if record.surfaces == (record.name,) else record.surfaces),
@@ -64,7 +64,7 @@ class Cluster:
             first=record.key,
             members=array("q", [number]),
             articles=array("q", [article]),
-            beside=array("q", beside),
+            company=array("q", company),
             n_mentions=record.n_mentions,
         )
 
@@ -86,7 +86,7 @@ class Cluster:
         self.first = min(self.first, other.first) if self.members else other.first
         self.members += other.members
         self.articles += other.articles
-        self.beside += other.beside
+        self.company += other.company
         self.n_mentions += other.n_mentions
         self.known = self.known or other.known
 
@@ -95,8 +95,8 @@ class Cluster:
         return not set(self.articles).isdisjoint(other.articles)
 
     def co_mentioned(self) -> frozenset[int]:
-        """The names of those who are named beside."""
-        return frozenset(self.beside) - {0, *map(companion, self.names)}
+        """The names of the others whom the same articles name."""
+        return frozenset(self.company) - {0, *map(companion, self.names)}
 
     @property
     def name(self) -> str:

@@ -112,7 +112,7 @@ _Signature = tuple[frozenset[str], frozenset[str]]
 
 SHARD_BITS = 32
 """The number of a record begins above these with that of its shard, if there are any."""
-MOST_BESIDE = 1_000
+MOST_IN_COMPANY = 1_000
 """Of more people than this no one is in the company of the others: an article of so many is a list, and each
 would hold the names of all."""
 Named = Sequence[tuple[int, PersonRecord]]
@@ -144,11 +144,11 @@ def _by_name(known: KnownPeople | None, articles: Iterable[Named]) -> Resolved:
     named: Counter[int] = Counter()
     as_head: Counter[int] = Counter()
     for people in articles:
-        beside = [evidence.companion(record.name) for _, record in people]
-        company = beside if len(beside) <= MOST_BESIDE else ()
+        present = [evidence.companion(record.name) for _, record in people]
+        company = present if len(present) <= MOST_IN_COMPANY else ()
         article = people[0][0]  # the number of its first record
-        named.update(beside)
-        as_head.update(name for name, (_, r) in zip(beside, people, strict=True) if evidence.names_head(r))
+        named.update(present)
+        as_head.update(name for name, (_, r) in zip(present, people, strict=True) if evidence.names_head(r))
         for number, record in people:
             cluster = Cluster.of(record, number, article, company)
             cluster.known = _known_person(record, register)
@@ -191,7 +191,7 @@ def _join_names(heads: frozenset[int], items: Iterable[tuple[str, str, _Signatur
     """Join what bears one full name; what is of one part goes on by itself."""
     groups: dict[tuple[str, str], list[tuple[_Signature, Cluster]]] = defaultdict(list)
     for kind, key, signature, cluster in items:
-        cluster.beside = array("q", set(cluster.beside) - heads)
+        cluster.company = array("q", set(cluster.company) - heads)
         if kind == "surname":
             yield "surnames", key, (key, signature, cluster)
         elif kind == "ambiguous":
@@ -207,7 +207,7 @@ def _join_names(heads: frozenset[int], items: Iterable[tuple[str, str, _Signatur
             clusters = [cluster for _, cluster in group]
             found = [merged(clusters)] if kind == "known" else _join_common_names(clusters)
         for cluster in found:
-            cluster.beside = array("q", set(cluster.beside))
+            cluster.company = array("q", set(cluster.company))
             yield "clusters", cluster.first, cluster
             for root, buckets in roots(cluster):
                 yield "variants", root, (buckets, cluster)
@@ -320,8 +320,8 @@ def _join_common_names(clusters: list[Cluster]) -> list[Cluster]:
     compared = [(i, c, c.co_mentioned()) for i, c in enumerate(whole if len(whole) <= MANY else [])]
     in_one_company = (
         (i, j)
-        for (i, a, beside_a), (j, b, beside_b) in combinations(compared, 2)
-        if len(beside_a & beside_b) >= co_mentions_needed(a, b)
+        for (i, a, others_a), (j, b, others_b) in combinations(compared, 2)
+        if len(others_a & others_b) >= co_mentions_needed(a, b)
         and not conflict(a, b)
         and not a.shares_article(b)
     )
@@ -428,8 +428,8 @@ def _bearer_by_co_mentions(
     described = any(map(distinctive, part.offices))
     if not found or (not described and not part.seats and key in name_tables().common_family):
         return None
-    beside = co_mentioned(part)
-    shared = {c: len(beside & co_mentioned(c)) for c in found}
+    others = co_mentioned(part)
+    shared = {c: len(others & co_mentioned(c)) for c in found}
     best = max(shared, key=lambda c: shared[c])
     needed = 1 if len(found) == 1 and described else 2
     if shared[best] < needed or any(shared[c] for c in found if c is not best):

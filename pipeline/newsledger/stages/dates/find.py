@@ -22,7 +22,7 @@ from newsledger.stages.dates.context_cues import (
     modifier_of_vague,
 )
 from newsledger.stages.dates.cues import cue
-from newsledger.stages.dates.quotations import day_of_speech, is_day_word, is_told
+from newsledger.stages.dates.quotations import day_of_speech, is_day_word, is_unquoted
 from newsledger.stages.dates.resolution import Context, Earlier, Value, is_pair, period_of, resolve
 from newsledger.stages.dates.rules import grammar
 from newsledger.values import trace
@@ -145,7 +145,7 @@ class _Article:
         published, span, period = self.context.published, found.span, value.period
         if published is None or period is None or value.anchor != "published":
             return None
-        if not is_day_word(found.expression) or is_told(span.start, self.layout):
+        if not is_day_word(found.expression) or is_unquoted(span.start, self.layout):
             return None
         sure = day_of_speech(span, self.layout, self.mentions)
         spoken = sure or self.news_day
@@ -165,7 +165,8 @@ class _Article:
         published, day = self.context.published, value.period
         if published is None or day is None or day.start != day.end or self.news_day == published:
             return
-        if (self.news_day and day.start != published) or not is_told(self.context.span.start, self.layout):
+        start = self.context.span.start
+        if (self.news_day and day.start != published) or not is_unquoted(start, self.layout):
             return
         recent = 0 < (published - day.start).days <= 7 and not value.value.endswith("NI")
         possessed = self.context.evidence.word.startswith("possessive")

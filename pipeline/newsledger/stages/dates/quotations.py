@@ -52,7 +52,7 @@ def _document_start(text: str) -> int:
     return found.end() if found else len(text)
 
 
-def is_told(position: int, layout: Layout) -> bool:
+def is_unquoted(position: int, layout: Layout) -> bool:
     """Whether a place is in the article's own words, outside quotations and reproduced texts."""
     if position >= _document_start(layout.text):
         return False
@@ -71,7 +71,7 @@ def day_of_speech(span: Span, layout: Layout, mentions: Sequence[DateMention]) -
     start = layout.segment_at(span.start).start
     named_before = [m for m in mentions[-20:] if m.start_char >= start and m.start_date]
     for day in named_before:
-        if day.start_date != day.end_date or not is_told(day.start_char, layout):
+        if day.start_date != day.end_date or not is_unquoted(day.start_char, layout):
             continue
         first, last = layout.sentence_at(day.start_char)
         named = replace(span, start=day.start_char, end=day.end_char, segment_start=first, segment_end=last)

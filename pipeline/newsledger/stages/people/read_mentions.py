@@ -91,10 +91,10 @@ def _each(role: Role | None) -> tuple[Role, ...]:
 
 def main_role(first: Role | None, later: Sequence[Role]) -> Role | None:
     """The role of a mention: the one before the name, unless a title alone, or the first after it."""
-    told = [
+    said = [
         role for role in later if role.phrase[-1] not in roles().partisans or (role.org and first is None)
     ]
-    second = next((r for r in told if r.status not in {"former", "designate"}), told[0] if told else None)
+    second = next((r for r in said if r.status not in {"former", "designate"}), said[0] if said else None)
     if first is None or second is None:
         return first or second
     title = first.style and first.standing < 2

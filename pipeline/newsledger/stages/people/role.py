@@ -71,7 +71,7 @@ class Before:
     role: Role | None = None
     gender: Literal["male", "female"] | None = None
     addressed: bool = False
-    kin: bool = False
+    relative: bool = False
     start: int = 0
 
 

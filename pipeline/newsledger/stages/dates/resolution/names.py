@@ -107,8 +107,8 @@ def _weekday(named: x.Named, context: Context) -> v.Value:
             basis, others = f"day of publication (future: {word})", (after.isoformat(),)
             return v.dated(cal.day(before), "published", basis, candidates=others)
         # what was said may be over, and "voted to leave on Thursday" may tell the day of the vote
-        told = word.startswith("would") or (" to " in word and word.split()[0] in LISTS["decisions"])
-        sure = evidence.strong and not told
+        reported = word.startswith("would") or (" to " in word and word.split()[0] in LISTS["decisions"])
+        sure = evidence.strong and not reported
         others = () if sure else (before.isoformat(),)
         basis = f"weekday after publication (future: {word})"
         return v.dated(cal.day(after), "published", basis, candidates=others)

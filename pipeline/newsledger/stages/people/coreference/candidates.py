@@ -85,7 +85,7 @@ def find_candidates(
         return found
     initials = ["#" + key] if mention.surface.isupper() and 2 < len(key) < 6 else []
     # "his son Bill" is not William Hale.
-    pets = [] if mention.before.kin else ["@" + key]
+    pets = [] if mention.before.relative else ["@" + key]
     found = {
         number: "alias"
         for number in _numbers(index.aliases, [key, *initials, *pets])
@@ -159,7 +159,7 @@ def may_be(mention: Mention, person: Person, form: str) -> bool:
         return False
     if mention.distinct_from in person.mentions:
         return False
-    if form == "family" and mention.before.kin and not person.relative:
+    if form == "family" and mention.before.relative and not person.relative:
         # "her son, Jamil" is not Mona Jamil.
         return False
     if form == "family" and person.relative and is_before_full(mention, person):
@@ -204,13 +204,13 @@ def holds_other_office(mention: Mention, person: Person) -> bool:
 def may_be_given_name(mention: Mention, person: Person) -> bool:
     """Whether a given name may be the person, where it stands before the full name ("Osama").
 
-    Nothing may be said there of either that the other is not: an office, a form of address, kin.
+    Nothing may be said there of either that the other is not: an office, a form of address, a kinship.
     """
     if not is_before_full(mention, person):
         return True
     if mention.role is not None:
         return mention.role.phrase in person.offices
-    return not (mention.before.addressed or mention.before.kin or person.roles)
+    return not (mention.before.addressed or mention.before.relative or person.roles)
 
 
 def is_before_full(mention: Mention, person: Person) -> bool:

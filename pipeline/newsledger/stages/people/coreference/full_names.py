@@ -39,7 +39,7 @@ def link_full_names(
             person.add(i, mentions[i])
             if form == "full":
                 person.introduced = min(person.introduced, mentions[i].span.start)
-                person.relative = person.relative or mentions[i].before.kin
+                person.relative = person.relative or mentions[i].before.relative
             person.first_at.setdefault(mentions[i].surface, mentions[i].span.start)
     return links, doubtful
 
@@ -89,7 +89,7 @@ def _set_apart(mentions: Sequence[Mention], group: Sequence[int], person: Person
     Nobody known by name is introduced anew as a relative ("Ada Hale ... her mother, Ada Roe Hale").
     """
     earlier, later = sorted((min(group), min(person.mentions)))
-    if mentions[later].before.kin and not mentions[earlier].before.kin:
+    if mentions[later].before.relative and not mentions[earlier].before.relative:
         return True
     suffixed = bool(mentions[group[0]].parts.suffix) != bool(person.parts.suffix)
     pairs = [(min(i, j), max(i, j)) for i in group for j in person.mentions[:MANY]]

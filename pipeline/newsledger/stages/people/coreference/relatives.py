@@ -41,11 +41,11 @@ def share_surnames(text: str, mentions: Sequence[Mention]) -> Changes:
 
 
 def _as_relative(mention: Mention) -> Mention:
-    return replace(mention, before=replace(mention.before, kin=True))
+    return replace(mention, before=replace(mention.before, relative=True))
 
 
-_KIN = any_of(roles().kin)
-_RELATIVE = lazy_regex(rf",?\s(?:and|&)\s\Z|[^.;:!?\n]{{0,40}}\b(?:{_KIN})\b[^.;:!?\n]{{0,30}}\Z")
+_RELATIVES = any_of(roles().kin)
+_RELATIVE = lazy_regex(rf",?\s(?:and|&)\s\Z|[^.;:!?\n]{{0,40}}\b(?:{_RELATIVES})\b[^.;:!?\n]{{0,30}}\Z")
 
 
 def mark_relatives(text: str, mentions: Sequence[Mention]) -> Changes:

@@ -160,14 +160,14 @@ def _decide(state: _State, mention: Mention, candidates: Candidates) -> Link:
     if mention.shared_surname is not None:
         parts = parse_name(f"{mention.surface} {mention.shared_surname}")
         person = Person(parts, name_gender=gender_of(parts), introduced=mention.span.start)
-        person.relative = mention.parent or mention.before.kin
+        person.relative = mention.parent or mention.before.relative
         number = state.new_person(person)
         state.index.add(number, person)
         person.in_full.append(mention)
         return Link(number, "given")
     bare = bare_key(mention)
     number = _known_alone(state, bare, mention)
-    people[number].relative = people[number].relative or mention.before.kin
+    people[number].relative = people[number].relative or mention.before.relative
     state.index.add_sound(bare, number)
     return Link(number, "family" if mention.single and not mention.parts.suffix else "full")
 
@@ -276,7 +276,7 @@ def with_given_names(
 ) -> list[Link]:
     """The links, those of people with a given name alone in that form.
 
-    A word of kin says that it is one, or the tables of names. "Senator Craig" and "Mr Thomas" are surnames,
+    A word of kinship says so, or the tables of names. "Senator Craig" and "Mr Thomas" are surnames,
     whatever the tables have.
     """
     alone = {link.person for link in links if link.form == "family" and not link.candidates}
@@ -295,4 +295,4 @@ def _goes_by_given_name(mentions: Sequence[Mention], person: Person) -> bool:
     # An office or a rank before a name goes with surnames.
     if any(m.before.addressed for m in said) or any(role.style or role.standing > 1 for role in before):
         return False
-    return any(m.before.kin for m in said) or person.parts.joined in names().sure_given
+    return any(m.before.relative for m in said) or person.parts.joined in names().sure_given

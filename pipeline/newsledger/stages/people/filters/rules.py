@@ -306,7 +306,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter("web address", "web address", _is_in_web_address),
     Filter("half a word", "half a word", lambda n, e: HALF_WORD.match(n.text, n.end) is not None),
     Filter("well-known firm", "company", lambda n, e: firms.is_well_known_firm(n.surface), _introduced),
-    Filter("no name", "nobody", lambda n, e: n.key in names().never_people),
+    Filter("no name", "no person", lambda n, e: n.key in names().never_people),
     Filter("news agency", "news agency", lambda n, e: n.key in names().news_agencies),
     Filter("ends as a thing", "thing", lambda n, e: not n.is_single and n.keys[-1] in _LAST_WORDS),
     Filter("country", "country", _is_country, _introduced),

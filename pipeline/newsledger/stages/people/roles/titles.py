@@ -66,7 +66,7 @@ def before(
     if found is None:
         gender = gender or (_GENDERS.get(table.kin[relation]) if kin else None)
         at = chart.starts[i] if kin and not comma else first
-        return Before(gender=gender, addressed=addressed, kin=kin, start=at)
+        return Before(gender=gender, addressed=addressed, relative=kin, start=at)
     role = found[1]
     follows = context.text.endswith((" of ", " predecessor ", " predecessor, "), 0, role.start)
     told = role.status == "current" and (comma or follows)
