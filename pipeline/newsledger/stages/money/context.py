@@ -52,6 +52,9 @@ _REACHES = (CHANGE_VERBS - WORDS["not_reaches"]) | WORDS["reaches"]
 _ROUGH = ("approx", "estimate")
 
 _OF_WHAT = r"(?: (?:in|of) (?:annual |net |gross )?[a-z]+)?"
+_NO_SUBJECT = lazy_regex(
+    r"\bno (?:[a-z-]+ ){1,5}(?:will|would|can|could|may|should|must|shall)(?: now| ever)? (?:be )?[a-z]+\Z"
+)
 _ESTIMATED = lazy_regex(
     r"\b(?:(?:estimated|projected|forecast) to (?:have )?[a-z]+(?: in| to| at| worth)?"
     r"|(?:estimated|projected) (?:(?:[a-z'’-]+ ){1,3}of|(?:[a-z'’-]+ ){1,5}(?:is|was|are|were|be|reach))"
@@ -119,6 +122,8 @@ def bound_before(words: list[str]) -> tuple[Side | None, list[str]]:
 def _is_denied(words: list[str]) -> bool:
     """Whether the words end in "will not be", "won't sell for": rare, but the bound would be reversed."""
     words = words[:-1] if words[-1:] and words[-1] in WORDS["after_denied"] else words
+    if _NO_SUBJECT.search(" ".join(words[-12:])):
+        return True  # no fare will be priced higher than
     if len(words) < 2 or words[-1] not in WORDS["deniable"]:
         return False
     return any(word in ("not", "never", "cannot") or word.endswith(("n't", "n’t")) for word in words[-3:-1])

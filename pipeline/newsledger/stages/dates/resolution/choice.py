@@ -120,6 +120,14 @@ def _reading_by_tense(choices: _Choices, context: Context) -> Period | None:
     return None
 
 
+def is_outdated(period: Period, context: Context) -> bool:
+    """Whether a quarter that has just been reported lies too far back, as one of a business year."""
+    assert context.published is not None
+    if (context.published - period.end).days <= 150 or not cue("figures_next", context.span):
+        return False
+    return context.evidence.side == "left" and not LISTS["reported"].isdisjoint(context.evidence.word.split())
+
+
 def distance(period: Period, date: dt.date) -> int:
     """Days between a period and a day; 0 inside."""
     if period.start <= date <= period.end:

@@ -14,7 +14,7 @@ from newsledger.stages.dates.calendar import Period
 from newsledger.stages.dates.cues import cue
 from newsledger.stages.dates.holidays import EVENT_YEARS
 from newsledger.stages.dates.resolution import values as v
-from newsledger.stages.dates.resolution.choice import choose_year
+from newsledger.stages.dates.resolution.choice import choose_year, is_outdated
 from newsledger.stages.dates.resolution.context import Context
 from newsledger.stages.dates.words import ALL_WEEKDAYS, LISTS
 from newsledger.values.mentions import Anchor
@@ -225,6 +225,9 @@ def _near_publication(named: x.Named, context: Context, published: dt.date) -> v
     if not choices:
         raise v.Impossible(named)
     period, basis, other = choose_year(choices, context, named.unit)
+    if named.unit == "quarter" and is_outdated(period, context):
+        reason = "a quarter just reported, not the calendar's"
+        return v.undated(v.yearless_value(named), "quarter", reason, candidates=(period.value,))
     fiscal = v.fiscal_basis(named.fiscal, context)
     return v.dated(period, "published", basis, fiscal, candidates=(other.value,) if other else ())
 
