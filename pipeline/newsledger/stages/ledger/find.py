@@ -12,7 +12,15 @@ from newsledger.stages.ledger.clause import Draft, draft_of
 from newsledger.stages.ledger.combined import combined
 from newsledger.stages.ledger.context import Answer, Article, contexts, resolve, value_of
 from newsledger.stages.ledger.lexicon import is_given, precision
-from newsledger.stages.ledger.links import Link, connect, links, parts_of_totals, repeats, with_beneficiary
+from newsledger.stages.ledger.links import (
+    Link,
+    connect,
+    links,
+    parts_of_totals,
+    repeats,
+    with_beneficiary,
+    with_lists,
+)
 from newsledger.values import trace
 from newsledger.values.frames import Mentions
 from newsledger.values.ledger import FigureLink, FigureParty, LedgerEntry, LedgerFlag, PartyRole, is_countable
@@ -52,7 +60,7 @@ def decide(
     sure = [link for link in found if is_given(link.basis)]
     weighed = weigh(article, {c.index: draft_of(c) for c in places[:MOST_WEIGHED] if c is not None})
     drafts = [weighed.get(index, Draft()) for index in range(len(places))]
-    drafts = with_beneficiary(article, connect(drafts, sure))
+    drafts = with_beneficiary(article, connect(with_lists(places, drafts), sure))
     known = {frozenset((link.one, link.other)) for link in found}
     more = [*parts_of_totals(places, drafts), *repeats(article, places, drafts)]
     return drafts, [*found, *(link for link in more if frozenset((link.one, link.other)) not in known)]

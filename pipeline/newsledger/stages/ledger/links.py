@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import accumulate, islice
+from itertools import accumulate, groupby, islice
+from operator import attrgetter
 from typing import NamedTuple
 
 from newsledger.lexicons import load
@@ -178,7 +180,8 @@ def connect(drafts: Sequence[Draft], links: Sequence[Link]) -> list[Draft]:
     """The drafts with what figures take from those they are linked to.
 
     An equivalent takes everything, others what they lack of what they share; a part has the period of the
-    total only if its sentence has no date. The second of two compared becomes ``previous`` or ``expected``.
+    total only if its sentence has no date, and lends the total class and status. The second of two compared
+    becomes ``previous`` or ``expected``.
     """
     found = list(drafts)
     for link in links:
@@ -187,8 +190,9 @@ def connect(drafts: Sequence[Draft], links: Sequence[Link]) -> list[Draft]:
         if link.link == "part_of" and one.clause is not None and linear.dates_of(one.clause.c):
             topics -= {"period"}
         found[link.one] = _filled(one, other, topics)
-        if second := _SECOND.get(link.link):
-            found[link.other] = replace(_filled(other, one, topics), comparison=second)
+        back = topics if link.link in _SECOND else topics & {"class", "status"}
+        second = _SECOND.get(link.link, other.comparison)
+        found[link.other] = replace(_filled(other, one, back), comparison=second)
     for link in links:
         if link.link == "same_as":
             found[link.one] = found[link.other]
@@ -202,6 +206,34 @@ def _filled(one: Draft, other: Draft, topics: Container[str]) -> Draft:
     others = other.parties if "parties" in topics else ()
     parties = one.parties or tuple(party._replace(basis=_PARTNER) for party in others)
     return replace(one, answers=answers, parties=parties)
+
+
+def with_lists(contexts: Sequence[Context | None], drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts in which all items of a list have its likeliest status, and class where they have none.
+
+    Of 469 neighbours in annotated lists 468 have one status, and 456 one class.
+    """
+    found = list(drafts)
+    for is_item, run in groupby(filter(None, contexts), attrgetter("is_item")):
+        items = [c.index for c in run] if is_item else []
+        for topic in ("class", "status"):
+            said = [found[i].answers[topic] for i in items if topic in found[i].answers]
+            if not said:
+                continue
+            best = _likeliest(said)._replace(basis="of list")
+            for i in items:
+                mine = found[i].answers.get(topic)
+                if mine is None or (topic == "status" and mine.value != best.value):
+                    found[i] = replace(found[i], answers={**found[i].answers, topic: best})
+    return found
+
+
+def _likeliest(answers: Sequence[Answer]) -> Answer:
+    """An answer with the value of which all answers together are the surest."""
+    sure = defaultdict[str, float](float)
+    for answer in answers:
+        sure[answer.value] += answer.confidence
+    return max(answers, key=lambda answer: sure[answer.value])
 
 
 _HELPS = lazy_regex(
