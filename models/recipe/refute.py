@@ -40,7 +40,7 @@ IMPLIED = {
     "place or ship": None,
     "thing": None,
     "said to be a thing": None,
-    "nobody": None,
+    "no person": None,
     "abbreviation": None,
     "definite": None,
 }
