@@ -292,7 +292,8 @@ def test_a_megabyte_of_any_kind_takes_less_than_a_minute(name: str) -> None:
     newsledger.extract("Ana Lopez paid $5 in May.")
     began = time.process_time()
     tables = newsledger.extract_articles([Article(text=text, published="2024-04-03", language="en")])
-    assert time.process_time() - began < 60
+    minutes = 3 if "coverage" in sys.modules else 1  # traced, the same code takes thrice as long
+    assert time.process_time() - began < 60 * minutes
     assert set(tables.arrow("issues")["code"].to_pylist()) <= {"lone_surrogate", "too_many_words"}
 
 
