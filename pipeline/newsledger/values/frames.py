@@ -6,9 +6,10 @@ of the mention, which are those of the tables; the types are those of `newsledge
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 from newsledger.values.cells import DECIMAL_PRECISION, DECIMAL_SCALE, cell, fit
@@ -73,6 +74,13 @@ def to_frame(mentions: Iterable[Any], kind: type) -> pd.DataFrame:
     )
     arrays = [pa.array([_value(getattr(row, f.name)) for row in rows], type=f.type) for f in schema]
     return frame(pa.table(arrays, schema=schema))
+
+
+def to_frame_of(kind: type[M]) -> Callable[[Iterable[M]], pd.DataFrame]:
+    """:func:`to_frame` for the mentions of one stage; an object that can be sent to another process."""
+    bound = partial(to_frame, kind=kind)
+    bound.__doc__ = to_frame.__doc__
+    return bound
 
 
 def _arrow_type(hint: str) -> pa.DataType:

@@ -25,7 +25,7 @@ class Settings:
     publisher_country: str | None = None
     """Country of the publisher (ISO 3166-1 alpha-2); weaker evidence than the article itself."""
     day_order: DayOrder | None = None
-    """Order of 04/03/2024 if the article does not show it; None: left open, with both candidates."""
+    """How 04/03/2024 is read if the article does not show it: dmy or mdy; None: open, both are candidates."""
     fiscal_year_start: int | None = None
     """Month (1-12) in which a fiscal year begins; None: the calendar year it names, flagged."""
     governments: bool = False

@@ -7,8 +7,6 @@ and former territories). ``examples/`` says what is found and what is not.
 
 from __future__ import annotations
 
-from functools import partial
-
 from newsledger.stages.countries.find import find
 from newsledger.stages.countries.policy import Policy, load_policy, policy_hash
 from newsledger.values import frames
@@ -16,5 +14,5 @@ from newsledger.values.mentions import CountryMention
 
 __all__ = ["Policy", "find", "load_policy", "policy_hash", "to_frame"]
 
-to_frame = partial(frames.to_frame, kind=CountryMention)
+to_frame = frames.to_frame_of(CountryMention)
 """Mentions as a DataFrame with the columns and types of the tables; see `newsledger.values.frames`."""

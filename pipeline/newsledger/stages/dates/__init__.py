@@ -13,13 +13,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from newsledger.stages.dates.find import find
 from newsledger.values import frames
 from newsledger.values.mentions import DateMention
 
 __all__ = ["find", "to_frame"]
 
-to_frame = partial(frames.to_frame, kind=DateMention)
+to_frame = frames.to_frame_of(DateMention)
 """Mentions as a DataFrame with the columns and types of the tables; see `newsledger.values.frames`."""

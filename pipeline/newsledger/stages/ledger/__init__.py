@@ -16,13 +16,11 @@ None: an answer is given only by evidence whose measured precision is high enoug
 
 from __future__ import annotations
 
-from functools import partial
-
 from newsledger.stages.ledger.find import find
 from newsledger.values import frames
 from newsledger.values.ledger import LedgerEntry
 
 __all__ = ["find", "to_frame"]
 
-to_frame = partial(frames.to_frame, kind=LedgerEntry)
+to_frame = frames.to_frame_of(LedgerEntry)
 """Entries as a DataFrame, without their parties and links; see `newsledger.values.frames`."""

@@ -18,8 +18,8 @@ from newsledger.stages.ledger.links import (
     links,
     parts_of_totals,
     repeats,
+    share_in_lists,
     with_beneficiary,
-    with_lists,
 )
 from newsledger.values import trace
 from newsledger.values.frames import Mentions
@@ -27,7 +27,7 @@ from newsledger.values.ledger import FigureLink, FigureParty, LedgerEntry, Ledge
 from newsledger.values.mentions import CountryMention, DateMention, MoneyMention, NameSpan, PersonMention
 
 MOST_WEIGHED = 400
-"""So many figures of an article are read, the first; of a longer list nothing is told but links."""
+"""So many figures of an article are read, the first; of a longer list only links, and what a total lends."""
 
 
 def find(
@@ -60,7 +60,7 @@ def decide(
     sure = [link for link in found if is_given(link.basis)]
     weighed = weigh(article, {c.index: draft_of(c) for c in places[:MOST_WEIGHED] if c is not None})
     drafts = [weighed.get(index, Draft()) for index in range(len(places))]
-    drafts = with_beneficiary(article, connect(with_lists(places, drafts), sure))
+    drafts = with_beneficiary(article, connect(share_in_lists(places[:MOST_WEIGHED], drafts), sure))
     known = {frozenset((link.one, link.other)) for link in found}
     more = [*parts_of_totals(places, drafts), *repeats(article, places, drafts)]
     return drafts, [*found, *(link for link in more if frozenset((link.one, link.other)) not in known)]

@@ -208,7 +208,7 @@ def _filled(one: Draft, other: Draft, topics: Container[str]) -> Draft:
     return replace(one, answers=answers, parties=parties)
 
 
-def with_lists(contexts: Sequence[Context | None], drafts: Sequence[Draft]) -> list[Draft]:
+def share_in_lists(contexts: Sequence[Context | None], drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts in which all items of a list have its likeliest status, and class where they have none.
 
     Of 469 neighbours in annotated lists 468 have one status, and 456 one class.

@@ -27,13 +27,11 @@ The modules, in the order a text passes through:
 
 from __future__ import annotations
 
-from functools import partial
-
 from newsledger.stages.money.find import find
 from newsledger.values import frames
 from newsledger.values.mentions import MoneyMention
 
 __all__ = ["find", "to_frame"]
 
-to_frame = partial(frames.to_frame, kind=MoneyMention)
+to_frame = frames.to_frame_of(MoneyMention)
 """Mentions as a DataFrame with the columns and types of the tables; see `newsledger.values.frames`."""

@@ -81,7 +81,7 @@ def _may_translate(text: str, left: Figure, right: Figure) -> bool:
     return _LOWEST < left.low / right.low < _HIGHEST and not _OPENS_OTHER.match(text, left.end)
 
 
-def with_majors(text: str, figures: list[Figure]) -> list[Figure]:
+def narrow_cents(text: str, figures: list[Figure]) -> list[Figure]:
     """The figures, each amount in cents with the currency of those right beside it: "up 5 cents to €1.85"."""
     found = list(figures)
     for i, cents in enumerate(figures):

@@ -19,10 +19,10 @@ from newsledger.stages.money.country_evidence import CountryEvidence, read_datel
 from newsledger.stages.money.equivalents import (
     Partner,
     find_partners,
+    narrow_cents,
     same_dollar,
     share_modifiers,
     share_units,
-    with_majors,
 )
 from newsledger.stages.money.grammar import amounts
 from newsledger.stages.money.guards import Case, is_money, why_not
@@ -85,7 +85,7 @@ def find(
         return Mentions([], MoneyMention)
     evidence = Evidence(article, default_currency).with_names(names)
     drafts = [draft for draft in drafts if _is_money(text, draft, evidence)]
-    found = with_majors(text, [draft.figure for draft in drafts])
+    found = narrow_cents(text, [draft.figure for draft in drafts])
     drafts = [draft._replace(figure=figure) for draft, figure in zip(drafts, found, strict=True)]
     evidence = evidence.with_figures([figure.unit for figure in found])
     partners = find_partners(text, found)

@@ -13,13 +13,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from newsledger.stages.people.find import find
 from newsledger.values import frames
 from newsledger.values.mentions import PersonMention
 
 __all__ = ["find", "to_frame"]
 
-to_frame = partial(frames.to_frame, kind=PersonMention)
+to_frame = frames.to_frame_of(PersonMention)
 """Mentions as a DataFrame with the columns and types of the tables; see `newsledger.values.frames`."""
