@@ -29,7 +29,7 @@ from newsledger.stages.money.guards import Case, is_money, why_not
 from newsledger.stages.money.joins import figures
 from newsledger.stages.money.lexer import Tokens, may_hold, tokenize
 from newsledger.stages.money.mentions import Draft, make_mention, missing_scales, read_style
-from newsledger.stages.money.resolve import Evidence
+from newsledger.stages.money.resolve import Evidence, is_translated, narrow_sign
 from newsledger.stages.money.spellings import Unit
 from newsledger.values import trace
 from newsledger.values.article import as_date
@@ -86,6 +86,8 @@ def find(
     evidence = Evidence(article, default_currency).with_names(names)
     drafts = [draft for draft in drafts if _is_money(text, draft, evidence)]
     found = narrow_cents(text, [draft.figure for draft in drafts])
+    known = evidence.with_figures([figure.unit for figure in found])
+    found = [figure._replace(unit=narrow_sign(figure.unit, known)) for figure in found]
     drafts = [draft._replace(figure=figure) for draft, figure in zip(drafts, found, strict=True)]
     evidence = evidence.with_figures([figure.unit for figure in found])
     partners = find_partners(text, found)
@@ -118,7 +120,7 @@ def _with_partners(
 ) -> Evidence:
     """The evidence with that of equivalents for the meaning of a bare dollar."""
     found = [draft.figure for draft in drafts]
-    translate = any(p.bracketed and found[i].unit.translates(p.unit) for i, p in partners.items())
+    translate = any(is_translated(found[i].unit, evidence, p) for i, p in partners.items())
     british = any(found[i].unit.is_bare_dollar and p.unit.family == "GBP" for i, p in partners.items())
     return replace(
         evidence, dollars_translate=translate, dollar=same_dollar(text, found), for_britain=british

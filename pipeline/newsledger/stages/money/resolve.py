@@ -74,8 +74,8 @@ class Evidence:
     """Evidence of an article for currencies: the codes it names, and what its major units ``usual``-ly mean.
 
     ``garbled`` tells whether any sign is garbled; ``dollar`` is the one that a bare dollar is, in so many
-    words ("152 million U.S. dollars or 1.70 dollars a share"); ``dollars_translate`` tells whether a bare
-    ``$`` in brackets translates HK$ and the like: then it is US dollars throughout; ``for_britain``, whether
+    words ("152 million U.S. dollars or 1.70 dollars a share"); ``dollars_translate`` tells whether a bracket
+    equates a bare ``$`` with HK$ and the like: then it is US dollars throughout; ``for_britain``, whether
     one is equated with pounds, as in British copy, which writes A$ and C$; ``doubted``, whether some
     bare ``$`` was equated with US dollars: then no other one is to be trusted. ``other_dollars`` are
     dollars of one country of which it is not clear which ("Zimbabwean dollars").
@@ -234,11 +234,31 @@ def decide(
     if len(fitting) == 1 and (unit.default in (None, fitting[0]) or _began_later(unit.default, published)):
         return Decision(fitting[0], unit.basis, (), (), "the only such currency at publication")
     case = _Case(unit, _possible(unit, fitting, evidence, partner), evidence, partner, per_unit, left)
-    if unit.family.startswith("sign") and case.fitting == (unit.default,):
-        return Decision(unit.default, unit.basis, (), flags, "no country of another such currency is named")
     decision = _dollar(case) if unit.family == "dollar" else _minor(case) or _named_or_home(case)
     decision = decision or _by_countries(case) or _default(case)
     return _redenominated(case, decision) or decision
+
+
+def narrow_sign(unit: Unit, evidence: Evidence) -> Unit:
+    """The unit of a sign with letters (C$), of its usual currency alone where the article names no country
+    of another such one."""
+    if not unit.family.startswith("sign") or unit.default is None:
+        return unit
+    possible = _possible(unit, _fitting(unit.candidates, evidence.article.published), evidence, None)
+    return unit._replace(candidates=possible) if possible == (unit.default,) else unit
+
+
+def is_translated(unit: Unit, evidence: Evidence, partner: Partner) -> bool:
+    """Whether what a bracket equates with a figure leaves it no dollar but that of the United States.
+
+    So it is in "HK$780m ($100m)", and in "$100m (A$150m)" unless the article comes from, or is about, the
+    country of a third dollar. Rare, but both would be one country's dollars.
+    """
+    if partner.bracketed or not unit.translates(partner.unit):
+        return unit.translates(partner.unit)
+    case, about = _Case(unit, unit.candidates, evidence, partner, None, str), evidence.article.dollar_country
+    home = _dollar_home(case) or (about and case.of(about.code))
+    return home in (None, partner.unit.candidates[0])
 
 
 def _redenominated(case: _Case, decision: Decision) -> Decision | None:
@@ -398,7 +418,7 @@ def _translated_dollar(case: _Case, home: str | None) -> Decision | None:
     if case.partner is None:
         return None
     unit, bracketed = case.partner
-    if bracketed and case.unit.translates(unit):
+    if is_translated(case.unit, case.evidence, case.partner):
         return case.by_context("USD", "a bracket that translates another dollar")
     if unit.candidates != ("USD",) and (bracketed or not unit.is_bare_dollar):
         return None
