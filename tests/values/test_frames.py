@@ -10,6 +10,7 @@ import types
 from decimal import Decimal
 from types import ModuleType
 
+import pyarrow as pa
 import pytest
 
 import newsledger
@@ -59,6 +60,13 @@ def test_amounts_are_numbers_and_days_are_days() -> None:
     assert day[0].date() == dt.date(2024, 4, 3)
     assert str(day.dtype) == "datetime64[s]"
     assert money.find("It cost 5 pesos.").to_frame().currency_candidates[0].startswith("MXN|")
+
+
+def test_an_amount_is_the_float_nearest_to_it() -> None:
+    exact = [Decimal(cents) / 100 for cents in range(-500, 10_000)]
+    exact += [Decimal("0.000001"), Decimal("123456789012.34"), Decimal("1e24")]
+    table = pa.table({"value_low": pa.array(exact, pa.decimal128(38, 6))})
+    assert frames.frame(table)["value_low"].tolist() == [float(value) for value in exact]
 
 
 def test_mentions_of_two_kinds_are_refused() -> None:

@@ -30,6 +30,9 @@ APART = 4
 _WIDEST = 1000
 """From how many times larger on, the second number of a range may have a wrong scale: rare, but silent."""
 
+_FAR_MORE = 10
+"""From how many times the last number of a list on, another one of it does not share its scale."""
+
 _SHARED_ZEROS = 10
 """Up to how many times larger the second number of a pair is that shares its zeros with the first."""
 
@@ -432,7 +435,7 @@ def _list(case: _Case) -> list[Figure] | None:
         if item.amount is None:
             if not _may_borrow(item, last.amount, case.around, three):
                 return None
-            found.append(_figure("list, shared currency", item, _shared(item, last), unit, last.amount))
+            found.append(_figure("list, shared currency", item, _in_list(item, last), unit, last.amount))
             continue
         other = item.amount.unit
         if item.amount.suffixed or not last.scaled or (last.amount.suffixed and last.base == ONE):
@@ -441,8 +444,17 @@ def _list(case: _Case) -> list[Figure] | None:
             return None
         if compatible(other, unit) is None or item.base >= 1000 or decimals(item.base) == 2:
             return None
-        found.append(_figure("list, shared scale", item, _shared(item, last), other, item.amount))
+        found.append(_figure("list, shared scale", item, _in_list(item, last), other, item.amount))
     return [*found, _figure(found[0].rule, last, last.quantity, unit, last.amount)]
+
+
+def _in_list(item: _Item, last: _Item) -> Quantity:
+    """The item's quantity with the scale of the last; as written and flagged where it would be far more than
+    that: "$500 and $1 million". Rare, but it would be out by a factor of thousands."""
+    shared = _shared(item, last)
+    if shared.scale != item.quantity.scale and item.base > _FAR_MORE * last.base:
+        return item.quantity._replace(flags=(*item.quantity.flags, "scale"))
+    return shared
 
 
 def _may_borrow(item: _Item, amount: Amount, around: Surroundings, three: bool) -> bool:
