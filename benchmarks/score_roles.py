@@ -1,23 +1,26 @@
 """Scores the roles of the people stage against ``gold/roles_dev``, with every miss listed.
 
-    python -m benchmarks.score_roles [--misses] [--annotated {open,kept}]
+    python -m benchmarks.score_roles [--misses] [--annotated {open,kept} | --second]
 
 ``--annotated`` scores on the project's own annotations (``models/people/annotations``) instead: ``open`` are
-those that rules were written after, ``kept`` those that nobody looks at.
+those that rules were written after, ``kept`` those that nobody looks at. ``--second`` compares the two
+annotations of the kept articles instead of the program with the first: of roles that are not current alone.
 
 A found role pairs with a gold role of the same person of the article whose words are the same, small letters,
 leading "Deputy" and full stops aside. Persons pair where one name holds all words of the other. Of the paired
-roles the organisation, country and status are compared as well.
+roles the organisation, country and status are compared as well. Of the roles that are not current (former,
+acting, deputy, designate) one is right where its status is right too.
 """
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from benchmarks.score_people import found_in
 from benchmarks.shared_data import f1, root, rows
-from models.recipe.roles import annotated
+from models.recipe.roles import FILE, SECOND, annotated
 
 _DETAILS = ("org", "country", "status")
 
@@ -72,14 +75,47 @@ def paired(gold: list[Stated], found: list[Stated]) -> list[tuple[Stated, Stated
     return pairs
 
 
-def articles_of(annotated_part: str | None) -> list[dict[str, Any]]:
+def articles_of(annotated_part: str | None, *, file: Path = FILE) -> list[dict[str, Any]]:
     """The articles of ``gold/roles_dev``, or those of a part of the project's own annotations."""
     if annotated_part is None:
         return rows("gold/roles_dev")
     base = root()
     if base is None:
         raise SystemExit("the shared articles are absent; set NEWSLEDGER_SHARED to their folder")
-    return list(annotated(base / "articles", kept=annotated_part == "kept"))
+    return list(annotated(base / "articles", kept=annotated_part == "kept", file=file))
+
+
+def not_current(stated: list[Stated]) -> list[Stated]:
+    """The roles whose status is not current."""
+    return [role for role in stated if role["role"] and role["status"] != "current"]
+
+
+def with_status(gold: list[Stated], found: list[Stated]) -> int:
+    """How many of the roles are found with their status."""
+    statuses = sorted({role["status"] for role in gold})
+    return sum(
+        len(paired(*([role for role in some if role["status"] == status] for some in (gold, found))))
+        for status in statuses
+    )
+
+
+def scores(what: str, gold: int, found: int, right: int) -> str:
+    """Scores in one line."""
+    return (
+        f"{gold} roles {what}: F1 {f1(right, gold, found):.3f} "
+        f"(precision {right / found:.3f}, recall {right / gold:.3f})"
+    )
+
+
+def agreement() -> str:
+    """How far the second annotation of the kept articles is the first."""
+    second = {article["article"]: article["people"] for article in articles_of("kept", file=SECOND)}
+    pairs = [
+        (not_current(article["people"]), second.get(article["article"], []))
+        for article in articles_of("kept")
+    ]
+    gold, found = (sum(len(pair[side]) for pair in pairs) for side in (0, 1))
+    return scores("not current, second annotation", gold, found, sum(with_status(*pair) for pair in pairs))
 
 
 def main() -> None:
@@ -88,14 +124,22 @@ def main() -> None:
     )
     parser.add_argument("--misses", action="store_true", help="list every miss")
     parser.add_argument("--annotated", choices=["open", "kept"], help="score on the project's annotations")
+    parser.add_argument("--second", action="store_true", help="compare the two annotations")
     args = parser.parse_args()
+    if args.second:
+        print(agreement())
+        return
+    counts = [0, 0, 0]
     wanted = got = right = 0
     correct = dict.fromkeys(_DETAILS, 0)
     for article in articles_of(args.annotated):
-        gold = [line for line in article["people"] if line["role"]]
+        gold = [role for role in article["people"] if role["role"]]
         found = found_roles(article)
         pairs = paired(gold, found)
         wanted, got, right = wanted + len(gold), got + len(found), right + len(pairs)
+        not_now = not_current(gold), not_current(found)
+        for at, count in enumerate((*map(len, not_now), with_status(*not_now))):
+            counts[at] += count
         for detail in _DETAILS:
             correct[detail] += sum(line[detail] == role[detail] for line, role in pairs)
         if args.misses:
@@ -108,10 +152,8 @@ def main() -> None:
                     print(
                         f"  org {article['article']}: {line['person']}, {role['org']!r}, gold {line['org']!r}"
                     )
-    print(
-        f"{wanted} roles stated: F1 {f1(right, wanted, got):.3f} "
-        f"(precision {right / got:.3f}, recall {right / wanted:.3f})"
-    )
+    print(scores("stated", wanted, got, right))
+    print(scores("not current", *counts))
     print("right of found: " + ", ".join(f"{detail} {correct[detail] / right:.3f}" for detail in _DETAILS))
 
 

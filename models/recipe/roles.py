@@ -17,6 +17,8 @@ from pathlib import Path
 from models.recipe.mentions.annotations import Record, join, lines_of, text_hash
 
 FILE = Path(__file__).resolve().parents[1] / "people" / "annotations" / "roles.jsonl"
+SECOND = FILE.with_name("second.jsonl")
+"""The roles of the kept articles that are not current, annotated a second time, apart."""
 
 
 def without_text(article: Record, *, kept: bool) -> Record:
@@ -45,12 +47,12 @@ def without_text(article: Record, *, kept: bool) -> Record:
     return {**record, **({"kept": True} if kept else {}), "people": stated}
 
 
-def annotated(articles: Path, *, kept: bool) -> Iterator[Record]:
+def annotated(articles: Path, *, kept: bool, file: Path = FILE) -> Iterator[Record]:
     """The annotated articles with their text, the words of the roles as they were annotated.
 
     ``kept`` chooses those that are kept for judging. Raises ValueError where an article is missing.
     """
-    wanted = [record for record in lines_of(FILE) if record.get("kept", False) == kept]
+    wanted = [record for record in lines_of(file) if record.get("kept", False) == kept]
     for article in join(wanted, articles):
         text = article["text"]
         people = [
