@@ -111,8 +111,9 @@ def make_mention(
         flags.add("minus")
     if low != figure.low or high != figure.high:
         flags.add("rounded")
-    if "separator" in flags and context.per_unit and low is not None:
-        flags.discard("separator")  # a unit price has decimals
+    goods = context.per_unit is not None and context.per_unit not in WORDS["times"]
+    if "separator" in flags and goods and low is not None:
+        flags.discard("separator")  # a unit price has decimals, pay or rent has not
     elif "separator" in flags and _is_misprint(text, figure, start, decision):
         low = high = None
     if negative and low is not None and high is not None:
@@ -187,7 +188,7 @@ def _is_misprint(text: str, figure: Figure, start: int, decision: Decision) -> b
 
 
 _MINUS = "-\u2212\uff0d"
-_MINUS_WORD = lazy_regex(r"(?:\A|[\s(])((?:minus|negative)\s+)\Z", re.IGNORECASE)
+_MINUS_WORD = lazy_regex(r"(?:\A|[\s(])(?<!plus or )((?:minus|negative)\s+)\Z", re.IGNORECASE)
 _LEADS_TO_MINUS = lazy_regex(
     rf"(?:[(\[:=,;/]\s*|(?:\A|(?<![\w.]))(?:{any_of(WORDS['before_minus'])})\s+)\Z", re.IGNORECASE
 )
@@ -209,7 +210,7 @@ def _begin(text: str, figure: Figure, floor: int) -> tuple[int, bool, bool]:
         return start, False, True
     if _MINUS_INSIDE.match(text, start, figure.end):
         return start, True, False
-    word = _MINUS_WORD.search(text[max(floor, start - 12) : start])
+    word = _MINUS_WORD.search(text[max(floor, start - 20) : start])
     return (start - len(word[1]), True, False) if word else (start, False, False)
 
 
@@ -275,7 +276,8 @@ def _by_comparison(text: str, figures: list[Figure]) -> set[int]:
         if _scale(bare) != 1 or _scale(scaled) <= _SHORT or left.unit != right.unit:
             continue
         number, other = bare.amount.quantity.base, scaled.amount.quantity.base
-        near = number and other and Decimal("0.05") < number / other < 20
+        times = (1, _SHORT) if _is_short(bare) else (1,)  # of "$1.1 billion versus $900" too
+        near = number and other and any(Decimal("0.05") < number / other / n < 20 for n in times)
         beside = compared(text, left, right) or _BY_YEAR.match(text, left.end)
         if near and bare.low == number and beside:
             found.add(i if bare is left else i + 1)  # else it shares the scale
