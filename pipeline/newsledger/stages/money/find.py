@@ -72,8 +72,7 @@ def find(
         dateline=read_dateline(text, layout),
         published=as_date(published),
     )
-    drafts: list[Draft] = []
-    names: list[Unit] = []
+    drafts, names = list[Draft](), list[Unit]()
     for segment in _prose(text, layout):
         if not may_hold(text[segment.start : segment.end]):
             continue
