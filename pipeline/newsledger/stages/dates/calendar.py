@@ -70,7 +70,8 @@ def spelled(unit: str, year: int | None = None, part: str = "") -> str:
 
 def months(unit: str, first: dt.date) -> Period:
     """A quarter or half of a fiscal year, by the day on which it begins, as the months that it has."""
-    last = plus_months(first, MONTHS_IN[unit]) - dt.timedelta(days=1)
+    last = plus_months(first, MONTHS_IN[unit] - 1)
+    last = last.replace(day=last_day(last.year, last.month))
     return Period(unit, first, last, f"{first:%Y-%m}/{last:%Y-%m}")
 
 
@@ -89,7 +90,8 @@ def numbered(unit: str, year: int, number: int = 1) -> Period:
         end = start + dt.timedelta(days=6 if unit == "week" else 1)
         return Period(unit, start, end, spelled(unit, year, f"{number:02d}"))
     start = dt.date(year, MONTHS_IN[unit] * (number - 1) + (3 if unit == "season" else 1), 1)
-    end = plus_months(start, MONTHS_IN[unit]) - dt.timedelta(days=1)
+    end = plus_months(start, MONTHS_IN[unit] - 1)
+    end = end.replace(day=last_day(end.year, end.month))
     text = {"month": f"{number:02d}", "season": SEASON_CODES[(number - 1) % 4]}.get(unit, str(number))
     return Period(unit, start, end, spelled(unit, year, text))
 
