@@ -92,11 +92,7 @@ def not_current(stated: list[Stated]) -> list[Stated]:
 
 def with_status(gold: list[Stated], found: list[Stated]) -> int:
     """How many of the roles are found with their status."""
-    statuses = sorted({role["status"] for role in gold})
-    return sum(
-        len(paired(*([role for role in some if role["status"] == status] for some in (gold, found))))
-        for status in statuses
-    )
+    return sum(wanted["status"] == role["status"] for wanted, role in paired(gold, found))
 
 
 def scores(what: str, gold: int, found: int, right: int) -> str:

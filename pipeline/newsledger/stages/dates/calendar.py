@@ -68,10 +68,15 @@ def spelled(unit: str, year: int | None = None, part: str = "") -> str:
     return _SPELLED.get(unit, "{year}-XX-XX").format(year=written, part=part)
 
 
+def last_of(unit: str, first: dt.date) -> dt.date:
+    """The last day of a unit of whole months that begins on a day; also of the last one of the year 9999."""
+    month = plus_months(first, MONTHS_IN[unit] - 1)
+    return month.replace(day=last_day(month.year, month.month))
+
+
 def months(unit: str, first: dt.date) -> Period:
     """A quarter or half of a fiscal year, by the day on which it begins, as the months that it has."""
-    last = plus_months(first, MONTHS_IN[unit] - 1)
-    last = last.replace(day=last_day(last.year, last.month))
+    last = last_of(unit, first)
     return Period(unit, first, last, f"{first:%Y-%m}/{last:%Y-%m}")
 
 
@@ -90,8 +95,7 @@ def numbered(unit: str, year: int, number: int = 1) -> Period:
         end = start + dt.timedelta(days=6 if unit == "week" else 1)
         return Period(unit, start, end, spelled(unit, year, f"{number:02d}"))
     start = dt.date(year, MONTHS_IN[unit] * (number - 1) + (3 if unit == "season" else 1), 1)
-    end = plus_months(start, MONTHS_IN[unit] - 1)
-    end = end.replace(day=last_day(end.year, end.month))
+    end = last_of(unit, start)
     text = {"month": f"{number:02d}", "season": SEASON_CODES[(number - 1) % 4]}.get(unit, str(number))
     return Period(unit, start, end, spelled(unit, year, text))
 

@@ -111,8 +111,8 @@ def make_mention(
         flags.add("minus")
     if low != figure.low or high != figure.high:
         flags.add("rounded")
-    goods = context.per_unit is not None and context.per_unit not in WORDS["times"]
-    if "separator" in flags and goods and low is not None:
+    is_price = context.per_unit is not None and context.per_unit not in WORDS["times"]
+    if "separator" in flags and is_price and low is not None:
         flags.discard("separator")  # a unit price has decimals, pay or rent has not
     elif "separator" in flags and _is_misprint(text, figure, start, decision):
         low = high = None

@@ -372,7 +372,7 @@ def _articles_dollar(case: _Case) -> Decision | None:
     if evidence.dollar:
         return case.by_context(evidence.dollar, "the same amount is named so elsewhere", case.flags)
     if evidence.dollars_translate:
-        return case.by_context("USD", "elsewhere here a bare dollar translates another", case.flags)
+        return case.by_context("USD", "a bracket here equates a bare dollar with another", case.flags)
     if home:
         return case.by_context(home, _AT_HOME, case.flags)
     abroad = case.per_unit in WORLD_PRICED or evidence.for_britain
@@ -418,7 +418,7 @@ def _translated_dollar(case: _Case, home: str | None) -> Decision | None:
     if case.partner is None:
         return None
     unit, bracketed = case.partner
-    if is_translated(case.unit, case.evidence, case.partner):
+    if bracketed and case.unit.translates(unit):
         return case.by_context("USD", "a bracket that translates another dollar")
     if unit.candidates != ("USD",) and (bracketed or not unit.is_bare_dollar):
         return None

@@ -102,7 +102,7 @@ def period_of(named: x.Named, year: int, fiscal_start: int | None = None) -> Per
     first, end = period.start, period.end
     if fiscal_start and fiscal_start > 1:
         first = cal.plus_months(dt.date(year - 1, fiscal_start, 1), cal.MONTHS_IN[unit] * (number - 1))
-        end = cal.plus_months(first, cal.MONTHS_IN[unit]) - dt.timedelta(days=1)
+        end = cal.last_of(unit, first)
     return Period(unit, first, end, f"FY{period.value}")
 
 
