@@ -95,9 +95,8 @@ def numbered(unit: str, year: int, number: int = 1) -> Period:
         end = start + dt.timedelta(days=6 if unit == "week" else 1)
         return Period(unit, start, end, spelled(unit, year, f"{number:02d}"))
     start = dt.date(year, MONTHS_IN[unit] * (number - 1) + (3 if unit == "season" else 1), 1)
-    end = last_of(unit, start)
     text = {"month": f"{number:02d}", "season": SEASON_CODES[(number - 1) % 4]}.get(unit, str(number))
-    return Period(unit, start, end, spelled(unit, year, text))
+    return Period(unit, start, last_of(unit, start), spelled(unit, year, text))
 
 
 def containing(unit: str, date: dt.date) -> Period:

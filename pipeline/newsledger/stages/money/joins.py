@@ -451,10 +451,9 @@ def _list(case: _Case) -> list[Figure] | None:
 def _in_list(item: _Item, last: _Item) -> Quantity:
     """The item's quantity with the scale of the last; as written and flagged where it would be far more than
     that: "$500 and $1 million". Rare, but it would be out by a factor of thousands."""
-    shared = _shared(item, last)
-    if shared.scale != item.quantity.scale and item.base > _FAR_MORE * last.base:
-        return item.quantity._replace(flags=(*item.quantity.flags, "scale"))
-    return shared
+    shared, far_more = _shared(item, last), item.base > _FAR_MORE * last.base
+    doubtful = far_more and shared.scale != item.quantity.scale
+    return item.quantity._replace(flags=(*item.quantity.flags, "scale")) if doubtful else shared
 
 
 def _may_borrow(item: _Item, amount: Amount, around: Surroundings, three: bool) -> bool:

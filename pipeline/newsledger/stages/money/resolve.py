@@ -240,8 +240,7 @@ def decide(
 
 
 def narrow_sign(unit: Unit, evidence: Evidence) -> Unit:
-    """The unit of a sign with letters (C$), of its usual currency alone where the article names no country
-    of another such one."""
+    """The unit of a sign with letters (C$), of its usual currency alone if no country of another is named."""
     if not unit.family.startswith("sign") or unit.default is None:
         return unit
     possible = _possible(unit, _fitting(unit.candidates, evidence.article.published), evidence, None)
