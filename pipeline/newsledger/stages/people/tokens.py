@@ -39,7 +39,7 @@ class Token:
         """Whether the full stop at its end is a token of its own."""
         self.text = word[:-1] if self.stopped else word
         self.key = key_of(self.text)
-        self.capital = word[0].isupper() or word[0].isdigit()
+        self.capital = (word[0].isupper() and word != "I") or word[0].isdigit()
         lower = self.text.lower()
         marked = lower != self.key and _POSSESSIVE.search(self.text) is not None
         lower = lower.replace("’", "'")

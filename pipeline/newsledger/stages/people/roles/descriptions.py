@@ -14,7 +14,7 @@ from newsledger.stages.people.tables import Phrase, roles, written
 from newsledger.stages.people.tokens import ENDS, STOPS, Chart, Context
 from newsledger.values.mentions import RoleStatus
 
-_MOST = 5
+_MOST = 8
 """So many offices may be joined after one name."""
 _REACH = 14
 """So many tokens may stand between the beginning of a role and its office."""
@@ -348,7 +348,7 @@ def _next(chart: Chart, phrase: RolePhrase, stop: int) -> tuple[RolePhrase, Role
     if more.role.determiner == "the" and joint and not (ended or (comma and following == ",")):
         # "met Ada Lind, mayor of Kent, and the head of the bank.": it may be somebody else.
         return None
-    if comma and not joint and more.bare and more.role.weak:
+    if comma and not joint and more.bare and more.role.weak and following not in JOINTS:
         return None
     apart = (phrase.role.org or phrase.role.country) and (more.role.org or more.role.country)
     if not (comma or over or more.role.determiner or apart):

@@ -10,7 +10,6 @@ from functools import partial
 from newsledger.document.layout import Layout
 from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.coreference.entities import Changes, Genders, Mention, genders_of
-from newsledger.stages.people.role import Role
 from newsledger.stages.people.roles.descriptions import TERM, after, phrase_from, roles_at
 from newsledger.stages.people.tables import roles
 from newsledger.stages.people.tokens import Context
@@ -49,7 +48,7 @@ def roles_of_subjects(context: Context, layout: Layout, mentions: Sequence[Menti
             stated = after(context, match.start(), start, stop) if owner else roles_at(context, start, stop)
             of_hers = i is not None and text.startswith(("'", "’"), mentions[i].span.end)
             if described and (of_hers or not stated or text[stated[-1].end : at] != ", "):
-                i = _named_next(text, mentions, stated, last)
+                i = None
         elif doing is not None:
             opener = next((word for word in ("He", "She") if text.startswith(f"{word} ", first)), None)
             i = holder(opener, start) if opener else _only(_named_between(mentions, first, start), mentions)
@@ -79,18 +78,6 @@ def _of_capacity(
         return holder(own["who"], start)
     beside = named is not None and text.endswith(", ", 0, mentions[named].before.start)
     return named if beside else None
-
-
-def _named_next(text: str, mentions: Sequence[Mention], stated: Sequence[Role], end: int) -> int | None:
-    """Who is named at once after a sentence that names nobody: "A former mayor left. Ada Lind said so."."""
-    if [role.status for role in stated] != ["former"] or text[stated[0].end] != " ":
-        return None
-    k = bisect_left(mentions, stated[0].end, key=lambda m: m.span.start)
-    if k == len(mentions) or mentions[k].single or text[end : mentions[k].before.start].strip(" .\n"):
-        return None
-    own, surname = mentions[k].role, mentions[k].parts.keys[-1]
-    other = (own is not None and not own.style) or any(m.parts.keys[-1] == surname for m in mentions[:k])
-    return None if other else k
 
 
 def _named_between(mentions: Sequence[Mention], start: int, end: int) -> range:

@@ -179,7 +179,6 @@ def _step(chart: Chart, walk: _Walk, head: Head, floor: int) -> bool:
         or _over_modifier(walk, head, token, j)
         or _over_joint(chart, walk, token, j, floor)
         or _over_skipped(walk, token, j)
-        or _over_office(chart, walk, head, j)
         or _over_unknown(chart, walk, head, token, j)
     )
 
@@ -351,19 +350,6 @@ def _over_modifier(walk: _Walk, head: Head, token: Token, j: int) -> bool:
     if not (token.key in table.seniority and head.phrase[-1] in table.elected):
         walk.words.insert(0, token)
     walk.take(j)
-    return True
-
-
-def _over_office(chart: Chart, walk: _Walk, head: Head, j: int) -> bool:
-    """An office that says more of the one after it: "student leader"."""
-    other, styles = chart.heads.get(j), roles().styles
-    if other is None or other.many or walk.org is not None or walk.words:
-        return False
-    alike = chart.tokens[j].capital == chart.tokens[head.last].capital
-    if not alike or head.phrase in styles or other.phrase in styles:
-        return False
-    walk.words[:0] = chart.tokens[other.first : other.last + 1]
-    walk.take(other.first)
     return True
 
 

@@ -161,7 +161,10 @@ def _outer(chart: Chart, phrase: RolePhrase, low: int) -> tuple[RolePhrase, Role
         owned = owned or office.role.status == "former"
     if office.role.phrase[-1] in roles().partisans or (set_off and (not owned or _claimed(chart, office))):
         return None
-    return office, replace(office.role, others=(*office.role.others, replace(phrase.role, others=())))
+    joined = _joined(chart, office, low)
+    office, more = (joined[0], joined[1:]) if joined else (office, ())
+    others = (*office.role.others, *more, replace(phrase.role, others=()))
+    return office, replace(office.role, others=others)
 
 
 def _joined(chart: Chart, phrase: RolePhrase, low: int) -> tuple[RolePhrase, Role] | None:
@@ -170,7 +173,8 @@ def _joined(chart: Chart, phrase: RolePhrase, low: int) -> tuple[RolePhrase, Rol
     j = phrase.first - 1
     if j - 1 < low or tokens[j].key not in JOINTS or role.many or role.determiner:
         return None
-    one = _ending(chart, j - 1, low, full=True)
+    comma = tokens[j - 1].text == ","
+    one = _ending(chart, j - 1 - comma, low, full=True)
     if one is None or one.role.many:
         return None
     alike = tokens[one.head.last].capital and tokens[phrase.head.last].capital
@@ -180,7 +184,20 @@ def _joined(chart: Chart, phrase: RolePhrase, low: int) -> tuple[RolePhrase, Rol
     first, second = shared_details(one, phrase)
     if role.org is None and role.country is None and not phrase.bare and role.status != one.role.status:
         second = replace(second, org=None)
-    return replace(one, role=first), second
+    front = _listed(chart, replace(one, role=first), low)
+    return (front, second) if front.role.others or not comma else None
+
+
+def _listed(chart: Chart, phrase: RolePhrase, low: int) -> RolePhrase:
+    """An office with those before it in a list as the main one: "singer, actor" and writer Ada Lind."""
+    front = phrase
+    while front.first - 2 >= low and chart.key(front.first - 1) == "," and not front.role.determiner:
+        more = _ending(chart, front.first - 2, low, full=True)
+        if more is None or more.role.many or front.role.org or front.role.country:
+            break
+        rest = (replace(front.role, others=()), *front.role.others)
+        front = replace(more, role=replace(more.role, others=rest))
+    return phrase if _claimed(chart, front) else front
 
 
 def _claimed(chart: Chart, phrase: RolePhrase) -> bool:
