@@ -154,12 +154,13 @@ def _of_name(
     mission = head.phrase[-1] in table.embassies and tokens[i].key == "to"
     about = keys - {"and", "&", ","} <= table.portfolio and tokens[named.last].key not in table.forces
     about = about or (tokens[named.last].key == "affairs" and not keys & table.bodies)
+    about = about or (tokens[named.first].key == "state" and chart.key(named.first + 1) == "for")
     about = about and head.phrase[-1] in table.with_portfolio
     beyond = chart.last_noun(named.last + 1)
     if owned and tokens[i].key == "for" and (beyond or named.place):
         # "the Board's manager for Northam services"
         return _with_words(chart, found, i, beyond or named.last)
-    if about or _is_subject(chart, named) or mission or tokens[named.last].key in table.acts:
+    if about or mission or tokens[named.last].key in table.acts:
         return _with_words(chart, found, i, named.last)
     first = named.start
     if named.possessive and (inner := chart.body_at(named.last + 1)) is not None:
@@ -178,18 +179,6 @@ def _of_name(
     if chart.text.endswith(table.stopped, named.start, named.end) and chart.text.startswith(".", end):
         end += 1
     return replace(found, last=last, end=end, org=chart.words(first, end), country=people_of(chart, named))
-
-
-def _is_subject(chart: Chart, named: Named) -> bool:
-    """Whether a name is what an office is about, whose body follows: "Public Health in the Lima Service"."""
-    tokens, k = chart.tokens, named.last + 1
-    if chart.key(k) not in {"of", "in", "at", "with", "for"} or named.place:
-        return False
-    if any(t.key.removesuffix("s") in roles().bodies or t.text.isupper() for t in tokens[named.first : k]):
-        return False
-    k += 1 + (chart.key(k + 1) in roles().determiners)
-    body = chart.body_at(k)
-    return body is not None and not body.place
 
 
 def people_of(chart: Chart, named: Named) -> str | None:
@@ -300,8 +289,9 @@ def _of_nouns(chart: Chart, i: int, k: int, found: Complement, *, owned: bool) -
         return replace(found, last=k, end=chart.ends[k])
     if last is None or doing or tokens[k].key in table.skipped or tokens[k].key in table.no_complement:
         return None
-    verbs = (n for n in range(k + 1, last + 1) if tokens[n].key.endswith("ed") or n in chart.starting)
-    last = next(verbs, last + 1) - 1
+    ends = (n for n in range(k + 1, last + 1) if tokens[n].key.endswith("ed") or n in chart.starting)
+    offices = (n for n in range(k + 1, last) if tokens[n].key in {"and", "&"} and n + 1 in chart.head_starts)
+    last = min(next(ends, last + 1), next(offices, last + 1)) - 1
     bodies = [n for n in range(k, last + 1) if tokens[n].key in table.bodies]
     bodies += [last] if last not in bodies and tokens[last].key in table.kinds_of_org else []
     body = next((n for n in bodies if not tokens[n].possessive), bodies[0] if bodies else None)

@@ -8,7 +8,13 @@ from typing import NamedTuple
 
 from newsledger.lexicons.load import any_of, lazy_regex
 from newsledger.stages.people.role import Role
-from newsledger.stages.people.roles.phrases import JOINTS, RolePhrase, read_phrase, shared_details
+from newsledger.stages.people.roles.phrases import (
+    JOINTS,
+    RolePhrase,
+    read_phrase,
+    shared_details,
+    with_details,
+)
 from newsledger.stages.people.roles.seats import HAS_LEFT
 from newsledger.stages.people.tables import Phrase, roles, written
 from newsledger.stages.people.tokens import ENDS, STOPS, Chart, Context
@@ -212,7 +218,7 @@ def _read(chart: Chart, lead: _Lead, ceiling: int) -> list[Role]:
         alike = one.status == other.status and other.phrase not in roles().praise
         alike = alike and not _OVER.match(chart.text, one.end)
         if alike and not (one.org or one.country or one.determiner or other.determiner):
-            phrases[k] = replace(phrases[k], role=replace(one, org=other.org, country=other.country))
+            phrases[k] = replace(phrases[k], role=with_details(one, other))
     if not _accepted(chart, phrases[0], lead):
         return []
     left = chart.text.startswith(",", end := phrases[-1].role.end) and HAS_LEFT.match(chart.text, end + 1)

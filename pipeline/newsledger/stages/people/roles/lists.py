@@ -93,7 +93,8 @@ def _of_none(text: str, mention: Mention, role: Role) -> bool:
     """Whether a plural before one name alone is not said of it ("the sheriffs Hale met")."""
     closed = not mention.single and text.startswith((",", ".", ";", ":", " ("), mention.span.end)
     one_of = re.search(r"\b[Oo]ne of (?:[a-z]+ ){0,2}\Z", text[max(0, role.start - 32) : role.start])
-    return text[role.start].islower() and not (closed and one_of)
+    apart = text[role.start].islower() or "," in text[role.end : mention.span.start]
+    return apart and not (closed and one_of)
 
 
 def _shared(

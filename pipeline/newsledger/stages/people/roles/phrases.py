@@ -434,5 +434,11 @@ def shared_details(one: RolePhrase, other: RolePhrase) -> tuple[Role, Role]:
         return first, second
     if other.last > other.head.last:
         # But in "prime minister and Northair chairman" the firm is the chairman's
-        first = replace(first, org=first.org or second.org, country=first.country or second.country)
-    return first, replace(second, org=second.org or one.role.org, country=second.country or one.role.country)
+        first = with_details(first, second)
+    return first, with_details(second, one.role)
+
+
+def with_details(one: Role, other: Role) -> Role:
+    """An office with the body and country of another; but the "minister of roads" is of no firm or board."""
+    own = one.phrase[-1] in roles().with_portfolio and {"of", "for"} & {*one.wording.split()}
+    return replace(one, org=one.org or (None if own else other.org), country=one.country or other.country)

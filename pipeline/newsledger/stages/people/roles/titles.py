@@ -204,9 +204,10 @@ def _claimed(chart: Chart, phrase: RolePhrase) -> bool:
     """ "Ana Prado, the mayor of Lima, Jane Lind": the role is the first one's."""
     tokens = chart.tokens
     j = phrase.first - 1
-    if j < 1 or tokens[j].text not in {",", "(", "–", "—"}:
+    if j < 1 or tokens[j].text not in {",", "(", ")", "–", "—"}:
         return False
-    k = chart.before_bracket(j - 1)
+    k = chart.before_bracket(j - (tokens[j].text != ")"))
+    k -= tokens[k].text == ","
     return k - 2 * (tokens[k].text.isdigit() and tokens[k - 1].text == ",") in chart.of_person
 
 
