@@ -34,6 +34,7 @@ NOTHING = Evidence(None)
 SURE = {
     "since": Evidence("past", "since"),
     "put_off": Evidence("future", "put off to"),
+    "prospects": Evidence("future", "prospects"),
     "possibly": Evidence("future", "possibly", strong=False),
     "coming_contract": Evidence("future", "coming"),
     "traded_contract": Evidence("future", "a contract"),
