@@ -190,7 +190,7 @@ def _year_end(u: str, span: Span) -> x.Part | None:
         return None
     if unit == "year" and re.match(r"\s+(?:to|from)\s", span.right(6)):
         return None
-    closed = unit == "year" and re.search(r"\bat\s+(?:the\s+|its\s+)?\Z", span.left(8))
+    closed = unit in ("year", "quarter") and re.search(r"\bat\s+(?:the\s+|its\s+)?\Z", span.left(8))
     return x.Part("late", _whole(u, "closed" if closed else "context"))
 
 

@@ -207,6 +207,7 @@ RULES: tuple[Rule, ...] = (
     Rule("that named unit", "that same? (m:MONTH|s:SEASON)", _that_named, only="that_one"),
     Rule("last named unit", "(this past|r:LAST) (d:WEEKDAY|m:MONTH|s:SEASON)", partial(_named, count=-1)),
     Rule("last day of a month", "(this past|last) m:MONTH d:(DAY|ORD)", _last_named_day),
+    Rule("coming weekday", "this? (coming|upcoming) d:WEEKDAY", partial(_named, count=0)),
     Rule("next named unit", "(this coming|r:NEXT) (d:WEEKDAY|m:MONTH|s:SEASON)", partial(_named, count=1)),
     Rule("this named unit", "(this|current) (d:WEEKDAY|m:MONTH|s:SEASON)", partial(_named, count=0)),
     Rule("the one after next", "(d:WEEKDAY|m:MONTH|s:SEASON) after next", partial(_named, count=2)),
