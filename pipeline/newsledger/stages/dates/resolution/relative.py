@@ -34,8 +34,8 @@ def _step(step: x.Step, context: Context) -> v.Value:
     if step.fiscal:
         return _fiscal_step(step, context)
     if step.base == "closed" and published and context.tense == "past":
-        over = cal.shifted(unit, published, -1)
-        return v.dated(over, "published", f"closed by publication (past: {context.evidence.word})")
+        last = cal.shifted(unit, published, -1)
+        return v.dated(last, "published", f"closed by publication (past: {context.evidence.word})")
     if unit == "day" and not step.count and step.base == "published":
         if context.contrasts_with_past():
             return v.undated("PRESENT_REF", None, "these days, beside a year of the past")
