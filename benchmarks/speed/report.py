@@ -33,11 +33,11 @@ def markdown(results: Mapping[str, Section]) -> str:
 def _about(section: Section) -> str:
     at, program = section["machine"], section["program"]
     versions = ", ".join(f"{name} {version}" for name, version in section["libraries"].items())
-    quick = " A quick run." if section["quick"] else ""
+    noted = " A quick run." if section["quick"] else f" {section['note']}" if "note" in section else ""
     return (
         f"<sub>Measured {section['measured']}: Newsledger {program['version']} (people model "
         f"`{program['people_model']}`) on {at['cores']} cores of {at['cpu']}, {at['memory_gb']} GB, "
-        f"{at['system']}, Python {at['python']}, load average {at['load']} before it began.{quick} "
+        f"{at['system']}, Python {at['python']}, load average {at['load']} before it began.{noted} "
         f"{versions}.</sub>"
     )
 

@@ -28,8 +28,8 @@ _SUFFIXES = ("-elect", "-designate", "-nominee", "-in-waiting", "-to-be")
 class Token:
     """A word or sign: as it stands (``text``), as the tables write it (``key``), and what its letters say.
 
-    ``capital``: it begins with a capital letter or a digit. ``possessive``: it says whose something is ("the
-    company's"), unlike "women's affairs". One object stands for all tokens of the same letters.
+    ``capital``: it begins with a capital letter or a digit, and is not "I". ``possessive``: it says whose
+    something is ("the company's"), unlike "women's affairs". Tokens of the same letters are one object.
     """
 
     __slots__ = ("capital", "key", "possessive", "stopped", "text", "word")

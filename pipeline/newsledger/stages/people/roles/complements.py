@@ -154,7 +154,9 @@ def _of_name(
     mission = head.phrase[-1] in table.embassies and tokens[i].key == "to"
     about = keys - {"and", "&", ","} <= table.portfolio and tokens[named.last].key not in table.forces
     about = about or (tokens[named.last].key == "affairs" and not keys & table.bodies)
-    about = about or (tokens[named.first].key == "state" and chart.key(named.first + 1) == "for")
+    # "State for Arms Control", cut from an under secretary
+    subject = chart.key(named.first + 1) == "for" and tokens[named.first].key not in table.forces
+    about = about or (subject and tokens[named.first].key in table.portfolio)
     about = about and head.phrase[-1] in table.with_portfolio
     beyond = chart.last_noun(named.last + 1)
     if owned and tokens[i].key == "for" and (beyond or named.place):
@@ -289,9 +291,11 @@ def _of_nouns(chart: Chart, i: int, k: int, found: Complement, *, owned: bool) -
         return replace(found, last=k, end=chart.ends[k])
     if last is None or doing or tokens[k].key in table.skipped or tokens[k].key in table.no_complement:
         return None
-    ends = (n for n in range(k + 1, last + 1) if tokens[n].key.endswith("ed") or n in chart.starting)
-    offices = (n for n in range(k + 1, last) if tokens[n].key in {"and", "&"} and n + 1 in chart.head_starts)
-    last = min(next(ends, last + 1), next(offices, last + 1)) - 1
+    for n in range(k + 1, last + 1):
+        another = tokens[n].key in {"and", "&"} and n + 1 in chart.head_starts
+        if another or tokens[n].key.endswith("ed") or n in chart.starting:
+            last = n - 1
+            break
     bodies = [n for n in range(k, last + 1) if tokens[n].key in table.bodies]
     bodies += [last] if last not in bodies and tokens[last].key in table.kinds_of_org else []
     body = next((n for n in bodies if not tokens[n].possessive), bodies[0] if bodies else None)
